@@ -1,0 +1,6 @@
+//! Solution-as-code for remote monitoring and management (RMM) platforms.
+
+pub mod powershell;
+pub mod render;
+pub mod solution;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The `rmmgen` command.
+
+fn main() {}
