@@ -1,6 +1,10 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
 
+pub mod diag;
+pub mod document;
+pub mod manifest;
 pub mod powershell;
 pub mod render;
 pub mod solution;
+pub mod source;
 pub mod text;

@@ -1,0 +1,305 @@
+//! Every kind of problem: its word, how grave it is, what it means, why it matters, and an example.
+
+/// Whether a problem keeps the solution from being rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// What there is to say about a kind of problem.
+#[derive(Debug)]
+pub struct Info {
+    /// Its kind.
+    pub code: Code,
+    /// The word people use for it.
+    pub word: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it means.
+    pub what: &'static str,
+    /// Why it matters on the platform.
+    pub why: &'static str,
+    /// What raises it, and what to write instead.
+    pub example: &'static str,
+}
+
+macro_rules! codes {
+    ($($code:ident $word:literal $severity:ident $what:literal $why:literal $example:literal)*) => {
+        /// A kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Code { $($code),* }
+
+        /// Every kind of problem, in the order in which a manifest is checked.
+        pub const CODES: &[Info] = &[$(Info {
+            code: Code::$code,
+            word: $word,
+            severity: Severity::$severity,
+            what: $what,
+            why: $why,
+            example: $example,
+        }),*];
+    };
+}
+
+impl Code {
+    /// What there is to say about it.
+    pub fn info(self) -> &'static Info {
+        &CODES[self as usize]
+    }
+
+    /// The kind of this word.
+    pub fn from_word(word: &str) -> Option<Code> {
+        CODES.iter().find(|info| info.word == word).map(|info| info.code)
+    }
+}
+
+codes! {
+    UnreadableFile "unreadable-file" Error
+        "A file that the manifest names cannot be read: it is missing, it is no regular file, it is too large, or it is not UTF-8."
+        "Without it nothing of the solution can be rendered."
+        "powershell = \"scripts/bakcup.ps1\"    # the file is scripts/backup.ps1"
+    SyntaxError "syntax-error" Error
+        "The file is not TOML."
+        "Nothing in it can be relied on."
+        "name = BitLocker      # texts stand in quotes: name = \"BitLocker\""
+    UnknownKey "unknown-key" Error
+        "A key that the language does not have at this place."
+        "A key that is silently ignored is a setting that people believe in and that does nothing."
+        "descripton = \"…\"      # description"
+    MissingKey "missing-key" Error
+        "A key that must be there is not."
+        "The platform refuses a part without it, or the tool cannot know what is meant."
+        "[field.status]\nname = \"Status\"      # no description, level, type"
+    WrongType "wrong-type" Error
+        "A value of another type than the key takes."
+        "`\"true\"` is a text that is never equal to the flag true."
+        "required = \"yes\"      # required = true"
+    UnknownWord "unknown-word" Error
+        "A word that is not in the closed list of a key."
+        "The console has just these choices."
+        "level = \"client\"      # company, site or endpoint"
+    UnknownSchema "unknown-schema" Error
+        "The manifest is written in a version of the language that this program does not read."
+        "The same key may mean something else there."
+        "schema = 2      # schema = 1"
+    BadKey "bad-key" Error
+        "A part's key holds other characters than a-z, 0-9 and `-`."
+        "Keys become file names and ids on every system, whatever its case and its alphabet."
+        "[group.Enabled_Servers]      # [group.enabled-servers]"
+    EmptyText "empty-text" Error
+        "A text that must say something is empty."
+        "The platform refuses a part without a name or description."
+        "name = \"\""
+    LineBreak "line-break" Error
+        "A text of one line holds a line break or another control character."
+        "The platform refuses a description with a line break, and in a name it can be neither seen nor typed."
+        "description = \"\"\"\nFirst.\nSecond.\"\"\"      # description = \"First. Second.\""
+    TooLong "too-long" Error
+        "A name or another text of one line is longer than the platform takes."
+        "What is cut off on the platform no longer equals what the pages say."
+        "name = \"…300 characters…\""
+    LookAlike "look-alike" Error
+        "A name, option or status text holds a character that looks like another one: a non-breaking hyphen or blank, a curly quote, an invisible character, a blank at an end."
+        "Matching compares characters, not looks: a group that waits for `Not Available` never sees `Not\u{a0}Available`."
+        "name = \"Sign‑in status\"      # with U+2011; type the hyphen of the keyboard"
+    MalformedReference "malformed-reference" Error
+        "A `{` that opens no reference."
+        "Prose names parts as {kind.key}; anything else would reach the reader as it stands."
+        "description = \"Sets {enabled}.\"      # {group.enabled}, or {{ for a brace"
+    DanglingReference "dangling-reference" Error
+        "A reference to something that the manifest does not define."
+        "On a page it would be a broken link; in a criterion or schedule it would aim at nothing."
+        "target = [\"enabeld\"]      # enabled"
+    WrongKind "wrong-kind" Error
+        "A reference to a part of another kind than fits there."
+        "A schedule targets groups; a field cannot be run on."
+        "target = [\"status\"]      # status is a field"
+    MalformedId "malformed-id" Error
+        "An id that is no UUID of 8-4-4-4-12 hexadecimal digits."
+        "Pages, links and records hang on it."
+        "id = \"fecda0ff-5a3e\""
+    DuplicateId "duplicate-id" Error
+        "Two parts with one id."
+        "Two pages of one address: the site shows one of them, and links lead to the wrong part."
+        "[field.a] id = \"14c8…\"   [field.b] id = \"14c8…\""
+    TakenKey "taken-key" Error
+        "A part's key, or its `formerly`, is the first key of another part."
+        "Derived ids hang on the first key: the new part would take over the id of the old one."
+        "[group.new] formerly = \"old\"   [group.old]      # give the second another key"
+    DuplicateName "duplicate-name" Error
+        "Two groups or two tasks of one name, or two fields of one name and level."
+        "On the platform a name (for a field, name and level) is the identity; the second would overwrite the first or be refused."
+        "[field.a] name = \"Status\" level = \"site\"   [field.b] name = \"Status\" level = \"site\""
+    MisplacedKey "misplaced-key" Error
+        "A key that does not go with the others: options on a flag, a timeout on a log row."
+        "It would do nothing, though it looks as if it did."
+        "type = \"flag\"\noptions = [\"Yes\", \"No\"]      # a flag has none"
+    MissingOptions "missing-options" Error
+        "A dropdown without options."
+        "Nothing could be chosen."
+        "type = \"dropdown\"      # options = [\"Disabled\", \"Servers\"]"
+    DuplicateEntry "duplicate-entry" Error
+        "An entry stands twice in a list."
+        "Twice the same option, tag or keyword: the platform or the site refuses it, and one of them was meant to be another."
+        "options = [\"On\", \"Off\", \"On\"]"
+    BadDefault "bad-default" Error
+        "A default that the field or parameter cannot hold."
+        "An unset field counts as its default; a value that cannot be set again is a state nobody can return to."
+        "options = [\"On\", \"Off\"]\ndefault = \"Of\""
+    BadRule "bad-rule" Error
+        "A rule for values that cannot work: a regular expression that is none, an empty range, a length beyond the platform's."
+        "The platform would refuse the field, or every value of it."
+        "range = [365, 0]      # [0, 365]"
+    CriterionSubject "criterion-subject" Error
+        "A criterion without a subject, or with more than one."
+        "A row of the console tests one thing."
+        "{ equal = true }      # { field = \"enable\", equal = true }"
+    CriterionOperator "criterion-operator" Error
+        "A criterion without an operator, or with more than one."
+        "A row of the console has one operator."
+        "{ field = \"enable\" }      # { field = \"enable\", equal = true }"
+    UnfitOperator "unfit-operator" Error
+        "An operator or value that does not fit what is tested."
+        "A flag is true or false and contains nothing; the console would offer no such row."
+        "{ field = \"disable\", contains-any-of = [\"True\"] }      # equal = true"
+    UnknownOption "unknown-option" Error
+        "A criterion waits for a value that its dropdown does not offer."
+        "The group would never match, and nobody would be told."
+        "{ field = \"enable\", equal = \"Window\" }"
+    EmptyList "empty-list" Error
+        "A list that must hold something is empty, or holds an empty text."
+        "Every text contains the empty text: such a row matches every device, or none."
+        "contains-any-of = [\"\"]"
+    EmptyBlock "empty-block" Error
+        "A block or shared condition without criteria."
+        "It would match every device."
+        "[[group.enabled.block]]\nall = []"
+    GroupForm "group-form" Error
+        "A group says what it selects in no way, or in more than one."
+        "A group is its blocks, one flat `all`, or the outcome it waits for."
+        "[group.enabled]\nname = \"…\"      # block, all or outcome"
+    CyclicUse "cyclic-use" Error
+        "A shared condition uses itself."
+        "It would never end."
+        "[criteria.a] all = [{ use = \"b\" }]   [criteria.b] all = [{ use = \"a\" }]"
+    OutcomeNotStored "outcome-not-stored" Error
+        "A group waits for an outcome that its task stores in no field, or in several."
+        "Groups see fields, not output: nothing would ever match, or it is not clear which field is meant."
+        "[[task.backup.step]] set-field = \"status\" value = \"%output%\"      # stores it"
+    OutcomeTooLong "outcome-too-long" Error
+        "An outcome's text is longer than a field that stores it."
+        "The platform would cut it, and the group that waits for it would not match."
+        "text = \"…more than 300 characters…\""
+    ShortMatch "short-match" Error
+        "A text of under three characters that a script's line is tested for."
+        "Groups match by substring: so short a text stands in almost any message."
+        "text = \"OK\"      # \"Backup succeeded\""
+    MatchNotInText "match-not-in-text" Error
+        "An outcome's `match` is not a part of its `text`."
+        "The group would wait for something the script never prints."
+        "text = \"All keys saved\"\nmatch = \"keys are saved\""
+    AmbiguousMatch "ambiguous-match" Error
+        "The text of one outcome holds what another one is recognised by, in some letter case."
+        "Groups match by substring: a device would be in both groups."
+        "[task.t.outcome.a] text = \"Failed\"   [task.t.outcome.b] text = \"Failed to start\""
+    UnwatchedOutcome "unwatched-outcome" Warning
+        "An outcome that reaches a field and that no group selects."
+        "Devices would report it, and nobody would see it."
+        "[task.backup.outcome.error]      # [group.error] outcome = \"backup.error\", or unwatched = true"
+    MissingOnError "missing-on-error" Error
+        "A script has no outcome for an unhandled error."
+        "A script that breaks must say so: silence reads as success."
+        "[task.backup]      # on-error = \"failed\", or an outcome with the key error"
+    FailingOutcome "failing-outcome" Error
+        "An outcome with an exit code other than 0, before a row that stores the status."
+        "On the platform a script that fails stops its task: the row that stores the status would never run."
+        "exit-code = 1      # or continue-on-failure = true on the script's row"
+    StepAction "step-action" Error
+        "A step without an action, or with more than one."
+        "A row of the script editor does one thing."
+        "[[task.backup.step]]\nlog = \"%output%\"\nset-field = \"status\"      # two steps"
+    UnknownToken "unknown-token" Error
+        "A token that nothing sets."
+        "The platform would leave it as it stands, and the text `@Threshold@` would be stored or logged."
+        "value = \"@Threshold_Days@\"      # the parameter is ThresholdDays"
+    VariableName "variable-name" Error
+        "A parameter or variable whose name has other characters than letters, digits and `_`, or is taken, whatever the case."
+        "Its token would not be replaced, or by the other's value."
+        "reads = { \"Site ID\" = \"site-id\" }      # { SiteId = \"site-id\" }"
+    BadInterval "bad-interval" Error
+        "A length of time that is none: N minutes, hours, days, weeks or months."
+        "The console takes no other."
+        "every = \"daily\"      # \"1 day\""
+    BadTime "bad-time" Error
+        "A time of day or a date that is none."
+        "The console takes HH:MM, a changelog YYYY-MM-DD."
+        "at = \"2am\"      # \"02:00\""
+    ScheduleDays "schedule-days" Error
+        "Days that do not go with the schedule's interval."
+        "Weeks have days, months have dates from 1 to 31; other schedules have neither."
+        "every = \"1 day\"\non = [\"monday\"]      # every = \"1 week\""
+    NoTarget "no-target" Error
+        "A schedule that runs on nothing."
+        "The task would never run."
+        "[[task.backup.schedule]]\nevery = \"1 day\"      # target = [\"enabled\"]"
+    Launch "launch" Error
+        "A task that nothing launches and that does not say so, or that says so though a schedule does."
+        "A task nobody runs is a status nobody gets."
+        "[task.backup]      # a schedule, or launch = \"manual\""
+    MissingParameter "missing-parameter" Error
+        "A schedule gives no value to a parameter that needs one, or one that the parameter cannot take."
+        "The task would not start, or its script would stop at once."
+        "[[task.install.schedule]]      # parameters = { site = \"north\" }"
+    ScriptBody "script-body" Error
+        "Something in a script's body that cannot work where bodies are put: `param`, `using`, `exit`, `#Requires`, a signature block, a platform token."
+        "A body runs inside a block that catches its errors and prints one line; these break out of it or stop the script before its first line."
+        "exit 1      # Complete-Task -Outcome failed"
+    ScriptText "script-text" Error
+        "A character outside ASCII in a script's body, other than in a comment."
+        "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."
+        "'Größe'      # \"Gr$([char]0xF6)$([char]0xDF)e\""
+    EmptyScript "empty-script" Error
+        "A script without a line of code."
+        "It could report nothing but an error."
+        "powershell = { inline = \"\" }"
+    ChangelogOrder "changelog-order" Error
+        "Entries of the changelog that do not stand newest first, or two of one day."
+        "The first entry dates the pages."
+        "date = 2025-01-01 before date = 2025-02-01"
+    DraftUnlisted "draft-unlisted" Error
+        "Pages that are both draft and unlisted."
+        "The docs site refuses it."
+        "draft = true\nunlisted = true"
+    PathOutside "path-outside" Error
+        "A path that is absolute, or that leads out of where it must stay, by `..` or by a link."
+        "A manifest must mean the same on every machine, and must not read or write what is not its own."
+        "powershell = \"../../secrets.ps1\""
+    FileName "file-name" Error
+        "A file name that Windows reserves, or that is too long, or that differs from another one only in case."
+        "The repository could not be checked out there."
+        "[group.con]      # [group.connected]"
+    Template "template" Error
+        "A template of the author's own cannot be read or rendered."
+        "A page that is half rendered is worse than none."
+        "{{ soluton.name }}      # solution.name"
+    Clash "clash" Error
+        "Two solutions share an id, a field's name and level, or a file that both would write."
+        "On the platform they would overwrite each other."
+        "a/solution.toml and b/solution.toml, both with the field \"Status\" at level endpoint"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_finds_itself() {
+        for info in CODES {
+            assert_eq!(info.code.info().word, info.word);
+            assert_eq!(Code::from_word(info.word), Some(info.code));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Problems as people read them: rustc's look, `path:line:column` so that an editor makes it a link.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Problem, Severity};
+use crate::source::Place;
+
+/// The problem as a block of text, with ANSI colour.
+pub fn render(problem: &Problem) -> String {
+    let level = match problem.code.info().severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group =
+        Group::with_title(level.primary_title(&problem.message).id(problem.code.info().word));
+    for snippet in snippets(problem) {
+        group = group.element(snippet);
+    }
+    for help in &problem.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// One line that counts: `2 errors, 1 warning`.
+pub fn summary(problems: &[Problem]) -> String {
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let warnings = problems.len() - errors;
+    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (_, 0) => count(errors, "error"),
+        (0, _) => count(warnings, "warning"),
+        _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// How far apart two marks may stand in one snippet, in bytes: what lies between is folded.
+const NEAR: usize = 20_000;
+
+/// A piece of source with its marks. Only the lines that matter are given to the renderer: it walks all it gets.
+struct Window<'a> {
+    place: &'a Place,
+    lines: Range<usize>,
+    marks: Vec<(&'a Place, Option<&'a str>)>,
+}
+
+fn snippets(problem: &Problem) -> Vec<Snippet<'_, Annotation<'_>>> {
+    let primary = problem.place.iter().map(|place| (place, None));
+    let related = problem.related.iter().map(|(place, word)| (place, Some(word.as_str())));
+    let mut windows: Vec<Window<'_>> = Vec::new();
+    for (place, word) in primary.chain(related) {
+        match windows.iter_mut().find(|window| window.takes(place)) {
+            Some(window) => window.add(place, word),
+            None => windows.push(Window { place, lines: place.lines(), marks: vec![(place, word)] }),
+        }
+    }
+    windows.iter().map(Window::snippet).collect()
+}
+
+impl<'a> Window<'a> {
+    fn takes(&self, place: &Place) -> bool {
+        let lines = place.lines();
+        let (start, end) = (self.lines.start.min(lines.start), self.lines.end.max(lines.end));
+        Arc::ptr_eq(&self.place.source, &place.source) && end - start < NEAR
+    }
+
+    fn add(&mut self, place: &'a Place, word: Option<&'a str>) {
+        let lines = place.lines();
+        self.lines = self.lines.start.min(lines.start)..self.lines.end.max(lines.end);
+        self.marks.push((place, word));
+    }
+
+    fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
+        let source = &self.place.source;
+        let start = Place::new(source, self.lines.start..self.lines.start);
+        let marks = self.marks.iter().enumerate().map(|(order, (place, word))| {
+            let kind = match (order, word) {
+                (0, _) | (_, None) => AnnotationKind::Primary,
+                _ => AnnotationKind::Context,
+            };
+            let (from, to) = (place.range.start - self.lines.start, place.range.end - self.lines.start);
+            kind.span(from..to).label(*word)
+        });
+        Snippet::source(&source.text[self.lines.clone()])
+            .line_start(start.start().0)
+            .path(source.path.as_str())
+            .annotations(marks)
+    }
+}

@@ -1,0 +1,190 @@
+//! A TOML file held with its text: every syntax error at once, and the place of any key or value.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{Code, Problem};
+use crate::source::{Place, Source};
+
+/// A TOML document.
+pub struct Document {
+    source: Arc<Source>,
+    // Only a problem needs places, so the tree is made again when the first one does.
+    tree: OnceCell<Node>,
+}
+
+/// A path into a document, as a chain on the stack: it costs nothing until a problem needs it.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> At<'a> {
+    /// The document itself.
+    pub const ROOT: At<'static> = At { parent: None, step: Step::Root };
+
+    /// The value of this key.
+    #[must_use]
+    pub fn key(&'a self, key: &'a str) -> At<'a> {
+        At { parent: Some(self), step: Step::Key(key) }
+    }
+
+    /// The element of this index.
+    #[must_use]
+    pub fn index(&'a self, index: usize) -> At<'a> {
+        At { parent: Some(self), step: Step::Index(index) }
+    }
+}
+
+/// A key or element with its place and what it holds.
+struct Node {
+    key: Range<usize>,
+    value: Range<usize>,
+    is_table: bool,
+    children: Vec<(String, Node)>,
+}
+
+impl Document {
+    /// A document of this text.
+    pub fn new(source: &Arc<Source>) -> Self {
+        Document { source: Arc::clone(source), tree: OnceCell::new() }
+    }
+
+    /// The text.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Reads the document into a type.
+    ///
+    /// # Errors
+    /// Every syntax error; or the first error of shape, as the type's deserialiser words it.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Unread> {
+        let (table, errors) = DeTable::parse_recoverable(&self.source.text);
+        if !errors.is_empty() {
+            return Err(Unread::Syntax(errors.iter().map(|error| self.syntax_error(error)).collect()));
+        }
+        T::deserialize(toml::de::Deserializer::from(table)).map_err(Unread::Shape)
+    }
+
+    fn syntax_error(&self, error: &toml::de::Error) -> Problem {
+        let problem = Problem::new(Code::SyntaxError, error.message());
+        match error.span() {
+            Some(span) => problem.at(self.place(span)),
+            None => problem.at(self.place(0..0)),
+        }
+    }
+
+    /// The place of these bytes.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place::new(&self.source, range)
+    }
+
+    /// Where the key stands that leads here: the right mark for what a key or a table is about.
+    pub fn key(&self, at: &At<'_>) -> Place {
+        self.place(self.find(at).key.clone())
+    }
+
+    /// Where the value stands; for a table its key, since its value is half a page.
+    pub fn value(&self, at: &At<'_>) -> Place {
+        let node = self.find(at);
+        self.place(if node.is_table { node.key.clone() } else { node.value.clone() })
+    }
+
+    /// Where a piece of a text value stands: the piece itself if it is written there as it is, else the value.
+    pub fn within(&self, at: &At<'_>, piece: &str) -> Place {
+        let value = self.find(at).value.clone();
+        match self.source.text[value.clone()].find(piece).filter(|_| !piece.is_empty()) {
+            Some(start) => self.place(value.start + start..value.start + start + piece.len()),
+            None => self.value(at),
+        }
+    }
+
+    /// The node at this path, or the nearest above it that exists.
+    fn find(&self, at: &At<'_>) -> &Node {
+        let Some(parent) = at.parent else { return self.tree() };
+        let above = self.find(parent);
+        let name = match at.step {
+            Step::Root => return above,
+            Step::Key(key) => key.to_owned(),
+            Step::Index(index) => index.to_string(),
+        };
+        above.children.iter().find(|(key, _)| *key == name).map_or(above, |(_, node)| node)
+    }
+
+    fn tree(&self) -> &Node {
+        self.tree.get_or_init(|| {
+            let (table, _) = DeTable::parse_recoverable(&self.source.text);
+            let start = table.span().start;
+            let children = table_children(table.get_ref());
+            Node { key: start..start, value: start..start, is_table: true, children }
+        })
+    }
+
+    /// The document as JSON, for a validator of JSON. Dates are texts.
+    pub fn to_json(&self) -> serde_json::Value {
+        let (table, _) = DeTable::parse_recoverable(&self.source.text);
+        table_to_json(table.get_ref())
+    }
+}
+
+/// Why a document could not be read into a type.
+pub enum Unread {
+    /// It is no TOML; every error.
+    Syntax(Vec<Problem>),
+    /// It is TOML of another shape; the first error.
+    Shape(toml::de::Error),
+}
+
+fn table_children(table: &DeTable<'_>) -> Vec<(String, Node)> {
+    table.iter().map(|(key, value)| (key.get_ref().to_string(), node(key.span(), value))).collect()
+}
+
+fn node(key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Node {
+    let children = match value.get_ref() {
+        DeValue::Table(table) => table_children(table),
+        DeValue::Array(array) => array
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (index.to_string(), node(element_key(item), item)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    Node { key, value: value.span(), is_table: matches!(value.get_ref(), DeValue::Table(_)), children }
+}
+
+/// What stands for the key of an element: its whole text, or the first key of a table spread over lines.
+fn element_key(item: &Spanned<DeValue<'_>>) -> Range<usize> {
+    item.span()
+}
+
+fn table_to_json(table: &DeTable<'_>) -> serde_json::Value {
+    table.iter().map(|(key, value)| (key.get_ref().to_string(), to_json(value.get_ref()))).collect()
+}
+
+fn to_json(value: &DeValue<'_>) -> serde_json::Value {
+    match value {
+        DeValue::String(text) => text.as_ref().into(),
+        DeValue::Integer(integer) => {
+            i64::from_str_radix(integer.as_str(), integer.radix()).map_or(serde_json::Value::Null, Into::into)
+        }
+        DeValue::Float(float) => float.as_str().parse::<f64>().unwrap_or(f64::NAN).into(),
+        DeValue::Boolean(boolean) => (*boolean).into(),
+        DeValue::Datetime(date) => date.to_string().into(),
+        DeValue::Array(items) => items.iter().map(|item| to_json(item.get_ref())).collect(),
+        DeValue::Table(table) => table_to_json(table),
+    }
+}

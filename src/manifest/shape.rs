@@ -1,0 +1,258 @@
+//! From a document to a manifest. serde reads it; where it stops at the first thing that does not fit, the
+//! manifest's own JSON Schema finds all of them.
+
+use std::sync::LazyLock;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::paths::{Location, LocationSegment};
+use jsonschema::{ValidationError, Validator};
+use schemars::generate::SchemaSettings;
+use serde_json::Value as Json;
+
+use super::Manifest;
+use crate::diag::{Code, Problem, list, nearest};
+use crate::document::{At, Document, Unread};
+
+/// The manifest's JSON Schema: draft-07, which the TOML editors read.
+pub fn schema() -> Json {
+    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Manifest>();
+    schema.insert("title".into(), "rmmgen solution manifest".into());
+    schema.insert("description".into(), "A solution for an RMM platform, as rmmgen reads it.".into());
+    let mut schema = schema.into();
+    drop_null(&mut schema);
+    schema
+}
+
+/// TOML has no null: an optional key is one that may be left out, and nothing more.
+fn drop_null(schema: &mut Json) {
+    let is_null = |schema: &Json| *schema == "null" || schema.get("type").is_some_and(|word| word == "null");
+    match schema {
+        Json::Array(items) => items.iter_mut().for_each(drop_null),
+        Json::Object(keys) => {
+            for word in ["type", "anyOf"] {
+                if let Some(Json::Array(several)) = keys.get_mut(word) {
+                    several.retain(|one| !is_null(one));
+                }
+            }
+            if let Some(Json::Array(types)) = keys.get_mut("type")
+                && types.len() == 1
+            {
+                let only = types.remove(0);
+                keys.insert("type".into(), only);
+            }
+            if let Some(Json::Array(one)) = keys.remove("anyOf") {
+                keys.insert("allOf".into(), one.into());
+            }
+            keys.retain(|key, value| !(key == "default" && value.is_null()));
+            keys.values_mut().for_each(drop_null);
+        }
+        _ => {}
+    }
+}
+
+static SCHEMA: LazyLock<Json> = LazyLock::new(schema);
+static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| jsonschema::draft7::new(&SCHEMA).ok());
+
+/// Reads a manifest.
+///
+/// # Errors
+/// Every syntax error, else every error of shape: unknown and missing keys, values of a wrong type, words that
+/// are not in their list.
+pub fn read(document: &Document) -> Result<Manifest, Vec<Problem>> {
+    document.read().map_err(|unread| match unread {
+        Unread::Syntax(problems) => problems,
+        Unread::Shape(first) => shape_problems(document, &first),
+    })
+}
+
+fn shape_problems(document: &Document, first: &toml::de::Error) -> Vec<Problem> {
+    let json = document.to_json();
+    let mut problems: Vec<Problem> = VALIDATOR
+        .iter()
+        .flat_map(|validator| validator.iter_errors(&json))
+        .flat_map(|error| problems_of(document, &error))
+        .collect();
+    if problems.is_empty() {
+        let place = document.place(first.span().unwrap_or(0..0));
+        problems.push(Problem::new(Code::WrongType, first.message().to_owned()).at(place));
+    }
+    problems
+}
+
+/// What an error of the validator means to an author. Rules on texts are ours to check, with words of their own.
+fn problems_of(document: &Document, error: &ValidationError<'_>) -> Vec<Problem> {
+    let path = error.instance_path();
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            unexpected.iter().map(|key| unknown_key(document, path, key)).collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            vec![missing_key(document, path, property.as_str().unwrap_or_default())]
+        }
+        ValidationErrorKind::Type { kind } => vec![wrong_type(document, path, kind, error.instance())],
+        ValidationErrorKind::Enum { options } => vec![unknown_word(document, path, options, error.instance())],
+        ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MaxItems { .. } => {
+            let message = format!("{} takes two numbers, the lowest and the highest", name(path));
+            vec![Problem::new(Code::WrongType, message).at(located(document, path, Document::value))]
+        }
+        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
+            let message = format!("{} is out of range: {}", name(path), error.instance());
+            vec![Problem::new(Code::WrongType, message).at(located(document, path, Document::value))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
+    let known = known_keys(path);
+    let place = located(document, &path.join(key), Document::key);
+    let message = match name_of_table(path) {
+        Some(table) => format!("`{key}` is no key of {table}"),
+        None => format!("`{key}` is no key of a manifest"),
+    };
+    Problem::new(Code::UnknownKey, message)
+        .at(place)
+        .maybe_help(nearest(key, known.iter().map(String::as_str)).or_else(|| Some(format!("its keys: {}", list(&known)))))
+}
+
+fn missing_key(document: &Document, path: &Location, key: &str) -> Problem {
+    let table = name_of_table(path).unwrap_or_else(|| "the manifest".into());
+    let help = known_description(path, key).map(|text| format!("`{key}`: {text}"));
+    Problem::new(Code::MissingKey, format!("{table} has no `{key}`"))
+        .at(located(document, path, Document::key))
+        .maybe_help(help)
+}
+
+fn wrong_type(document: &Document, path: &Location, kind: &TypeKind, found: &Json) -> Problem {
+    let wanted: Vec<&str> = match kind {
+        TypeKind::Single(one) => vec![type_word(&one.to_string())],
+        TypeKind::Multiple(several) => several.iter().map(|one| type_word(&one.to_string())).collect(),
+    };
+    let wanted: Vec<&str> = wanted.into_iter().filter(|word| !word.is_empty()).collect();
+    let message = format!("{} takes {}, not {}", name(path), wanted.join(" or "), found_word(found));
+    Problem::new(Code::WrongType, message).at(located(document, path, Document::value))
+}
+
+fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Json) -> Problem {
+    let words: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+    let place = located(document, path, Document::value);
+    match found.as_str() {
+        Some(typed) => Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path)))
+            .at(place)
+            .maybe_help(nearest(typed, words.iter().copied()))
+            .help(format!("it is one of {}", list(&words))),
+        None => Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))
+            .at(place)
+            .help(format!("it is one of {}", list(&words))),
+    }
+}
+
+fn type_word(json_type: &str) -> &'static str {
+    match json_type {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "object" => "a table",
+        _ => "",
+    }
+}
+
+fn found_word(found: &Json) -> &'static str {
+    match found {
+        Json::String(_) => "a text",
+        Json::Number(number) if number.is_f64() => "a number with a fraction",
+        Json::Number(_) => "a number",
+        Json::Bool(_) => "true or false",
+        Json::Array(_) => "a list",
+        Json::Object(_) => "a table",
+        Json::Null => "a number that large",
+    }
+}
+
+/// The last key of a path, as people call it.
+fn name(path: &Location) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    for segment in path {
+        match segment {
+            LocationSegment::Property(key) => steps = vec![format!("`{key}`")],
+            LocationSegment::Index(index) => steps.push(format!("item {}", index + 1)),
+        }
+    }
+    match steps.as_slice() {
+        [] => "the manifest".into(),
+        [key] => key.clone(),
+        [key, rest @ ..] => format!("{} of {key}", rest.join(", ")),
+    }
+}
+
+/// `[field.enable]`, or the item of a list; none for the manifest itself.
+fn name_of_table(path: &Location) -> Option<String> {
+    let mut header = String::new();
+    let mut item = String::new();
+    for segment in path {
+        match segment {
+            LocationSegment::Property(key) => {
+                header = if header.is_empty() { key.to_string() } else { format!("{header}.{key}") };
+                item.clear();
+            }
+            LocationSegment::Index(index) => item = format!(" (number {})", index + 1),
+        }
+    }
+    (!header.is_empty()).then(|| format!("`{header}`{item}"))
+}
+
+fn located(
+    document: &Document,
+    path: &Location,
+    place: impl Fn(&Document, &At<'_>) -> crate::source::Place,
+) -> crate::source::Place {
+    let steps: Vec<LocationSegment<'_>> = path.into_iter().collect();
+    descend(&At::ROOT, &steps, &|at| place(document, at))
+}
+
+fn descend<R>(at: &At<'_>, steps: &[LocationSegment<'_>], then: &dyn Fn(&At<'_>) -> R) -> R {
+    match steps {
+        [] => then(at),
+        [LocationSegment::Property(key), rest @ ..] => descend(&at.key(key), rest, then),
+        [LocationSegment::Index(index), rest @ ..] => descend(&at.index(*index), rest, then),
+    }
+}
+
+/// The part of the schema that describes the value at this path.
+fn schema_at(path: &Location) -> Option<&'static Json> {
+    let mut schema = resolved(&SCHEMA)?;
+    for segment in path {
+        schema = match segment {
+            LocationSegment::Property(key) => schema
+                .pointer("/properties")
+                .and_then(|properties| properties.get(key.as_ref()))
+                .or_else(|| schema.get("additionalProperties"))?,
+            LocationSegment::Index(_) => schema.get("items")?,
+        };
+        schema = resolved(schema)?;
+    }
+    Some(schema)
+}
+
+/// Follows a reference, an optional value's `anyOf` and a described reference's `allOf`.
+fn resolved(schema: &'static Json) -> Option<&'static Json> {
+    if let Some(reference) = schema.get("$ref").and_then(Json::as_str) {
+        return resolved(SCHEMA.pointer(reference.strip_prefix('#')?)?);
+    }
+    match schema.get("anyOf").or_else(|| schema.get("allOf")).and_then(Json::as_array) {
+        Some(alternatives) => resolved(alternatives.first()?),
+        None => Some(schema),
+    }
+}
+
+fn known_keys(path: &Location) -> Vec<String> {
+    let properties = schema_at(path).and_then(|schema| schema.get("properties")).and_then(Json::as_object);
+    properties.into_iter().flatten().map(|(key, _)| key.clone()).collect()
+}
+
+fn known_description(path: &Location, key: &str) -> Option<String> {
+    let property = schema_at(path)?.get("properties")?.get(key)?;
+    property.get("description")?.as_str().map(|text| text.replace('\n', " "))
+}
