@@ -5,6 +5,7 @@ pub mod document;
 pub mod manifest;
 pub mod powershell;
 pub mod render;
+pub mod resolve;
 pub mod solution;
 pub mod source;
 pub mod text;

@@ -96,7 +96,7 @@ fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
         return Some(same);
     }
     let short: Vec<&str> = known.iter().copied().filter(|word| word.len() <= LONGEST).collect();
-    similar::get_close_matches(typed, &short, 1, 0.6).first().copied()
+    similar::get_close_matches(typed, &short, 1, 0.7).first().copied()
 }
 
 /// `a`, `b` and `c`, each as code.

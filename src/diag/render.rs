@@ -14,8 +14,7 @@ pub fn render(problem: &Problem) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group =
-        Group::with_title(level.primary_title(&problem.message).id(problem.code.info().word));
+    let mut group = Group::with_title(level.primary_title(&problem.message).id(problem.code.info().word));
     for snippet in snippets(problem) {
         group = group.element(snippet);
     }

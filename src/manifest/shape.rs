@@ -90,7 +90,9 @@ fn problems_of(document: &Document, error: &ValidationError<'_>) -> Vec<Problem>
             vec![missing_key(document, path, property.as_str().unwrap_or_default())]
         }
         ValidationErrorKind::Type { kind } => vec![wrong_type(document, path, kind, error.instance())],
-        ValidationErrorKind::Enum { options } => vec![unknown_word(document, path, options, error.instance())],
+        ValidationErrorKind::Enum { options } => {
+            vec![unknown_word(document, path, options, error.instance())]
+        }
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MaxItems { .. } => {
             let message = format!("{} takes two numbers, the lowest and the highest", name(path));
             vec![Problem::new(Code::WrongType, message).at(located(document, path, Document::value))]
@@ -110,9 +112,10 @@ fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
         Some(table) => format!("`{key}` is no key of {table}"),
         None => format!("`{key}` is no key of a manifest"),
     };
-    Problem::new(Code::UnknownKey, message)
-        .at(place)
-        .maybe_help(nearest(key, known.iter().map(String::as_str)).or_else(|| Some(format!("its keys: {}", list(&known)))))
+    Problem::new(Code::UnknownKey, message).at(place).maybe_help(
+        nearest(key, known.iter().map(String::as_str))
+            .or_else(|| Some(format!("its keys: {}", list(&known)))),
+    )
 }
 
 fn missing_key(document: &Document, path: &Location, key: &str) -> Problem {
@@ -124,12 +127,13 @@ fn missing_key(document: &Document, path: &Location, key: &str) -> Problem {
 }
 
 fn wrong_type(document: &Document, path: &Location, kind: &TypeKind, found: &Json) -> Problem {
-    let wanted: Vec<&str> = match kind {
-        TypeKind::Single(one) => vec![type_word(&one.to_string())],
-        TypeKind::Multiple(several) => several.iter().map(|one| type_word(&one.to_string())).collect(),
+    let types: Vec<String> = match kind {
+        TypeKind::Single(one) => vec![one.to_string()],
+        TypeKind::Multiple(several) => several.iter().map(|one| one.to_string()).collect(),
     };
-    let wanted: Vec<&str> = wanted.into_iter().filter(|word| !word.is_empty()).collect();
-    let message = format!("{} takes {}, not {}", name(path), wanted.join(" or "), found_word(found));
+    let wanted: Vec<&str> =
+        TYPES.iter().filter(|(json, _)| types.iter().any(|one| one == json)).map(|(_, word)| *word).collect();
+    let message = format!("{} takes {}, not {}", name(path), either(&wanted), found_word(found));
     Problem::new(Code::WrongType, message).at(located(document, path, Document::value))
 }
 
@@ -137,25 +141,37 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
     let words: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     let place = located(document, path, Document::value);
     match found.as_str() {
-        Some(typed) => Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path)))
-            .at(place)
-            .maybe_help(nearest(typed, words.iter().copied()))
-            .help(format!("it is one of {}", list(&words))),
-        None => Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))
-            .at(place)
-            .help(format!("it is one of {}", list(&words))),
+        Some(typed) => {
+            Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path))).at(place).help(
+                nearest(typed, words.iter().copied())
+                    .unwrap_or_else(|| format!("it is one of {}", list(&words))),
+            )
+        }
+        None => {
+            Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))
+                .at(place)
+                .help(format!("it is one of {}", list(&words)))
+        }
     }
 }
 
-fn type_word(json_type: &str) -> &'static str {
-    match json_type {
-        "string" => "a text",
-        "integer" => "a whole number",
-        "number" => "a number",
-        "boolean" => "true or false",
-        "array" => "a list",
-        "object" => "a table",
-        _ => "",
+/// JSON's types in people's words, the likeliest first.
+const TYPES: [(&str, &str); 6] = [
+    ("string", "a text"),
+    ("integer", "a whole number"),
+    ("number", "a number"),
+    ("boolean", "true or false"),
+    ("array", "a list"),
+    ("object", "a table"),
+];
+
+/// `a`, `a or b`, `a, b, or c`.
+fn either(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first, second] => format!("{first} or {second}"),
+        [start @ .., last] => format!("{}, or {last}", start.join(", ")),
     }
 }
 

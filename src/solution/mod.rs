@@ -470,6 +470,30 @@ impl Task {
         self.parameters.iter().find(|parameter| parameter.key == key)
     }
 
+    /// The fields that store this outcome, in the order of the rows.
+    pub fn stores(&self, outcome: &str) -> Vec<&str> {
+        let mut fields: Vec<&str> = self.stores_around(outcome).into_iter().map(|(field, _)| field).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        fields.retain(|field| seen.insert(*field));
+        fields
+    }
+
+    /// The same, with the length of what stands around the outcome's line, in UTF-16 units.
+    pub fn stores_around(&self, outcome: &str) -> Vec<(&str, usize)> {
+        let stored = |step: &'_ Step| match &step.action {
+            Action::SetField { value: Stored::Text(text), .. } => around_output(text),
+            Action::SetField { value: Stored::Outcome(key), .. } => (key == outcome).then_some(0),
+            _ => None,
+        };
+        self.steps
+            .iter()
+            .filter_map(|step| match &step.action {
+                Action::SetField { field, .. } => stored(step).map(|around| (field.as_str(), around)),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Its script rows, in order.
     pub fn scripts(&self) -> impl Iterator<Item = &Script> {
         self.steps.iter().filter_map(|step| match &step.action {
@@ -669,6 +693,20 @@ pub enum Stored {
     Text(String),
     /// The text of this outcome of the task.
     Outcome(String),
+}
+
+/// The platform's token for what the last script row printed, in any letter case.
+const OUTPUT: &str = "%output%";
+
+/// Whether a text is filled with the last script's output.
+pub fn is_output(text: &str) -> bool {
+    around_output(text).is_some()
+}
+
+/// The length of what stands around the output, in UTF-16 units; none where the output is not in the text.
+fn around_output(text: &str) -> Option<usize> {
+    let found = text.to_ascii_lowercase().contains(OUTPUT);
+    found.then(|| text.encode_utf16().count() - OUTPUT.len())
 }
 
 /// A script row.

@@ -1,0 +1,175 @@
+//! From the manifest as written to the solution as meant: defaults applied, references resolved, ids fixed; and
+//! everything about references and values that is wrong, at once.
+
+mod changelog;
+mod contract;
+mod criteria;
+mod fields;
+mod output;
+mod parts;
+mod schedules;
+mod steps;
+mod tasks;
+mod texts;
+
+use std::sync::Arc;
+
+pub use output::Layout;
+
+use crate::diag::{self, Code, Problem};
+use crate::document::{At, Document};
+use crate::manifest::{Manifest, SCHEMA};
+use crate::solution::{PartRef, Solution};
+use crate::source::{Place, Source};
+use parts::Origins;
+
+/// What a manifest may name outside itself.
+pub trait Inputs {
+    /// The text of a file, by its path relative to the manifest.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable>;
+}
+
+/// Why a file cannot be read, in words that end a sentence about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It leads out of the folder it must stay in.
+    Outside(String),
+    /// Anything else.
+    Failed(String),
+}
+
+/// A resolved manifest: the solution where nothing keeps it from being rendered, and every problem.
+pub struct Resolved {
+    /// The solution and where to write it; none where there are errors.
+    pub solution: Option<(Solution, Layout)>,
+    /// Errors and warnings, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// The sources of script bodies, by their path.
+    pub bodies: Vec<Arc<Source>>,
+}
+
+/// Resolves a manifest.
+pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) -> Resolved {
+    let mut resolver = Resolver {
+        document,
+        manifest,
+        inputs,
+        problems: Vec::new(),
+        origins: Origins::default(),
+        bodies: Vec::new(),
+    };
+    let solution = resolver.solution();
+    let layout = resolver.layout();
+    let Resolver { mut problems, bodies, .. } = resolver;
+    diag::sort(&mut problems);
+    let sound = !problems.iter().any(Problem::is_error);
+    Resolved { solution: sound.then_some((solution, layout)), problems, bodies }
+}
+
+/// The manifest under resolution and what is wrong with it so far. Each stage returns its best reading, so that
+/// the next one can go on and every problem is found.
+struct Resolver<'a> {
+    document: &'a Document,
+    manifest: &'a Manifest,
+    inputs: &'a dyn Inputs,
+    problems: Vec<Problem>,
+    origins: Origins,
+    bodies: Vec<Arc<Source>>,
+}
+
+impl<'a> Resolver<'a> {
+    fn solution(&mut self) -> Solution {
+        let manifest = self.manifest;
+        if manifest.schema != SCHEMA {
+            let message = format!("this program reads schema {SCHEMA}, not {}", manifest.schema);
+            self.at_value(Code::UnknownSchema, &At::ROOT.key("schema"), message, "schema = 1");
+        }
+        let table = &manifest.solution;
+        let root = At::ROOT.key("solution");
+        if table.draft && table.unlisted {
+            let message = "the pages cannot be both draft and unlisted";
+            self.at_value(Code::DraftUnlisted, &root.key("unlisted"), message, "keep the one that is meant");
+        }
+        let part = self.part(&root, &PartRef::solution(), table.common());
+        let fields = self.fields();
+        let tasks = self.tasks(&fields);
+        let groups = self.groups(&fields, &tasks);
+        let solution = Solution {
+            part,
+            draft: table.draft,
+            unlisted: table.unlisted,
+            fields,
+            groups,
+            tasks,
+            implementation: self.implementation(),
+            faq: self.faq(),
+            changelog: self.changelog(),
+        };
+        self.names(&solution);
+        // What holds between parts is checked once the parts themselves are sound.
+        if !self.problems.iter().any(Problem::is_error) {
+            self.contract(&solution);
+        }
+        solution
+    }
+
+    /// Takes a problem in, with a place and one line of advice.
+    fn report(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Problem::new(code, message).at(place).help(help));
+    }
+
+    /// A problem about a value.
+    fn at_value(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.report(code, self.document.value(at), message, help);
+    }
+
+    /// A problem about a key, or about the table it opens.
+    fn at_key(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.report(code, self.document.key(at), message, help);
+    }
+
+    /// A problem about a value that stands a second time.
+    fn twice(&mut self, code: Code, at: &At<'_>, first: &At<'_>, message: String, help: &str) {
+        let problem = Problem::new(code, message)
+            .at(self.document.value(at))
+            .also(self.document.value(first), "also here")
+            .help(help);
+        self.problems.push(problem);
+    }
+
+    /// A reference that names nothing, or a thing of another kind.
+    fn dangling(&mut self, at: &At<'_>, wanted: &str, typed: &str, known: &[&str]) {
+        let kinds: [(&str, Vec<&str>); 4] = [
+            ("field", self.manifest.field.keys().map(String::as_str).collect()),
+            ("group", self.manifest.group.keys().map(String::as_str).collect()),
+            ("task", self.manifest.task.keys().map(String::as_str).collect()),
+            ("condition", self.manifest.criteria.keys().map(String::as_str).collect()),
+        ];
+        let other = kinds.iter().find(|(kind, keys)| *kind != wanted && keys.contains(&typed));
+        let place = self.document.within(at, typed);
+        let problem = match other {
+            Some((kind, _)) => {
+                Problem::new(Code::WrongKind, format!("`{typed}` is a {kind}, not a {wanted}"))
+                    .maybe_help(diag::nearest("", known.iter().copied()))
+            }
+            None => Problem::new(Code::DanglingReference, format!("there is no {wanted} `{typed}`"))
+                .maybe_help(diag::nearest(typed, known.iter().copied())),
+        };
+        self.problems.push(problem.at(place));
+    }
+}
+
+/// Reads and resolves a manifest: each stage runs only on what the one before it accepted.
+pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Resolved {
+    let document = Document::new(source);
+    match crate::manifest::read(&document) {
+        Ok(manifest) => resolve(&document, &manifest, inputs),
+        Err(mut problems) => {
+            diag::sort(&mut problems);
+            Resolved { solution: None, problems, bodies: Vec::new() }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Where and how to write.
+
+use super::Resolver;
+use super::parts::is_reserved;
+use crate::diag::Code;
+use crate::document::At;
+
+/// Where a render goes. Paths have `/` and no `.` or `..`, but for `..` at the start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The output folder, relative to the manifest.
+    pub folder: String,
+    /// The folder of the docs pages, relative to the output folder.
+    pub pages: String,
+    /// The folder of the tasks' scripts, relative to the output folder.
+    pub scripts: String,
+    /// What stands before an id in a link.
+    pub link_prefix: String,
+    /// Paths that are the author's, relative to the output folder.
+    pub unmanaged: Vec<String>,
+}
+
+impl Resolver<'_> {
+    pub(super) fn layout(&mut self) -> Layout {
+        let table = &self.manifest.output;
+        let at = At::ROOT.key("output");
+        let folder = self.folder(&at.key("folder"), table.folder.as_deref().unwrap_or("out"));
+        let pages = table.pages.as_ref().map(|path| self.folder(&at.key("pages"), path));
+        let scripts = table.scripts.as_ref().map(|path| self.folder(&at.key("scripts"), path));
+        let link_prefix = table.link_prefix.clone().unwrap_or_else(|| "/docs/".into());
+        let safe = |b: u8| b.is_ascii_alphanumeric() || b"/:.-_~".contains(&b);
+        if !link_prefix.bytes().all(safe) {
+            let message = "a link cannot begin with this";
+            self.at_value(
+                Code::MalformedReference,
+                &at.key("link-prefix"),
+                message,
+                "/docs/, say: letters, digits, / : . - _ ~",
+            );
+        }
+        let unmanaged = at.key("unmanaged");
+        for (index, pattern) in table.unmanaged.iter().enumerate() {
+            self.folder(&unmanaged.index(index), pattern.trim_end_matches('/'));
+        }
+        Layout {
+            pages: pages.map_or_else(|| "docs".into(), |path| relative(&folder, &path)),
+            scripts: scripts.map_or_else(|| "tasks".into(), |path| relative(&folder, &path)),
+            folder,
+            link_prefix,
+            unmanaged: table.unmanaged.clone(),
+        }
+    }
+
+    /// A folder to write to, relative to the manifest. Whether it stays in the repository is for the disk to say.
+    fn folder(&mut self, at: &At<'_>, path: &str) -> String {
+        let problem = portable(path).err().or_else(|| {
+            let reserved = path.split('/').find(|name| is_reserved(name));
+            reserved.map(|name| format!("holds `{name}`, which Windows keeps for a device"))
+        });
+        if let Some(why) = problem {
+            let help = "a path relative to the manifest, with `/`";
+            self.at_value(Code::PathOutside, at, format!("`{}` {why}", path.escape_debug()), help);
+        }
+        tidy(path)
+    }
+}
+
+/// Why a path cannot mean the same on every system.
+fn portable(path: &str) -> Result<(), String> {
+    let drive = path.as_bytes().get(1) == Some(&b':');
+    if path.trim().is_empty() {
+        Err("names nothing".into())
+    } else if path.starts_with('/') || drive || path.starts_with('~') {
+        Err("is absolute".into())
+    } else if path.contains('\\') {
+        Err("has a `\\`".into())
+    } else if path.chars().any(|c| c.is_control() || "<>:\"|?".contains(c)) {
+        Err("holds a character that Windows does not take".into())
+    } else {
+        Ok(())
+    }
+}
+
+/// Checks that a path stays below where it starts.
+pub(super) fn inside(path: &str) -> Result<(), String> {
+    portable(path)?;
+    match tidy(path).split('/').next() {
+        Some("..") => Err("leads out of the manifest's folder".into()),
+        Some("" | ".") => Err("names no file".into()),
+        _ => Ok(()),
+    }
+}
+
+/// A path without `.`, doubled `/`, and `..` that could be left out.
+fn tidy(path: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." if names.last().is_some_and(|last| *last != "..") => {
+                names.pop();
+            }
+            name => names.push(name),
+        }
+    }
+    if names.is_empty() { ".".into() } else { names.join("/") }
+}
+
+/// How one folder is reached from another, both relative to the same place.
+fn relative(from: &str, to: &str) -> String {
+    let names = |path: &str| -> Vec<String> {
+        path.split('/').filter(|name| *name != ".").map(str::to_owned).collect()
+    };
+    let (from, to) = (names(from), names(to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b && *a != "..").count();
+    let up = from[shared..].iter().map(|_| "..".to_owned());
+    let path: Vec<String> = up.chain(to[shared..].iter().cloned()).collect();
+    if path.is_empty() { ".".into() } else { path.join("/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_tidied() {
+        for (path, right) in
+            [("a/./b//c/", "a/b/c"), ("a/../b", "b"), ("../../a", "../../a"), ("a/..", "."), ("./", ".")]
+        {
+            assert_eq!(tidy(path), right);
+        }
+    }
+
+    #[test]
+    fn a_folder_is_reached_from_another() {
+        for (from, to, right) in [
+            ("out", "out/docs", "docs"),
+            ("out", "site/docs", "../site/docs"),
+            ("out/a", "../docs", "../../../docs"),
+            (".", "docs", "docs"),
+            ("out", "out", "."),
+        ] {
+            assert_eq!(relative(from, to), right, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn a_body_stays_inside() {
+        assert!(inside("scripts/a.ps1").is_ok() && inside("a/../b.ps1").is_ok());
+        for path in ["../a", "a/../../b", "/etc/passwd", "C:/x", "c:x", "\\\\host\\x", "a\\b", "", "."] {
+            assert!(inside(path).is_err(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What the solution and every part have: keys, ids, names, texts.
+
+use uuid::Uuid;
+
+use super::Resolver;
+use crate::diag::{self, Code, Problem};
+use crate::document::At;
+use crate::manifest::Common;
+use crate::solution::{Kind, Part, PartRef, Solution};
+
+/// The most characters of a key: it becomes a file name, and paths on Windows are short.
+const KEY: usize = 80;
+
+/// The ids and first keys seen so far.
+#[derive(Default)]
+pub(super) struct Origins {
+    ids: Vec<(Uuid, PartRef)>,
+    keys: Vec<(Kind, String, String)>,
+}
+
+impl Resolver<'_> {
+    /// What the solution and every part have in common.
+    pub(super) fn part(&mut self, at: &At<'_>, reference: &PartRef, common: Common<'_>) -> Part {
+        if reference.kind != Kind::Solution {
+            self.check_key(at, &reference.key);
+        }
+        let first_key_taken = reference.kind != Kind::Solution && self.origin(at, reference, common.formerly);
+        let solution = &self.manifest.solution;
+        let (keywords, tags) = (&solution.keywords, &solution.tags);
+        Part {
+            key: reference.key.clone(),
+            id: self.id(at, reference, &common, first_key_taken),
+            formerly: common.formerly.map(str::to_owned),
+            name: self.name(&at.key("name"), common.name),
+            title: common.title.map(|title| self.name(&at.key("title"), title)),
+            description: self.text(&at.key("description"), common.description),
+            summary: common.summary.map(|text| self.prose(&at.key("summary"), text)),
+            remarks: common.remarks.map(|text| self.prose(&at.key("remarks"), text)),
+            listed_under: match common.listed_under {
+                Some(headings) if headings.listed => self.lines(&at.key("listed-under"), &headings.values),
+                Some(heading) => vec![self.plain(&at.key("listed-under"), &heading.values[0])],
+                None => Vec::new(),
+            },
+            keywords: match common.keywords {
+                Some(keywords) => self.lines(&at.key("keywords"), keywords),
+                None => keywords.clone().unwrap_or_default(),
+            },
+            tags: match common.tags {
+                Some(tags) => self.lines(&at.key("tags"), tags),
+                None => tags.clone().unwrap_or_default(),
+            },
+        }
+    }
+
+    /// A key of the author's: a file name and a part of an id.
+    pub(super) fn check_key(&mut self, at: &At<'_>, key: &str) {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if key.is_empty() || !key.chars().all(fits) {
+            let message = format!("`{}` cannot be a key", key.escape_debug());
+            let help = format!("keys are made of a-z, 0-9 and `-`: `{}`", as_key(key));
+            self.at_key(Code::BadKey, at, message, help);
+        } else if key.len() > KEY {
+            let help = format!("at most {KEY} characters: it becomes a file name");
+            self.at_key(Code::FileName, at, format!("this key has {} characters", key.len()), help);
+        } else if is_reserved(key) {
+            let message = format!("`{key}` is a name that Windows keeps for a device");
+            self.at_key(Code::FileName, at, message, format!("`{key}-1`, say: it becomes a file name"));
+        }
+    }
+
+    /// Notes a part's first key, which its derived id hangs on; whether another part has it already.
+    fn origin(&mut self, at: &At<'_>, reference: &PartRef, formerly: Option<&str>) -> bool {
+        let first = formerly.unwrap_or(&reference.key);
+        if let Some(formerly) = formerly
+            && as_key(formerly) != formerly
+        {
+            let message = format!("`{}` was never a key", formerly.escape_debug());
+            self.at_value(Code::BadKey, &at.key("formerly"), message, "keys are made of a-z, 0-9 and `-`");
+        }
+        let taken = self.origins.keys.iter().find(|(kind, key, _)| *kind == reference.kind && key == first);
+        let is_taken = taken.is_some();
+        if let Some((kind, _, owner)) = taken {
+            let table = At::ROOT.key(kind.word());
+            let message = format!("`{first}` is the first key of `{kind}.{owner}`", kind = kind.word());
+            let problem = Problem::new(Code::TakenKey, message)
+                .at(self.document.key(at))
+                .also(self.document.key(&table.key(owner)), "its id hangs on that key")
+                .help("give this part another key");
+            self.problems.push(problem);
+        }
+        self.origins.keys.push((reference.kind, first.to_owned(), reference.key.clone()));
+        is_taken
+    }
+
+    /// A part's id: the manifest's own, or derived; the same on every machine and in every year.
+    fn id(&mut self, at: &At<'_>, reference: &PartRef, common: &Common<'_>, reported: bool) -> Uuid {
+        let id = match common.id {
+            Some(text) => self.parsed_id(at, text),
+            None => Some(self.derived_id(reference.kind, common.formerly.unwrap_or(&reference.key))),
+        };
+        let Some(id) = id else { return Uuid::nil() };
+        let same = self.origins.ids.iter().find(|(seen, _)| *seen == id);
+        if let Some((_, other)) = same.filter(|_| common.id.is_some() || !reported) {
+            let message = format!("this is the id of `{other}` already");
+            let (solution, kind) = (At::ROOT.key("solution"), At::ROOT.key(other.kind.word()));
+            let first = if other.kind == Kind::Solution { solution } else { kind.key(&other.key) };
+            let here =
+                if common.id.is_some() { self.document.value(&at.key("id")) } else { self.document.key(at) };
+            let problem = Problem::new(Code::DuplicateId, message)
+                .at(here)
+                .also(self.document.value(&first.key("id")), "also here")
+                .help("leave `id` out to have one derived, or give the id of the published page");
+            self.problems.push(problem);
+        }
+        self.origins.ids.push((id, reference.clone()));
+        id
+    }
+
+    fn parsed_id(&mut self, at: &At<'_>, text: &str) -> Option<Uuid> {
+        // Other spellings of a UUID would be another slug and another link.
+        let id =
+            Uuid::try_parse(text).ok().filter(|id| id.hyphenated().to_string().eq_ignore_ascii_case(text));
+        if id.is_none_or(|id| id.is_nil()) {
+            let help = "an id is a UUID: 8-4-4-4-12 hexadecimal digits, such as fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9";
+            let message = format!("`{}` is no id", text.escape_debug());
+            self.at_value(Code::MalformedId, &at.key("id"), message, help);
+            return None;
+        }
+        id
+    }
+
+    fn derived_id(&self, kind: Kind, first_key: &str) -> Uuid {
+        let namespace = Uuid::try_parse(&self.manifest.solution.id).unwrap_or_default();
+        derived_id(namespace, kind, first_key)
+    }
+
+    /// Names that the platform takes for one: two groups or tasks of one name, two fields of one name and level.
+    pub(super) fn names(&mut self, solution: &Solution) {
+        let fields = solution.fields.iter().map(|field| (Kind::Field, &field.part, Some(field.level)));
+        let groups = solution.groups.iter().map(|group| (Kind::Group, &group.part, None));
+        let tasks = solution.tasks.iter().map(|task| (Kind::Task, &task.part, None));
+        let named: Vec<_> = fields.chain(groups).chain(tasks).collect();
+        for (index, (kind, part, level)) in named.iter().enumerate() {
+            let same = |(other, first, at): &&(Kind, &Part, Option<_>)| {
+                other == kind && first.name == part.name && at == level
+            };
+            if let Some((_, first, _)) = named[..index].iter().find(same) {
+                self.same_name(*kind, first, part, level.map(|level| level.title()));
+            }
+        }
+    }
+
+    fn same_name(&mut self, kind: Kind, first: &Part, second: &Part, level: Option<&str>) {
+        let table = At::ROOT.key(kind.word());
+        let (message, help) = match level {
+            Some(level) => (
+                format!("two fields are named `{}` at the level {level}", second.name),
+                "on the platform name and level are a field's identity: change one of the names, or a level",
+            ),
+            None => (format!("two {}s are named `{}`", kind.word(), second.name), "change one of the names"),
+        };
+        let (here, there) = (table.key(&second.key), table.key(&first.key));
+        self.twice(Code::DuplicateName, &here.key("name"), &there.key("name"), message, help);
+    }
+
+    /// A key of the manifest's tables, or a problem with the nearest one.
+    pub(super) fn known<'k>(
+        &mut self,
+        at: &At<'_>,
+        wanted: &str,
+        typed: &str,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> bool {
+        let keys: Vec<&str> = keys.collect();
+        let known = keys.contains(&typed);
+        if !known {
+            self.dangling(at, wanted, typed, &keys);
+        }
+        known
+    }
+
+    /// A dangling word that is no part of the manifest: an outcome, a parameter.
+    pub(super) fn unknown(&mut self, at: &At<'_>, what: &str, typed: &str, known: &[&str]) {
+        let problem = Problem::new(Code::DanglingReference, format!("there is no {what} `{typed}`"))
+            .at(self.document.within(at, typed))
+            .maybe_help(diag::nearest(typed, known.iter().copied()));
+        self.problems.push(problem);
+    }
+}
+
+/// The id of a part without one: UUIDv5 of the solution's id and `kind/key`.
+pub(super) fn derived_id(solution: Uuid, kind: Kind, first_key: &str) -> Uuid {
+    Uuid::new_v5(&solution, format!("{}/{first_key}", kind.word()).as_bytes())
+}
+
+/// The nearest key to a text.
+pub(crate) fn as_key(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let kept =
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if kept {
+        text.to_owned()
+    } else if words.is_empty() {
+        "part".into()
+    } else {
+        words.join("-")
+    }
+}
+
+/// Names that Windows keeps for devices, with any ending.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}

@@ -1,0 +1,502 @@
+//! The rows of a task: scripts, logs, stored values; and the rows that `reads` asks for.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::fields::{Misfit, why_not};
+use super::{Resolver, Unreadable};
+use crate::diag::{Code, Problem, list};
+use crate::document::At;
+use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
+use crate::solution::{
+    Action, Body, Field, FieldType, Os, Read, Script, Step, Stored, Task, Value, is_output,
+};
+use crate::source::{Source, normalise};
+
+/// The console's expected time of execution where the manifest names none, in seconds.
+const TIMEOUT: u32 = 300;
+
+impl Resolver<'_> {
+    pub(super) fn steps(
+        &mut self,
+        at: &At<'_>,
+        table: &TaskTable,
+        task: &Task,
+        fields: &[Field],
+    ) -> Vec<Step> {
+        let list = at.key("step");
+        if table.step.is_empty() {
+            self.at_key(
+                Code::StepAction,
+                at,
+                "this task has no step",
+                "[[task.….step]] with `powershell`, `log` or `set-field`",
+            );
+        }
+        let mut steps = Vec::new();
+        for (index, written) in table.step.iter().enumerate() {
+            steps.extend(self.step(&list.index(index), written, task, fields));
+        }
+        default_systems(&mut steps, table);
+        let steps = with_reads(steps);
+        self.variables(at, table, task);
+        self.failing(at, task, &steps);
+        steps
+    }
+
+    fn step(&mut self, at: &At<'_>, table: &StepTable, task: &Task, fields: &[Field]) -> Option<Step> {
+        if !self.one_action(at, table) {
+            return None;
+        }
+        self.step_keys(at, table);
+        let action = if let Some(source) = &table.powershell {
+            Action::Script(self.script(at, source, table, task, fields)?)
+        } else if let Some(line) = &table.log {
+            Action::Log(self.message(&at.key("log"), line))
+        } else {
+            self.set_field(at, table, task, fields)?
+        };
+        let os = table.os.clone().unwrap_or_default();
+        if table.os.is_some() {
+            self.systems(&at.key("os"), &os);
+        }
+        let note = table.note.as_ref().map(|note| self.text(&at.key("note"), note));
+        Some(Step { action, os, continue_on_failure: table.continue_on_failure.unwrap_or_default(), note })
+    }
+
+    fn one_action(&mut self, at: &At<'_>, table: &StepTable) -> bool {
+        let actions = [
+            ("powershell", table.powershell.is_some()),
+            ("log", table.log.is_some()),
+            ("set-field", table.set_field.is_some()),
+        ];
+        let written: Vec<&str> =
+            actions.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
+        match written.as_slice() {
+            [_] => return true,
+            [] => self.at_key(
+                Code::StepAction,
+                at,
+                "this step does nothing",
+                "`powershell`, `log` or `set-field`",
+            ),
+            [_, second, ..] => {
+                let message = format!("this step does {} at once", list(&written));
+                self.at_key(Code::StepAction, &at.key(second), message, "write a step for each");
+            }
+        }
+        false
+    }
+
+    /// Keys that do not go with the step's action.
+    fn step_keys(&mut self, at: &At<'_>, table: &StepTable) {
+        let script = [
+            ("timeout-seconds", table.timeout_seconds.is_some()),
+            ("run-as", table.run_as.is_some()),
+            ("reads", table.reads.is_some()),
+            ("on-error", table.on_error.is_some()),
+        ];
+        let store = [("value", table.value.is_some()), ("outcome", table.outcome.is_some())];
+        let misplaced =
+            |keys: &[(&'static str, bool)], action: &'static str| -> Vec<(&'static str, &'static str)> {
+                keys.iter().filter(|(_, there)| *there).map(|(key, _)| (*key, action)).collect()
+            };
+        let mut wrong = Vec::new();
+        if table.powershell.is_none() {
+            wrong.extend(misplaced(&script, "powershell"));
+        }
+        if table.set_field.is_none() {
+            wrong.extend(misplaced(&store, "set-field"));
+        }
+        for (key, action) in wrong {
+            let message = format!("`{key}` goes with `{action}`");
+            self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out, or put it on that step");
+        }
+    }
+
+    fn systems(&mut self, at: &At<'_>, os: &[Os]) {
+        if os.is_empty() {
+            self.at_value(Code::EmptyList, at, "this row would run nowhere", "os = [\"windows\"]");
+        }
+        for (index, system) in os.iter().enumerate() {
+            if let Some(first) = os[..index].iter().position(|other| other == system) {
+                let message = format!("{} stands twice in this list", system.console());
+                self.twice(
+                    Code::DuplicateEntry,
+                    &at.index(index),
+                    &at.index(first),
+                    message,
+                    "take one of them out",
+                );
+            }
+        }
+    }
+
+    /// A message: tokens of the platform pass through.
+    fn message(&mut self, at: &At<'_>, text: &str) -> String {
+        if text.trim().is_empty() {
+            self.at_value(
+                Code::EmptyText,
+                at,
+                "this row would log nothing",
+                "\"%output%\" logs what the last script printed",
+            );
+        }
+        text.to_owned()
+    }
+
+    fn script(
+        &mut self,
+        at: &At<'_>,
+        source: &FileOrInline,
+        table: &StepTable,
+        task: &Task,
+        fields: &[Field],
+    ) -> Option<Script> {
+        let on_error =
+            table.on_error.as_ref().and_then(|key| self.outcome_key(&at.key("on-error"), key, task));
+        if task.on_error.is_none() && table.on_error.is_none() {
+            let message = "this script has no outcome for an unhandled error";
+            let help = "give the task an outcome with the key `error`, or name one: on-error = \"failed\"";
+            self.at_key(Code::MissingOnError, at, message, help);
+        }
+        if table.timeout_seconds == Some(0) {
+            self.at_value(
+                Code::BadInterval,
+                &at.key("timeout-seconds"),
+                "a script needs some time",
+                "300 is usual",
+            );
+        }
+        let reads = table.reads.as_ref().map(|reads| self.reads(&at.key("reads"), reads, fields));
+        Some(Script {
+            body: self.body(&at.key("powershell"), source)?,
+            timeout_seconds: table.timeout_seconds.unwrap_or(TIMEOUT),
+            run_as: "System".into(),
+            reads: reads.unwrap_or_default(),
+            on_error,
+        })
+    }
+
+    fn body(&mut self, at: &At<'_>, source: &FileOrInline) -> Option<Body> {
+        let (file, text) = match source {
+            FileOrInline::Inline(text) => {
+                let at = at.key("inline");
+                let place = self.document.value(&at);
+                let text = normalise(text.clone());
+                self.check_body(&text, |range| {
+                    let piece = &text[range];
+                    if piece.len() < text.len() { self.document.within(&at, piece) } else { place.clone() }
+                })
+                .into_iter()
+                .for_each(|problem| self.problems.push(problem));
+                (None, text)
+            }
+            FileOrInline::File(path) => {
+                let body = self.body_file(at, path)?;
+                let problems = self.check_body(&body.text, |range| crate::source::Place::new(&body, range));
+                self.problems.extend(problems);
+                let text = body.text.clone();
+                self.bodies.push(body);
+                (Some(path.clone()), text)
+            }
+        };
+        if text.trim().is_empty() {
+            self.at_value(Code::EmptyScript, at, "this script has no line of code", "write its body");
+            return None;
+        }
+        let sha256 = hex(&Sha256::digest(text.as_bytes()));
+        Some(Body { file, text, sha256 })
+    }
+
+    fn body_file(&mut self, at: &At<'_>, path: &str) -> Option<std::sync::Arc<Source>> {
+        if let Err(why) = super::output::inside(path) {
+            self.at_value(
+                Code::PathOutside,
+                at,
+                format!("`{}` {why}", path.escape_debug()),
+                "a path below the manifest's folder, with `/`",
+            );
+            return None;
+        }
+        match self.inputs.read(path) {
+            Ok(body) => Some(body),
+            Err(Unreadable::Outside(why)) => {
+                self.at_value(
+                    Code::PathOutside,
+                    at,
+                    format!("`{path}` {why}"),
+                    "script bodies stay inside the manifest's folder",
+                );
+                None
+            }
+            Err(Unreadable::Failed(why)) => {
+                self.at_value(
+                    Code::UnreadableFile,
+                    at,
+                    format!("`{path}` {why}"),
+                    "the path is relative to the manifest",
+                );
+                None
+            }
+        }
+    }
+
+    fn reads(&mut self, at: &At<'_>, reads: &Reads, fields: &[Field]) -> Vec<Read> {
+        let keys = || fields.iter().map(|field| field.part.key.as_str());
+        let mut found: Vec<Read> = Vec::new();
+        for (index, (variable, key)) in named(reads).into_iter().enumerate() {
+            let item = if matches!(reads, Reads::List(_)) { at.index(index) } else { at.key(&variable) };
+            if matches!(reads, Reads::Named(_)) && !is_variable(&variable) {
+                let message = format!("`{}` cannot be a variable's name", variable.escape_debug());
+                self.at_key(
+                    Code::VariableName,
+                    &item,
+                    message,
+                    "letters, digits and `_`: it becomes the token @Name@",
+                );
+            }
+            if !self.known(&item, "field", key, keys()) {
+                continue;
+            }
+            if found.iter().any(|read| read.field == key) {
+                let message = format!("`{key}` is read twice");
+                self.at_value(Code::DuplicateEntry, &item, message, "take one of them out");
+            }
+            found.push(Read { field: key.to_owned(), variable });
+        }
+        found
+    }
+
+    fn set_field(&mut self, at: &At<'_>, table: &StepTable, task: &Task, fields: &[Field]) -> Option<Action> {
+        let key = table.set_field.as_deref()?;
+        let keys = fields.iter().map(|field| field.part.key.as_str());
+        if !self.known(&at.key("set-field"), "field", key, keys) {
+            return None;
+        }
+        let field = fields.iter().find(|field| field.part.key == key)?;
+        let value = match (&table.value, &table.outcome) {
+            (Some(value), None) => {
+                self.stored_text(&at.key("value"), field, value);
+                Stored::Text(value.clone())
+            }
+            (None, Some(outcome)) => Stored::Outcome(self.outcome_key(&at.key("outcome"), outcome, task)?),
+            (Some(_), Some(_)) => {
+                let message = "`value` and `outcome` cannot stand together";
+                self.at_key(Code::MisplacedKey, &at.key("outcome"), message, "keep one");
+                return None;
+            }
+            (None, None) => {
+                let help = "value = \"%output%\" stores what the last script printed";
+                self.at_key(Code::MissingKey, at, "this step does not say what it stores", help);
+                return None;
+            }
+        };
+        Some(Action::SetField { field: key.to_owned(), value })
+    }
+
+    /// A literal that its field cannot hold. What holds a token is known on the platform only.
+    fn stored_text(&mut self, at: &At<'_>, field: &Field, text: &str) {
+        if tokens(text).next().is_some() || text.is_empty() && field.field_type == FieldType::TextBox {
+            return;
+        }
+        let value = match (field.field_type, text.to_lowercase().as_str()) {
+            (FieldType::Flag, "true") => Value::Flag(true),
+            (FieldType::Flag, "false") => Value::Flag(false),
+            (FieldType::Number, digits) => digits.parse().map_or(Value::Text(text.into()), Value::Number),
+            _ => Value::Text(text.into()),
+        };
+        match why_not(field, &value) {
+            None => {}
+            Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
+            Some(Misfit::Other(message, help)) => self.at_value(Code::UnfitOperator, at, message, help),
+        }
+    }
+
+    /// Variables share one namespace with the parameters; every token that is used is set.
+    fn variables(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) {
+        // By the name in lower case: the name as written, and the field it copies, which a parameter does not.
+        let mut names: BTreeMap<String, (String, Option<&str>)> = BTreeMap::new();
+        for parameter in &task.parameters {
+            names.insert(parameter.name.to_lowercase(), (parameter.name.clone(), None));
+        }
+        let list = at.key("step");
+        for (index, step) in table.step.iter().enumerate() {
+            for (variable, key) in step.reads.iter().flat_map(named) {
+                let taken = names.entry(variable.to_lowercase()).or_insert((variable.clone(), Some(key)));
+                if *taken != (variable.clone(), Some(key)) {
+                    let message = format!("the variable `{variable}` is taken: {}", owner(taken));
+                    let help = format!("name another one: reads = {{ OtherName = \"{key}\" }}");
+                    self.at_value(Code::VariableName, &list.index(index).key("reads"), message, help);
+                }
+            }
+        }
+        let known: Vec<&str> = names.values().map(|(name, _)| name.as_str()).collect();
+        for (index, step) in table.step.iter().enumerate() {
+            let at = list.index(index);
+            for (key, text) in [("log", &step.log), ("value", &step.value)] {
+                self.known_tokens(&at.key(key), text.as_deref().unwrap_or_default(), &known);
+            }
+        }
+    }
+
+    fn known_tokens(&mut self, at: &At<'_>, text: &str, known: &[&str]) {
+        for token in tokens(text).filter_map(|token| token.strip_prefix('@')?.strip_suffix('@')) {
+            if known.contains(&token) {
+                continue;
+            }
+            let written = format!("@{token}@");
+            let problem = Problem::new(Code::UnknownToken, format!("nothing sets `{written}` in this task"))
+                .at(self.document.within(at, &written))
+                .maybe_help(crate::diag::nearest(token, known.iter().copied()))
+                .help("a token is the name of a parameter, or of a variable that a script's `reads` names");
+            self.problems.push(problem);
+        }
+    }
+
+    /// Outcomes that stop the task before a row that stores the status.
+    fn failing(&mut self, at: &At<'_>, task: &Task, steps: &[Step]) {
+        let last_store = steps.iter().rposition(|step| match &step.action {
+            Action::SetField { value: Stored::Text(text), .. } => is_output(text),
+            _ => false,
+        });
+        let stops = |step: &Step| matches!(step.action, Action::Script(_)) && !step.continue_on_failure;
+        if !last_store.is_some_and(|last| steps[..last].iter().any(stops)) {
+            return;
+        }
+        let table = at.key("outcome");
+        for outcome in task.outcomes.iter().filter(|outcome| outcome.exit_code != 0) {
+            let message = format!(
+                "with the exit code {} the task stops, and the status is never stored",
+                outcome.exit_code
+            );
+            let help = "leave the exit code 0, or let the script's row `continue-on-failure = true`";
+            self.at_value(Code::FailingOutcome, &table.key(&outcome.key).key("exit-code"), message, help);
+        }
+    }
+
+    fn check_body(
+        &self,
+        text: &str,
+        place: impl Fn(std::ops::Range<usize>) -> crate::source::Place,
+    ) -> Vec<Problem> {
+        crate::powershell::check_body(text)
+            .into_iter()
+            .map(|finding| {
+                let code = if finding.is_text() { Code::ScriptText } else { Code::ScriptBody };
+                Problem::new(code, finding.message()).at(place(finding.range.clone())).help(finding.help())
+            })
+            .collect()
+    }
+}
+
+/// The variables and fields of `reads`, as written.
+fn named(reads: &Reads) -> Vec<(String, &str)> {
+    match reads {
+        Reads::List(keys) => keys.iter().map(|key| (pascal_case(key), key.as_str())).collect(),
+        Reads::Named(named) => named.iter().map(|(variable, key)| (variable.clone(), key.as_str())).collect(),
+    }
+}
+
+/// What has a variable's name.
+fn owner((name, field): &(String, Option<&str>)) -> String {
+    match field {
+        Some(field) => format!("`{name}` copies `{field}`"),
+        None => format!("`{name}` is a parameter"),
+    }
+}
+
+/// PowerShell runs on Windows; other rows on every system the task's scripts have.
+fn default_systems(steps: &mut [Step], table: &TaskTable) {
+    for step in steps.iter_mut().filter(|step| step.os.is_empty() && matches!(step.action, Action::Script(_)))
+    {
+        step.os = vec![Os::Windows];
+    }
+    let mut systems: Vec<Os> = steps.iter().flat_map(|step| step.os.iter().copied()).collect();
+    systems.sort_unstable();
+    systems.dedup();
+    if table.step.iter().all(|step| step.powershell.is_none()) {
+        systems = vec![Os::Windows, Os::Macos, Os::Linux];
+    }
+    for step in steps.iter_mut().filter(|step| step.os.is_empty()) {
+        step.os.clone_from(&systems);
+    }
+}
+
+/// Puts a row that copies the field before the first script that reads it: one for all scripts that do.
+fn with_reads(steps: Vec<Step>) -> Vec<Step> {
+    let mut copied: Vec<Read> = Vec::new();
+    let mut rows: Vec<Step> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        if let Action::Script(script) = &step.action {
+            for read in script.reads.iter().filter(|read| !copied.contains(read)).cloned().collect::<Vec<_>>()
+            {
+                rows.push(read_row(&read, &steps[index..]));
+                copied.push(read);
+            }
+        }
+        rows.push(step.clone());
+    }
+    rows
+}
+
+/// The row that copies a field, on every system where a script reads it.
+fn read_row(read: &Read, steps: &[Step]) -> Step {
+    let readers = steps.iter().filter(|step| match &step.action {
+        Action::Script(script) => script.reads.contains(read),
+        _ => false,
+    });
+    let mut os: Vec<Os> = readers.flat_map(|step| step.os.iter().copied()).collect();
+    os.sort_unstable();
+    os.dedup();
+    let action = Action::ReadField { variable: read.variable.clone(), field: read.field.clone() };
+    Step { action, os, continue_on_failure: false, note: None }
+}
+
+/// The platform's tokens in a text: `@Name@`, `%output%`.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        while let Some(start) = rest.find(['@', '%']) {
+            let mark = rest[start..].chars().next()?;
+            let word = &rest[start + 1..];
+            let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(word.len());
+            if end > 0 && word[end..].starts_with(mark) {
+                let token = &rest[start..start + end + 2];
+                rest = &word[end + 1..];
+                return Some(token);
+            }
+            rest = word;
+        }
+        None
+    })
+}
+
+/// The default name of the variable a field travels in: `site-id` is `SiteId`.
+fn pascal_case(key: &str) -> String {
+    key.split('-')
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase())
+                .into_iter()
+                .chain(letters)
+                .collect::<String>()
+        })
+        .collect()
+}
+
+fn is_variable(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+        text
+    })
+}

@@ -1,0 +1,202 @@
+//! Texts of the manifest: one line, a line that names parts, prose.
+
+use super::Resolver;
+use crate::diag::{self, Code, Problem};
+use crate::document::At;
+use crate::solution::{Kind, PartRef};
+use crate::text::{Mistake, Prose, Text};
+
+/// The most characters of a console's name. Ours: the platform documents none, and longer ones are cut in its lists.
+const NAME: usize = 200;
+/// The most characters of any other text of one line. Ours, so that a page stays a page.
+const LINE: usize = 2_000;
+
+impl Resolver<'_> {
+    /// A name as the console has it: one line, and no character that looks like another.
+    pub(super) fn name(&mut self, at: &At<'_>, text: &str) -> String {
+        if self.line(at, text, NAME) {
+            self.look_alikes(at, text);
+        }
+        text.to_owned()
+    }
+
+    /// A text of one line in which nothing is replaced.
+    pub(super) fn plain(&mut self, at: &At<'_>, text: &str) -> String {
+        self.line(at, text, LINE);
+        text.to_owned()
+    }
+
+    /// A text of one line that may name parts.
+    pub(super) fn text(&mut self, at: &At<'_>, source: &str) -> Text {
+        if !self.line(at, source, LINE) {
+            return Text::default();
+        }
+        match Text::parse(source) {
+            Ok(text) => {
+                self.references(at, source, text.references());
+                text
+            }
+            Err(mistakes) => {
+                self.mistakes(at, source, &mistakes);
+                Text::default()
+            }
+        }
+    }
+
+    /// CommonMark that may name parts.
+    pub(super) fn prose(&mut self, at: &At<'_>, source: &str) -> Prose {
+        if source.trim().is_empty() {
+            self.empty(at);
+            return Prose::default();
+        }
+        if let Some(control) = source.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            self.control(at, control);
+        }
+        match Prose::parse(source) {
+            Ok(prose) => {
+                self.references(at, source, prose.references());
+                prose
+            }
+            Err(mistakes) => {
+                self.mistakes(at, source, &mistakes);
+                Prose::default()
+            }
+        }
+    }
+
+    /// Checks a text of one line; whether it is one.
+    fn line(&mut self, at: &At<'_>, text: &str, most: usize) -> bool {
+        let before = self.problems.len();
+        if text.trim().is_empty() {
+            self.empty(at);
+        } else if let Some(control) = text.chars().find(|c| breaks_line(*c)) {
+            self.control(at, control);
+        }
+        let length = text.chars().count();
+        if length > most {
+            let help = format!("at most {most} characters");
+            self.at_value(Code::TooLong, at, format!("this text has {length} characters"), help);
+        }
+        self.problems.len() == before
+    }
+
+    fn empty(&mut self, at: &At<'_>) {
+        self.at_value(Code::EmptyText, at, "this text is empty", "say what it is, or leave the key out");
+    }
+
+    fn control(&mut self, at: &At<'_>, found: char) {
+        let (message, help) = match found {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
+                ("this text of one line has a line break".to_owned(), "write it on one line")
+            }
+            _ => (format!("this text holds the control character U+{:04X}", found as u32), "leave it out"),
+        };
+        self.at_value(Code::LineBreak, at, message, help);
+    }
+
+    /// Reports characters that look like another one, and blanks at an end.
+    pub(super) fn look_alikes(&mut self, at: &At<'_>, text: &str) {
+        let found = text.chars().find_map(|c| look_alike(c).map(|(name, instead)| (c, name, instead)));
+        if let Some((c, name, instead)) = found {
+            let message = format!("this text holds a {name} (U+{:04X})", c as u32);
+            let place = self.document.within(at, &c.to_string());
+            self.report(Code::LookAlike, place, message, instead);
+        } else if text.trim() != text {
+            self.at_value(Code::LookAlike, at, "this text has a blank at an end", "leave the blank out");
+        }
+    }
+
+    /// Checks that every part a text names exists.
+    fn references(&mut self, at: &At<'_>, source: &str, found: Vec<(std::ops::Range<usize>, PartRef)>) {
+        for (range, part) in found {
+            if self.exists(&part) {
+                continue;
+            }
+            let known = self.every_reference();
+            let typed = part.to_string();
+            let problem = Problem::new(
+                Code::DanglingReference,
+                format!("there is no {} `{}`", part.kind.word(), part.key),
+            )
+            .at(self.document.within(at, &source[range]))
+            .maybe_help(diag::nearest(&typed, known.iter().map(String::as_str)));
+            self.problems.push(problem);
+        }
+    }
+
+    fn mistakes(&mut self, at: &At<'_>, source: &str, mistakes: &[Mistake]) {
+        for mistake in mistakes {
+            let place = self.document.within(at, &source[mistake.range.clone()]);
+            let known = self.every_reference();
+            let word = &source[mistake.range.start..];
+            let word = word.trim_start_matches('{').split('}').next().unwrap_or_default();
+            let meant = known.iter().find(|known| known.split_once('.').is_some_and(|(_, key)| key == word));
+            let help = match meant {
+                Some(meant) => format!("did you mean `{{{meant}}}`?"),
+                None => format!("write `{}`", mistake.instead),
+            };
+            self.report(Code::MalformedReference, place, mistake.to_string(), help);
+        }
+    }
+
+    /// Whether the manifest defines this part.
+    pub(super) fn exists(&self, part: &PartRef) -> bool {
+        match part.kind {
+            Kind::Solution => true,
+            Kind::Field => self.manifest.field.contains_key(&part.key),
+            Kind::Group => self.manifest.group.contains_key(&part.key),
+            Kind::Task => self.manifest.task.contains_key(&part.key),
+        }
+    }
+
+    /// Every reference that would be right.
+    pub(super) fn every_reference(&self) -> Vec<String> {
+        let of = |kind: Kind, key: &String| PartRef::new(kind, key).to_string();
+        let manifest = self.manifest;
+        std::iter::once("solution".to_owned())
+            .chain(manifest.field.keys().map(|key| of(Kind::Field, key)))
+            .chain(manifest.group.keys().map(|key| of(Kind::Group, key)))
+            .chain(manifest.task.keys().map(|key| of(Kind::Task, key)))
+            .collect()
+    }
+
+    /// A list of texts of one line: none empty, none twice.
+    pub(super) fn lines(&mut self, at: &At<'_>, texts: &[String]) -> Vec<String> {
+        for (index, text) in texts.iter().enumerate() {
+            let item = at.index(index);
+            self.plain(&item, text);
+            if let Some(first) = texts[..index].iter().position(|other| other == text) {
+                let message = format!("`{text}` stands twice in this list");
+                self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
+            }
+        }
+        texts.to_vec()
+    }
+}
+
+/// Whether a character cannot stand in a text of one line.
+fn breaks_line(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// What a character is called that is easily taken for another one, and what to type instead.
+fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
+    Some(match c {
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => ("non-breaking blank", "type an ordinary blank"),
+        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => {
+            ("blank of another width", "type an ordinary blank")
+        }
+        '\u{2010}' | '\u{2011}' => ("hyphen that is not the keyboard's", "type `-`"),
+        '\u{2012}'..='\u{2015}' | '\u{2212}' => ("dash that is not the keyboard's", "type `-`"),
+        '\u{2018}'..='\u{201b}' | '\u{2032}' => ("curly single quote", "type `'`"),
+        '\u{201c}'..='\u{201f}' | '\u{2033}' => ("curly double quote", "type `\"`"),
+        '\u{ad}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => ("character that cannot be seen", "leave it out"),
+        _ => return None,
+    })
+}
