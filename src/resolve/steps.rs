@@ -9,6 +9,7 @@ use super::{Resolver, Unreadable};
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
+use crate::powershell::{self, FindingKind};
 use crate::solution::{
     Action, Body, Field, FieldType, Os, Read, Script, Step, Stored, Task, Value, is_output,
 };
@@ -381,14 +382,52 @@ impl Resolver<'_> {
         text: &str,
         place: impl Fn(std::ops::Range<usize>) -> crate::source::Place,
     ) -> Vec<Problem> {
-        crate::powershell::check_body(text)
+        powershell::check_body(text)
             .into_iter()
             .map(|finding| {
-                let code = if finding.is_text() { Code::ScriptText } else { Code::ScriptBody };
-                Problem::new(code, finding.message()).at(place(finding.range.clone())).help(finding.help())
+                let (code, message, help) = said(finding.kind);
+                Problem::new(code, message).at(place(finding.range)).help(help)
             })
             .collect()
     }
+}
+
+/// What is wrong with a body, and what to write instead.
+fn said(kind: FindingKind) -> (Code, &'static str, &'static str) {
+    let (message, help) = match kind {
+        FindingKind::Param => {
+            ("`param` binds nothing here", "declare a parameter in the manifest and read $Parameter['key']")
+        }
+        FindingKind::Using => {
+            ("`using` cannot stand inside a block", "write types with their namespace: [System.IO.File]")
+        }
+        FindingKind::Exit => {
+            ("`exit` ends the script before it reports", "Complete-Task -Outcome … ends it from anywhere")
+        }
+        FindingKind::Requires => (
+            "`#Requires` stops the script before its first line, and nothing is reported",
+            "test for it, and report an outcome",
+        ),
+        FindingKind::Signature => {
+            ("a signature cannot hold for the rendered script", "leave it out, and sign what is rendered")
+        }
+        FindingKind::Token => (
+            "the platform replaces this before PowerShell reads it",
+            "$Parameter['key'] or $Field['key'], which the prelude fills",
+        ),
+        FindingKind::Nul => ("a NUL stands in the script", "leave it out"),
+        FindingKind::Unpaired => {
+            ("this bracket, quote or comment has no counterpart", "close it, or take it out")
+        }
+        FindingKind::NonAscii => {
+            return (
+                Code::ScriptText,
+                "Windows PowerShell 5.1 reads this character as others",
+                "write it as [char]0x…, or in a comment, where it is dropped",
+            );
+        }
+    };
+    (Code::ScriptBody, message, help)
 }
 
 /// The variables and fields of `reads`, as written.
