@@ -1,12 +1,12 @@
 //! Every valid manifest has no problem; every invalid one has just those of the file beside it, and differs from a
 //! valid one in one place. `SNAPSHOTS=overwrite cargo test` writes what is printed: read it before it is committed.
 
-mod common;
+mod inputs;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use common::{NoFiles, files};
+use inputs::{NoFiles, files};
 use rmmgen::diag::{self, CODES};
 use rmmgen::resolve::{Resolved, load};
 use rmmgen::source::Source;

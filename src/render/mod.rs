@@ -1,5 +1,6 @@
 //! From the resolved solution to files: pure, and the same bytes on every platform.
 
+pub mod json;
 pub mod markdown;
 pub mod script;
 pub mod templates;

@@ -1,29 +1,44 @@
-//! What several tests need.
-#![allow(dead_code)] // each test uses its part
+//! Resolved solutions for tests, built from their serialised form: one real, one that has every member.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+#![allow(clippy::unwrap_used, dead_code, missing_docs, unreachable_pub)]
 
-use rmmgen::resolve::{Inputs, Unreadable};
-use rmmgen::source::Source;
+use rmmgen::solution::Solution;
+use serde_json::Value;
 
-/// A manifest without any file beside it.
-pub(crate) struct NoFiles;
-
-impl Inputs for NoFiles {
-    fn read(&self, _: &str) -> Result<Arc<Source>, Unreadable> {
-        Err(Unreadable::Failed("does not exist".into()))
-    }
+/// The BitLocker solution, resolved.
+pub fn bitlocker() -> Value {
+    serde_json::from_str(include_str!("bitlocker.json")).unwrap()
 }
 
-/// The files of a folder with this ending, sorted.
-pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|found| found == ending))
-        .collect();
-    found.sort();
-    assert!(!found.is_empty(), "no .{ending} in {}", folder.display());
-    found
+/// A solution with every member that a resolved solution can have.
+pub fn everything() -> Value {
+    serde_json::from_str(include_str!("everything.json")).unwrap()
+}
+
+pub fn solution(value: &Value) -> Solution {
+    serde_json::from_value(value.clone()).unwrap()
+}
+
+/// The value with what stands at a JSON pointer replaced; null removes it, and `-` appends to an array.
+pub fn edit(mut value: Value, pointer: &str, replacement: Value) -> Value {
+    let (parent, last) = pointer.rsplit_once('/').expect("a pointer");
+    match value.pointer_mut(parent).unwrap_or_else(|| panic!("nothing at {parent}")) {
+        Value::Array(items) if last == "-" => items.push(replacement),
+        Value::Array(items) => {
+            let index: usize = last.parse().unwrap();
+            if replacement.is_null() {
+                items.remove(index);
+            } else {
+                items[index] = replacement;
+            }
+        }
+        Value::Object(members) if replacement.is_null() => {
+            assert!(members.shift_remove(last).is_some(), "nothing at {pointer}");
+        }
+        Value::Object(members) => {
+            members.insert(last.to_owned(), replacement);
+        }
+        other => panic!("{parent} is {other}"),
+    }
+    value
 }

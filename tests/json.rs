@@ -1,0 +1,149 @@
+//! The JSON artifacts: valid by their published schemas, and by the platform's where they go to the platform.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // snapbox looks for the folder of the tests.
+
+mod common;
+
+use common::{bitlocker, edit, everything, solution};
+use rmmgen::render::{Artifact, json};
+use serde_json::{Value, json};
+use snapbox::{assert_data_eq, file};
+
+fn text(artifact: &Artifact) -> &str {
+    std::str::from_utf8(&artifact.bytes).unwrap()
+}
+
+fn find<'a>(artifacts: &'a [Artifact], path: &str) -> &'a str {
+    text(artifacts.iter().find(|it| it.path == path).unwrap_or_else(|| panic!("no {path}")))
+}
+
+fn parsed(artifacts: &[Artifact], path: &str) -> Value {
+    serde_json::from_str(find(artifacts, path)).unwrap()
+}
+
+/// The schema of an artifact, and the reference to it that the artifact must carry.
+fn schema_of(path: &str) -> (&'static str, Option<&'static str>) {
+    match path.split('/').next() {
+        Some("fields") => ("schemas/field.schema.json", None),
+        Some("groups") => ("schemas/group.schema.json", Some("../schemas/group.schema.json")),
+        Some("tasks") => ("schemas/task.schema.json", Some("../../schemas/task.schema.json")),
+        _ => panic!("an artifact without a schema: {path}"),
+    }
+}
+
+fn errors(schema: &str, instance: &Value) -> Vec<String> {
+    let schema = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    validator.iter_errors(instance).map(|it| format!("{}: {it}", it.instance_path())).collect()
+}
+
+#[test]
+fn every_artifact_validates_against_its_published_schema() {
+    let schemas = json::schemas();
+    for value in [bitlocker(), everything()] {
+        for artifact in json::artifacts(&solution(&value)) {
+            let instance: Value = serde_json::from_str(text(&artifact)).unwrap();
+            let (name, reference) = schema_of(&artifact.path);
+            assert_eq!(errors(find(&schemas, name), &instance), [""; 0], "{instance:#}");
+            assert_eq!(instance.get("$schema").and_then(Value::as_str), reference, "{}", artifact.path);
+        }
+    }
+}
+
+#[test]
+fn a_field_is_a_body_the_platform_takes() {
+    let platform = include_str!("platform/custom-field-definition.schema.json");
+    for value in [bitlocker(), everything()] {
+        let artifacts = json::artifacts(&solution(&value));
+        for artifact in artifacts.iter().filter(|it| it.path.starts_with("fields/")) {
+            let body = serde_json::from_str(text(artifact)).unwrap();
+            assert_eq!(errors(platform, &body), [""; 0], "{body:#}");
+        }
+    }
+}
+
+#[test]
+fn the_published_schemas_are_those_of_the_types() {
+    for (name, schema) in json::schema::artifact_schemas() {
+        let path = format!("{}/schemas/{name}", env!("CARGO_MANIFEST_DIR"));
+        assert_data_eq!(schema.as_str(), snapbox::Data::read_from(path.as_ref(), None).raw());
+    }
+}
+
+#[test]
+fn the_schemas_refuse_what_is_misspelt() {
+    let (artifacts, schemas) = (json::artifacts(&solution(&bitlocker())), json::schemas());
+    let mistakes = [
+        ("fields/enable.json", "/entityType", json!("company")),
+        ("fields/enable.json", "/$schema", json!("x")),
+        ("groups/failed.json", "/format", json!(2)),
+        ("groups/failed.json", "/id", json!("not an id")),
+        ("groups/failed.json", "/blocks/0/criteria/0/operator", json!("contains any of")),
+        ("groups/failed.json", "/blocks", json!([])),
+        ("tasks/backup/task.json", "/rows/0/row", json!("Powershell Script")),
+        ("tasks/backup/task.json", "/rows/0/operatingSystem/0", json!("windows")),
+        ("tasks/backup/task.json", "/rows/0/colour", json!("red")),
+        ("tasks/backup/task.json", "/schedules/0/every", json!("daily")),
+    ];
+    for (path, pointer, mistake) in mistakes {
+        let wrong = edit(parsed(&artifacts, path), pointer, mistake);
+        assert_ne!(errors(find(&schemas, schema_of(path).0), &wrong), [""; 0], "{path} {pointer}");
+    }
+}
+
+#[test]
+fn as_files() {
+    let artifacts = json::artifacts(&solution(&bitlocker()));
+    assert_data_eq!(find(&artifacts, "fields/enable.json"), file!["json/enable.json"].raw());
+    assert_data_eq!(find(&artifacts, "groups/enabled.json"), file!["json/enabled.json"].raw());
+    assert_data_eq!(find(&artifacts, "tasks/backup/task.json"), file!["json/backup.task.json"].raw());
+    let artifacts = json::artifacts(&solution(&everything()));
+    assert_data_eq!(find(&artifacts, "groups/all.json"), file!["json/all.json"].raw());
+    assert_data_eq!(find(&artifacts, "tasks/work/task.json"), file!["json/work.task.json"].raw());
+}
+
+#[test]
+fn a_field_says_what_a_value_must_be() {
+    let artifacts = json::artifacts(&solution(&everything()));
+    let rule = |key: &str| parsed(&artifacts, &format!("fields/{key}.json"))["validationOptions"].clone();
+    assert_eq!(rule("mode"), json!({ "enum": ["Off", "On", "Always"] }));
+    assert_eq!(rule("code"), json!({ "regex": "^[A-Z]{3}$" }));
+    assert_eq!(rule("note"), json!({ "regex": "^.{0,100}$" }));
+    assert_eq!(rule("days"), json!({ "regex": "^(-1|[0-9]|[1-9][0-9]|[1-2][0-9]{2}|3[0-5][0-9]|36[0-5])$" }));
+    assert_eq!(rule("seen"), Value::Null);
+}
+
+#[test]
+fn a_default_is_text_or_null() {
+    let artifacts = json::artifacts(&solution(&everything()));
+    let default = |key: &str| parsed(&artifacts, &format!("fields/{key}.json"))["defaultValue"].clone();
+    assert_eq!(default("mode"), json!("Off"));
+    assert_eq!(default("count"), json!("3"));
+    assert_eq!(default("flag"), json!("true"));
+    assert_eq!(default("seen"), Value::Null);
+}
+
+#[test]
+fn a_reference_is_a_name_and_a_level_where_two_fields_share_it() {
+    let text = json!("{field.days}, {task.work}, {{x}");
+    let artifacts = json::artifacts(&solution(&edit(everything(), "/fields/0/part/description", text)));
+    assert_eq!(parsed(&artifacts, "fields/mode.json")["description"], "Days (SITE), Work, {x}");
+}
+
+#[test]
+fn any_text_arrives_intact() {
+    let hostile = "\"q\" \\ \u{0}\u{1b}[31m {x} </script> \u{2028} `|` '@ #> \u{1F600}\r\n";
+    let value = edit(bitlocker(), "/fields/0/options/0", json!(hostile));
+    let value = edit(value, "/tasks/0/steps/1/action/log", json!(hostile));
+    let artifacts = json::artifacts(&solution(&value));
+    assert_eq!(parsed(&artifacts, "fields/enable.json")["validationOptions"]["enum"][0], hostile);
+    assert_eq!(parsed(&artifacts, "tasks/backup/task.json")["rows"][1]["message"], hostile);
+}
+
+#[test]
+fn files_end_with_one_line_feed_and_hold_no_carriage_return() {
+    for artifact in json::artifacts(&solution(&everything())).iter().chain(&json::schemas()) {
+        let text = text(artifact);
+        assert!(text.ends_with("}\n") && !text.contains('\r'), "{}", artifact.path);
+    }
+}
