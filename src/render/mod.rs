@@ -2,6 +2,7 @@
 
 pub mod markdown;
 pub mod templates;
+pub mod yaml;
 
 /// One rendered file.
 #[derive(Clone, Debug, PartialEq, Eq)]
