@@ -4,6 +4,7 @@ pub mod json;
 pub mod markdown;
 pub mod script;
 pub mod templates;
+pub mod yaml;
 
 /// One rendered file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,16 +46,24 @@ fn write_escaped(out: &mut Output, state: &mut State, value: &Value) -> Result<(
     if value.is_undefined() || value.is_none() {
         return Err(Error::new(ErrorKind::UndefinedError, "a value that is not there is printed"));
     }
-    let plain = value.to_string();
-    let language = state.auto_escape();
-    let escaped = if value.is_safe() {
-        plain
-    } else if *language == MARKDOWN {
-        markdown::text(&plain)
-    } else if *language == POWERSHELL {
-        powershell::literal(&plain)
-    } else {
-        plain
+    let printed;
+    let plain = match value.as_str() {
+        Some(plain) => plain,
+        None => {
+            printed = value.to_string();
+            &printed
+        }
     };
-    out.write_str(&escaped).map_err(Error::from)
+    if value.is_safe() {
+        return out.write_str(plain).map_err(Error::from);
+    }
+    let language = state.auto_escape();
+    let written = if *language == MARKDOWN {
+        out.write_str(&markdown::text(plain))
+    } else if *language == POWERSHELL {
+        out.write_str(&powershell::literal(plain))
+    } else {
+        out.write_str(plain)
+    };
+    written.map_err(Error::from)
 }

@@ -1,0 +1,120 @@
+//! Prose, written anew from what a CommonMark parser found in it: so it is safe by construction.
+//!
+//! HTML is text. Indented code, which MDX does not know, becomes fenced code; links by reference become inline
+//! links, so that no two pieces of prose on a page can meet; headings are shifted below the section they stand
+//! in; what looks like a directive (`:::note`) is text, since one left open would swallow the rest of the page.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::Targets;
+use super::blocks::Blocks;
+use super::inline::{Inline, Place};
+use crate::text::{PROSE, Prose};
+
+/// What Markdown drops at the edges of a line; other white space is text.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// Prose as blocks below a heading of this level, each line but the first after `indent`; no line break at its end.
+pub fn prose(prose: &Prose, targets: &dyn Targets, level: u8, indent: &str) -> String {
+    let source = prose.source();
+    let trimmed = source.trim_end_matches(BLANKS);
+    if is_plain(trimmed) && (indent.is_empty() || !trimmed.contains('\n')) {
+        return trimmed.to_owned();
+    }
+    let events: Vec<_> = Parser::new_ext(source, PROSE).into_offset_iter().collect();
+    let inline = Inline::new(source, targets, indent);
+    let mut blocks = Blocks::new(inline, looseness(&events), shift(&events, level));
+    for (event, range) in &events {
+        blocks.event(event, range.clone());
+    }
+    blocks.finish()
+}
+
+/// Prose in one line, as a table cell takes it: its blocks one after the other.
+pub fn prose_line(prose: &Prose, targets: &dyn Targets) -> String {
+    let source = prose.source();
+    let trimmed = source.trim_end_matches(BLANKS);
+    if is_plain(trimmed) && !trimmed.contains('\n') {
+        return trimmed.to_owned();
+    }
+    let mut inline = Inline::new(source, targets, "");
+    inline.open(Place::Cell);
+    let mut code = None;
+    for (event, range) in Parser::new_ext(source, PROSE).into_offset_iter() {
+        match (&event, &mut code) {
+            (Event::Start(Tag::CodeBlock(_)), _) => code = Some(String::new()),
+            (Event::Text(text), Some(code)) => code.push_str(text),
+            (Event::End(TagEnd::CodeBlock), Some(text)) => {
+                inline.code(text.trim_end());
+                inline.runs(" ");
+                code = None;
+            }
+            (Event::TaskListMarker(_), _) => {}
+            (Event::End(tag), _) if ends_block(*tag) => inline.runs(" "),
+            _ => inline.event(&event, range),
+        }
+    }
+    inline.close();
+    // What separates the blocks also follows the last one.
+    inline.out.trim_end_matches([' ']).trim_end_matches("&#32;").trim_end_matches(' ').to_owned()
+}
+
+fn ends_block(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::HtmlBlock
+    )
+}
+
+/// Whether the source is paragraphs of nothing but text, and so Markdown and MDX as it stands.
+fn is_plain(source: &str) -> bool {
+    let quiet = |b: u8| b.is_ascii_alphanumeric() || b" ,;'\"()/?%$^-".contains(&b) || !b.is_ascii();
+    source.split('\n').all(|line| {
+        let bytes = line.as_bytes();
+        let begins = bytes.first().is_none_or(u8::is_ascii_alphabetic);
+        let module = line.starts_with("import") || line.starts_with("export");
+        let calm = |(at, &b): (usize, &u8)| match b {
+            b'.' => !bytes[..at].ends_with(b"www") && !bytes[..at].ends_with(b"WWW"),
+            b':' => bytes.get(at + 1) == Some(&b' '),
+            b => quiet(b),
+        };
+        begins && !module && !line.ends_with(' ') && bytes.iter().enumerate().all(calm)
+    })
+}
+
+/// How far headings are moved: the highest of them to just below this level.
+fn shift(events: &[(Event<'_>, Range<usize>)], level: u8) -> i8 {
+    let heading = |(event, _): &(Event<'_>, _)| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as i8),
+        _ => None,
+    };
+    let highest = events.iter().filter_map(heading).min().unwrap_or(1);
+    level as i8 + 1 - highest
+}
+
+/// Of each list in order: whether blank lines separate its items.
+fn looseness(events: &[(Event<'_>, Range<usize>)]) -> Vec<bool> {
+    let mut loose = Vec::new();
+    let mut open = Vec::new();
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::List(_)) => {
+                open.push(Some(loose.len()));
+                loose.push(false);
+            }
+            Event::Start(Tag::BlockQuote(_)) => open.push(None),
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => {
+                open.pop();
+            }
+            Event::Start(Tag::Paragraph) => {
+                if let Some(Some(list)) = open.last() {
+                    loose[*list] = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    loose
+}
