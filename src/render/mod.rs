@@ -1,6 +1,7 @@
 //! From the resolved solution to files: pure, and the same bytes on every platform.
 
 pub mod markdown;
+pub mod script;
 pub mod templates;
 
 /// One rendered file.

@@ -1,0 +1,303 @@
+//! A script's body: what must not stand in it, and how it is written into the script.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use tree_sitter::{Parser, Tree};
+
+use super::lexer::{self, Lexed, Word};
+
+/// Something in a body that the prelude around it cannot live with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub kind: FindingKind,
+    /// Where it stands in the body, in bytes.
+    pub range: Range<usize>,
+}
+
+/// What a body must not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingKind {
+    /// A `param` block: nothing would be bound to it.
+    Param,
+    /// A `using` statement: a syntax error inside the prelude's block.
+    Using,
+    /// An `exit`: it ends the script before it has reported.
+    Exit,
+    /// `#Requires`: unmet, it ends the script before its first line.
+    Requires,
+    /// A signature block: it would not be the rendered script's.
+    Signature,
+    /// A character that is not ASCII, outside comments: Windows PowerShell reads a file as ANSI.
+    NonAscii,
+    /// What the platform may replace before PowerShell reads the script.
+    Token,
+    /// A NUL.
+    Nul,
+    /// A bracket, quote or comment without its counterpart.
+    Unpaired,
+}
+
+/// The platform's own tokens, as far as they are known. `%TEMP%` is none.
+const SYSTEM_TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendlyname"];
+
+/// All that must not stand in a body, in the order of the text.
+pub fn check_body(text: &str) -> Vec<Finding> {
+    let mut body = Checked { text, lexed: lexer::lex(text), tree: None, findings: Vec::new() };
+    if body.lexed.unsure.is_some() {
+        body.ask_the_grammar();
+    }
+    body.characters();
+    body.tokens();
+    body.comments();
+    body.words();
+    if let Some(range) = body.lexed.unpaired.take() {
+        body.find(FindingKind::Unpaired, range);
+    }
+    body.findings.sort_by_key(|finding| (finding.range.start, finding.kind));
+    body.findings
+}
+
+/// A body as it stands in the script: ASCII in its comments too, and without the line ends behind it.
+pub fn render_body(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).trim_end_matches(['\r', '\n']);
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut checked = Checked { text, lexed: lexer::lex(text), tree: None, findings: Vec::new() };
+    if checked.lexed.unsure.is_some() {
+        checked.ask_the_grammar();
+    }
+    let mut rendered = String::with_capacity(text.len());
+    let mut done = 0;
+    for comment in checked.lexed.comments {
+        rendered.push_str(&text[done..comment.start]);
+        done = comment.end;
+        rendered.extend(text[comment].chars().map(|character| match character {
+            '\0'..='\x7F' => Cow::Owned(character.to_string()),
+            _ => Cow::Borrowed(super::look_alike(character)),
+        }));
+    }
+    rendered.push_str(&text[done..]);
+    Cow::Owned(rendered)
+}
+
+struct Checked<'a> {
+    text: &'a str,
+    lexed: Lexed,
+    tree: Option<Tree>,
+    findings: Vec<Finding>,
+}
+
+impl Checked<'_> {
+    fn find(&mut self, kind: FindingKind, range: Range<usize>) {
+        self.findings.push(Finding { kind, range });
+    }
+
+    fn tree(&mut self) -> &Tree {
+        self.tree.get_or_insert_with(|| parse(self.text))
+    }
+
+    /// Where the lexer was not sure, the grammar's reading counts, if it can read the body at all.
+    fn ask_the_grammar(&mut self) {
+        let tree = self.tree();
+        if !tree.root_node().has_error() {
+            let comments = comments(tree);
+            self.lexed.comments = comments;
+            self.lexed.unpaired = None;
+        }
+    }
+
+    fn is_comment(&self, place: usize) -> bool {
+        let after = self.lexed.comments.partition_point(|comment| comment.start <= place);
+        after > 0 && self.lexed.comments[after - 1].end > place
+    }
+
+    /// NULs anywhere, and runs of characters that are not ASCII.
+    fn characters(&mut self) {
+        let text = self.text;
+        for (place, _) in text.match_indices('\0') {
+            self.find(FindingKind::Nul, place..place + 1);
+        }
+        let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let mut run: Option<Range<usize>> = None;
+        if text.is_ascii() {
+            return;
+        }
+        for (place, character) in text.char_indices().filter(|&(place, _)| place >= start) {
+            let end = place + character.len_utf8();
+            match &mut run {
+                _ if character.is_ascii() || self.is_comment(place) => {}
+                Some(run) if run.end == place => run.end = end,
+                _ => {
+                    let before = run.replace(place..end);
+                    self.findings.extend(before.map(|range| Finding { kind: FindingKind::NonAscii, range }));
+                }
+            }
+        }
+        self.findings.extend(run.map(|range| Finding { kind: FindingKind::NonAscii, range }));
+    }
+
+    fn tokens(&mut self) {
+        for range in super::tokens(self.text) {
+            let name = &self.text[range.start + 1..range.end - 1];
+            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let is_token = match self.text.as_bytes()[range.start] {
+                b'@' => is_name,
+                _ => SYSTEM_TOKENS.iter().any(|token| name.eq_ignore_ascii_case(token)),
+            };
+            if is_token {
+                self.find(FindingKind::Token, range);
+            }
+        }
+    }
+
+    /// Comments that are directives.
+    fn comments(&mut self) {
+        for comment in std::mem::take(&mut self.lexed.comments) {
+            let Some(content) = self.text[comment.clone()].strip_prefix('#') else { continue };
+            if content.trim().to_ascii_lowercase().starts_with("sig # begin signature block") {
+                self.find(FindingKind::Signature, comment);
+            } else if content
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| word.eq_ignore_ascii_case("requires"))
+                && !content.starts_with(char::is_whitespace)
+            {
+                self.find(FindingKind::Requires, comment);
+            }
+        }
+    }
+
+    fn words(&mut self) {
+        for word in std::mem::take(&mut self.lexed.words) {
+            let Word { range, outermost } = word;
+            let rest = self.text[range.end..].trim_start_matches([' ', '\t']);
+            let text = &self.text[range.clone()];
+            if text.eq_ignore_ascii_case("exit") && self.is_exit(range.start) {
+                self.find(FindingKind::Exit, range);
+            } else if text.eq_ignore_ascii_case("param") && outermost && rest.trim_start().starts_with('(') {
+                self.find(FindingKind::Param, range);
+            } else if text.eq_ignore_ascii_case("using") && begins_using(rest) {
+                self.find(FindingKind::Using, range);
+            }
+        }
+    }
+
+    /// Whether the word at this place, at the start of a statement, is the statement. A hash table's key or
+    /// a class's member is none; where the grammar cannot read the body, nothing speaks for it.
+    fn is_exit(&mut self, start: usize) -> bool {
+        let root = self.tree().root_node();
+        if root.has_error() {
+            return true;
+        }
+        let mut node = root.descendant_for_byte_range(start, start + 4);
+        while let Some(inner) = node {
+            if inner.kind() == "flow_control_statement" {
+                return inner.start_byte() == start;
+            }
+            node = inner.parent();
+        }
+        false
+    }
+}
+
+fn begins_using(rest: &str) -> bool {
+    const KINDS: [&str; 5] = ["namespace", "module", "assembly", "command", "type"];
+    rest.split_whitespace()
+        .next()
+        .is_some_and(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
+}
+
+fn parse(text: &str) -> Tree {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_powershell::LANGUAGE.into()).expect("the grammar fits the parser");
+    parser.parse(text, None).expect("no time limit is set")
+}
+
+/// The comments of a tree, in order.
+fn comments(tree: &Tree) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut cursor = tree.walk();
+    loop {
+        if cursor.node().kind() == "comment" {
+            found.push(cursor.node().byte_range());
+        }
+        if cursor.goto_first_child() || cursor.goto_next_sibling() {
+            continue;
+        }
+        loop {
+            if !cursor.goto_parent() {
+                return found;
+            }
+            if cursor.goto_next_sibling() {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The kinds found, each with its text.
+    fn found(text: &str) -> Vec<(FindingKind, &str)> {
+        check_body(text).into_iter().map(|finding| (finding.kind, &text[finding.range])).collect()
+    }
+
+    #[test]
+    fn what_is_no_finding() {
+        for text in [
+            "",
+            "# exit, param (x) and using namespace caf\u{e9}\nComplete-Task -Outcome ok",
+            "function F {\n    param($x)\n    'exit'; \"exit $($x) it\"\n}\n",
+            "$h = @{\n    exit = 1\n}\n$h.exit\nWrite-Thing exit\n",
+            "$h = @{ exit = 3 }",
+            "cmd /c 'echo %TEMP%'; 1..3 | %{ $_ % 2 }",
+            "$x = @'\n} ' exit\n'@\n\"a `\" }\"\n",
+            "$y = @\"\n$(if ($x) { '\"@' }) }\n\"@\n",
+            "Write-Thing C# } | Out-Null".split(" }").next().unwrap_or_default(),
+            "<# #Requires -Version 7 #>\n# Requires nothing\n",
+            "$usingIt = 1; using-it; exit-it; paramX (1)",
+            "${a b} = 1; \"${env:x}\"; `\n$z = 'it''s'",
+            "\u{FEFF}$x = 1",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_a_finding() {
+        use FindingKind::*;
+        for (text, expected) in [
+            ("# x\n[CmdletBinding()]\nparam(\n  $x)\n1", vec![(Param, "param")]),
+            ("using namespace System.IO\n1", vec![(Using, "using")]),
+            ("if ($x) { exit 3 }", vec![(Exit, "exit")]),
+            ("function F {\n    EXIT\n}\n", vec![(Exit, "EXIT")]),
+            ("\"a $(exit 4) b\"", vec![(Exit, "exit")]),
+            ("try {\n    1\n}\nfinally {\n    exit\n}\n", vec![(Exit, "exit")]),
+            ("1\n#requires -Version 7\n", vec![(Requires, "#requires -Version 7")]),
+            ("1\n# SIG # Begin signature block\n# x\n", vec![(Signature, "# SIG # Begin signature block")]),
+            ("$x = 'caf\u{e9}' # \u{e9}\n", vec![(NonAscii, "\u{e9}")]),
+            ("$x = \u{2018}a\u{2019}", vec![(NonAscii, "\u{2018}"), (NonAscii, "\u{2019}")]),
+            ("$x = '@Force@' # %Output%", vec![(Token, "@Force@"), (Token, "%Output%")]),
+            ("$x = 1\0", vec![(Nul, "\0")]),
+            ("1\n} 2 {\n", vec![(Unpaired, "}")]),
+            ("if ($x) {\n", vec![(Unpaired, "{")]),
+            ("$x = 'a\n", vec![(Unpaired, "'")]),
+            ("$x = @'\na\n '@\n", vec![(Unpaired, "@'")]),
+            ("( } )", vec![(Unpaired, "}")]),
+            ("<# a", vec![(Unpaired, "<#")]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_lose_what_is_not_ascii() {
+        let text = "# caf\u{e9} \u{2013} it\u{2019}s\n<# #\u{e9}> \u{1F600} #>\n'#x'\n";
+        assert_eq!(render_body(text), "# caf? - it's\n<# #?> ? #>\n'#x'");
+    }
+}

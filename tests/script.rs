@@ -1,0 +1,196 @@
+//! The rendered script, judged by the grammar of PowerShell: what the manifest says arrives as data and
+//! nothing else.
+
+mod judge;
+
+use std::sync::LazyLock;
+
+use judge::{Node, decode, parse};
+use minijinja::Environment;
+use proptest::prelude::*;
+use rmmgen::powershell;
+use rmmgen::render::{script, templates};
+use rmmgen::solution::{Field, Script, Task};
+use serde_json::{Value, json};
+
+const ID: &str = "b469ea90-0c1b-421b-89e2-be5c91501035";
+
+fn environment() -> Environment<'static> {
+    let mut environment = templates::environment();
+    environment.add_template(script::NAME, script::TEMPLATE).expect("the template is sound");
+    environment
+}
+
+fn task(name: &str, outcomes: &[(&str, &str)], parameters: &Value) -> Task {
+    let outcomes: Vec<_> = outcomes
+        .iter()
+        .map(|(key, text)| json!({"key": key, "report": {"text": {"text": text}}, "meaning": ""}))
+        .collect();
+    serde_json::from_value(json!({
+        "part": {"id": ID, "key": "backup", "name": name, "description": ""},
+        "on-error": "error",
+        "outcomes": outcomes,
+        "parameters": parameters,
+    }))
+    .expect("a task")
+}
+
+fn row(body: &str, reads: &Value) -> Script {
+    let mut script: Script = serde_json::from_value(json!({
+        "body": {"sha256": ""}, "timeout-seconds": 300, "run-as": "system", "reads": reads,
+    }))
+    .expect("a script");
+    body.clone_into(&mut script.body.text);
+    script
+}
+
+fn flag_field(name: &str) -> Field {
+    serde_json::from_value(json!({
+        "part": {"id": ID, "key": "disable", "name": name, "description": ""},
+        "level": "site", "type": "flag", "editable": true,
+    }))
+    .expect("a field")
+}
+
+/// All texts of a manifest that reach a script.
+#[derive(Clone, Debug)]
+struct Texts {
+    name: String,
+    description: String,
+    outcomes: [String; 2],
+    tested: String,
+    default: String,
+    options: [String; 2],
+    field: String,
+}
+
+fn render(texts: &Texts) -> String {
+    let parameters = json!([
+        {"key": "force", "name": "Force", "description": "", "type": "flag", "default": false},
+        {"key": "days", "name": "Threshold_Days", "description": "", "type": "number", "required": true,
+         "range": [-1, 30]},
+        {"key": "mode", "name": "Mode", "description": "", "type": "dropdown", "default": texts.default,
+         "options": texts.options},
+    ]);
+    let task = task(&texts.name, &[("error", &texts.outcomes[0]), ("done", &texts.outcomes[1])], &parameters);
+    let script = row(
+        "Complete-Task -Outcome done -Detail $Parameter['mode'] # the end",
+        &json!([{"field": "disable", "variable": "Disable"}]),
+    );
+    script::script(
+        &environment(),
+        script::Context {
+            task: &task,
+            description: &texts.description,
+            script: &script,
+            fields: &[flag_field(&texts.field)],
+            tested: &[&texts.tested],
+            limit: 300,
+        },
+    )
+    .expect("a script")
+}
+
+static PLAIN_SHAPE: LazyLock<String> = LazyLock::new(|| parse(&render(&plain())).shape());
+
+fn plain() -> Texts {
+    let text = |text: &str| text.to_owned();
+    Texts {
+        name: text("Name"),
+        description: text("Words"),
+        outcomes: [text("First"), text("Second")],
+        tested: text("Third"),
+        default: text("fast"),
+        options: [text("fast"), text("slow")],
+        field: text("Site"),
+    }
+}
+
+/// Texts that mean something to PowerShell, to the platform or to Unicode, among any others.
+fn any_text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        "'",
+        "''",
+        "\u{2018}",
+        "\u{2019}",
+        "\u{201B}",
+        "\"",
+        "\u{201C}",
+        "#>",
+        "<#",
+        "\n'@\n",
+        "\r\n",
+        "\0",
+        "$(",
+        "`",
+        "\u{2028}",
+        "\u{85}",
+        "@Force@",
+        "%output%",
+        "%Output%",
+        "@",
+        "%",
+        "{{",
+        "}}",
+        "{%",
+        "\u{FEFF}",
+        "\u{1F600}",
+        "\u{2014}",
+        "@Threshold_Days@",
+        "FAILED",
+        ".SYNOPSIS",
+        "#Requires -Version 9",
+        " ",
+    ]);
+    let part = prop_oneof![3 => special.prop_map(str::to_owned), 2 => "[ -~]{0,6}", 1 => any::<String>()];
+    prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+}
+
+/// The first text of an outcome is never empty: the manifest sees to that.
+fn some_text() -> impl Strategy<Value = String> {
+    any_text().prop_map(|text| if text.is_empty() { "x".to_owned() } else { text })
+}
+
+fn any_texts() -> impl Strategy<Value = Texts> {
+    (
+        (any_text(), any_text(), some_text(), some_text()),
+        (any_text(), any_text(), any_text(), any_text(), any_text()),
+    )
+        .prop_map(|((name, description, error, done), (tested, default, option, other, field))| Texts {
+            name,
+            description,
+            outcomes: [error, done],
+            tested,
+            default,
+            options: [option, other],
+            field,
+        })
+}
+
+/// The value of a table's entry, by its key: the first in the script.
+fn entry(script: &Node, key: &str) -> Vec<String> {
+    script.entries().into_iter().filter(|(name, _)| name == key).map(|(_, value)| value).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_literal_decodes_to_its_text(text in any_text()) {
+        let literal = powershell::literal(&text);
+        prop_assert!(literal.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{literal}");
+        prop_assert_eq!(decode(&format!("$x = {literal}\n")), text);
+        prop_assert_eq!(powershell::tokens(&literal).count(), 0, "{}", literal);
+    }
+
+    #[test]
+    fn any_text_is_data(texts in any_texts()) {
+        let rendered = render(&texts);
+        prop_assert!(rendered.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')));
+        let tree = parse(&rendered);
+        prop_assert!(tree.shape() == *PLAIN_SHAPE, "another shape: {rendered}");
+        let tokens: Vec<_> = powershell::tokens(&rendered).map(|token| &rendered[token]).collect();
+        prop_assert_eq!(tokens, ["@Force@", "@Threshold_Days@", "@Mode@", "@Disable@"]);
+        prop_assert_eq!(entry(&tree, "Text"), texts.outcomes);
+        prop_assert_eq!(&entry(&tree, "Default")[2], &texts.default);
+        prop_assert_eq!(&entry(&tree, "Subject")[3], &format!("The field {}", texts.field));
+    }
+}
