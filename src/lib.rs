@@ -1,5 +1,7 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
 
+pub mod disk;
+pub mod plan;
 pub mod powershell;
 pub mod render;
 pub mod solution;
