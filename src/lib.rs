@@ -1,8 +1,10 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
 
 pub mod diag;
+pub mod disk;
 pub mod document;
 pub mod manifest;
+pub mod plan;
 pub mod powershell;
 pub mod render;
 pub mod resolve;

@@ -1,0 +1,266 @@
+//! Carrying out a plan.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::operations::Operations;
+use super::{Error, Lock, Output, Seam, Wait, is_missing, outside};
+use crate::plan::{Action, Entry, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below, collide};
+
+/// Why a plan was not carried out.
+#[derive(Debug)]
+pub enum Failure {
+    /// It may not be; nothing was written. The refusals are those of the plan as it is now.
+    Refused(Box<Plan>, Vec<Refusal>),
+    /// Something failed. The next run finishes what this one began.
+    Failed(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Failed(error)
+    }
+}
+
+/// Carries out a plan and returns it as it was carried out: it is made again under the lock, since another
+/// run may have written meanwhile. An empty plan takes no lock and writes nothing.
+pub fn apply(
+    output: &Output,
+    plan: Plan,
+    permit: Permit,
+    wait: &Wait,
+    seam: &dyn Seam,
+) -> Result<Plan, Failure> {
+    if plan.is_empty() {
+        return Ok(plan);
+    }
+    refuse(plan, permit).and_then(|plan| {
+        let mut writer = Writer::new(output, seam)?;
+        writer.inside(&output.own("lock"))?;
+        let _lock = Lock::take(output, wait, seam)?;
+        let render = plan.into_render();
+        let seen = output.observe(&render)?;
+        let plan = refuse(Plan::new(render, seen), permit)?;
+        if !plan.is_empty() {
+            writer.carry_out(&plan)?;
+        }
+        Ok(plan)
+    })
+}
+
+fn refuse(plan: Plan, permit: Permit) -> Result<Plan, Failure> {
+    let refusals = plan.refusals(permit);
+    match refusals.is_empty() {
+        true => Ok(plan),
+        false => Err(Failure::Refused(Box::new(plan), refusals)),
+    }
+}
+
+/// A change that is staged: where, and where it goes.
+struct Staged<'a> {
+    name: String,
+    target: PathBuf,
+    text: &'a [u8],
+}
+
+struct Writer<'a> {
+    output: &'a Output,
+    operations: Operations<'a>,
+    real_top: PathBuf,
+    safe: BTreeSet<PathBuf>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(output: &'a Output, seam: &'a dyn Seam) -> Result<Self, Error> {
+        let real_top =
+            fs::canonicalize(&output.top).map_err(|error| Error::io("find", &output.top, &error))?;
+        Ok(Writer { output, operations: Operations::new(seam), real_top, safe: BTreeSet::new() })
+    }
+
+    /// Every path is checked before the first file of the user's is changed.
+    fn carry_out(&mut self, plan: &Plan) -> Result<(), Error> {
+        if let Some(journal) = plan.unfinished() {
+            self.sweep(journal)?;
+        }
+        let staged = self.staged(plan)?;
+        for path in plan.leaving() {
+            let path = self.output.check(path)?;
+            self.inside(&path)?;
+        }
+        let (early, late) = removals(plan);
+        // Only what replaces or removes something has something to lose.
+        let flush = plan.entries().iter().any(|entry| entry.action != Action::Create);
+        self.write_journal(&plan.journal(staged.iter().map(|it| it.name.clone()).collect()), flush)?;
+        self.remove(&early)?;
+        self.stage(&staged, flush)?;
+        self.rename(&staged, &late, plan)?;
+        self.operations.remove_file(&self.output.own("journal"))
+    }
+
+    /// What is to be written, the record last.
+    fn staged<'p>(&mut self, plan: &'p Plan) -> Result<Vec<Staged<'p>>, Error> {
+        let texts =
+            plan.entries().iter().filter_map(|entry| Some((entry.path.as_str(), plan.new_text(entry)?)));
+        let (mut staged, mut number) = (Vec::new(), 0);
+        for (path, text) in texts.chain(plan.record().map(|text| (RECORD, text))) {
+            let target = self.output.check(path)?;
+            self.inside(&target)?;
+            let folder = path.rfind('/').map_or("", |end| &path[..=end]);
+            // A name that is taken is left to whoever took it.
+            let name = loop {
+                number += 1;
+                let name = format!("{folder}{STAGED}{number}{NEW}");
+                if fs::symlink_metadata(self.output.path(&name)).is_err() {
+                    break name;
+                }
+            };
+            staged.push(Staged { name, target, text });
+        }
+        Ok(staged)
+    }
+
+    /// Refuses a path that a link leads out of the repository.
+    fn inside(&mut self, path: &Path) -> Result<(), Error> {
+        let Some(folder) = path.parent() else { return Err(outside(path, &self.output.top)) };
+        if folder == self.output.top || self.safe.contains(folder) {
+            return Ok(());
+        }
+        let is_link = match fs::symlink_metadata(folder) {
+            Ok(at) => at.is_symlink(),
+            Err(error) if is_missing(&error) => false,
+            Err(error) => return Err(Error::io("look at", folder, &error)),
+        };
+        match is_link {
+            true => self.link_inside(folder)?,
+            false => self.inside(folder)?,
+        }
+        self.safe.insert(folder.to_path_buf());
+        Ok(())
+    }
+
+    fn link_inside(&self, link: &Path) -> Result<(), Error> {
+        let help = "remove the link, or choose another folder with `[output]`";
+        match fs::canonicalize(link) {
+            Ok(real) if real.starts_with(&self.real_top) => Ok(()),
+            Ok(real) => {
+                let (link, real, top) = (link.display(), real.display(), self.output.top.display());
+                let message = format!(
+                    "`{link}` is a symbolic link to `{real}`, outside `{top}`; nothing is written there"
+                );
+                Err(Error::new(message).help(help))
+            }
+            Err(error) => Err(Error::io("follow the symbolic link", link, &error).help(help)),
+        }
+    }
+
+    /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed.
+    fn sweep(&mut self, journal: &Journal) -> Result<(), Error> {
+        for name in journal.staged.iter().filter(|name| is_staged(name)) {
+            let path = self.output.check(name)?;
+            self.inside(&path)?;
+            if fs::symlink_metadata(&path).is_ok() {
+                self.operations.remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The journal appears whole or not at all.
+    fn write_journal(&self, journal: &Journal, flush: bool) -> Result<(), Error> {
+        let new = self.output.own("journal.new");
+        if fs::symlink_metadata(&new).is_ok() {
+            self.operations.remove_file(&new)?;
+        }
+        self.operations.write(&new, &journal.text(), flush)?;
+        self.operations.rename(&new, &self.output.own("journal"))
+    }
+
+    /// Stages every change. Where that fails, nothing has been replaced yet, and what was staged goes.
+    fn stage(&mut self, staged: &[Staged], flush: bool) -> Result<(), Error> {
+        let mut done: Vec<PathBuf> = Vec::new();
+        for change in staged {
+            let path = self.output.path(&change.name);
+            let is_record = change.target == self.output.folder.join(RECORD);
+            let written = self
+                .folder_of(&path)
+                .and_then(|()| self.operations.write(&path, change.text, flush && is_record));
+            if let Err(error) = written {
+                // If this fails too, the next run does it.
+                done.iter().for_each(|path| drop(self.operations.remove_file(path)));
+                return Err(error);
+            }
+            done.push(path);
+        }
+        Ok(())
+    }
+
+    /// Creates the folder of a file where there is none.
+    fn folder_of(&mut self, path: &Path) -> Result<(), Error> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        if !folder.is_dir() {
+            self.operations.create_folder(folder)?;
+        }
+        Ok(())
+    }
+
+    fn rename(&self, staged: &[Staged], late: &[&str], plan: &Plan) -> Result<(), Error> {
+        let (record, files): (Vec<_>, Vec<_>) =
+            staged.iter().partition(|change| change.target == self.output.folder.join(RECORD));
+        for change in files {
+            self.operations.rename(&self.output.path(&change.name), &change.target)?;
+        }
+        self.remove(late)?;
+        self.prune(plan.leaving())?;
+        for change in record {
+            self.operations.rename(&self.output.path(&change.name), &change.target)?;
+        }
+        Ok(())
+    }
+
+    fn remove(&self, paths: &[&str]) -> Result<(), Error> {
+        paths.iter().try_for_each(|path| self.operations.remove_file(&self.output.path(path)))?;
+        Ok(())
+    }
+
+    /// Removes the folders inside the output folder that these files leave empty. Git keeps no empty folder,
+    /// and elsewhere in the repository a folder is not ours.
+    fn prune<'p>(&self, leaving: impl Iterator<Item = &'p str>) -> Result<(), Error> {
+        let mut folders = BTreeSet::new();
+        for path in leaving.filter(|path| !path.starts_with("../")) {
+            folders.extend(path.match_indices('/').map(|(end, _)| &path[..end]));
+        }
+        // The deepest first: a folder sorts before what is below it.
+        for folder in folders.into_iter().rev() {
+            let path = self.output.path(folder);
+            if path.is_dir() && !path.is_symlink() && is_empty(&path) {
+                self.operations.remove_folder(&path)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// What is removed before anything is written, since it stands in the way, and what after.
+fn removals(plan: &Plan) -> (Vec<&str>, Vec<&str>) {
+    let (removed, written): (Vec<&Entry>, Vec<&Entry>) =
+        plan.entries().iter().partition(|entry| entry.action == Action::Remove);
+    let in_the_way = |path: &&str| {
+        written.iter().any(|entry| entry.action == Action::Create && collide(&entry.path, path))
+    };
+    removed.into_iter().map(|entry| entry.path.as_str()).partition(in_the_way)
+}
+
+/// The names of staged files: short, so that no name becomes too long by it.
+const STAGED: &str = ".rmmgen-";
+const NEW: &str = ".new";
+
+fn is_staged(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let number = name.strip_prefix(STAGED).and_then(|name| name.strip_suffix(NEW));
+    !below(path, OWN_FOLDER) && number.is_some_and(|number| number.parse::<u32>().is_ok())
+}

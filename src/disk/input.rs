@@ -1,0 +1,168 @@
+//! Reading what authors write.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use super::{Error, absolute};
+
+/// Why an input file cannot be read.
+#[derive(Debug)]
+pub enum InputError {
+    /// There is no such file.
+    Missing,
+    /// It is a folder, a device or a pipe.
+    NotAFile,
+    /// The path, or a symbolic link on it, leads out of the folder that it has to stay in.
+    Outside,
+    /// It is larger than this many bytes.
+    TooLarge(u64),
+    /// It is not UTF-8 from here on, both counted from 1; the column in characters.
+    NotUtf8 {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+    /// Anything else.
+    Io(io::Error),
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InputError::Missing => f.write_str("there is no such file"),
+            InputError::NotAFile => f.write_str("this is not a file"),
+            InputError::Outside => f.write_str("this leads out of the folder that it has to stay in"),
+            InputError::TooLarge(limit) => write!(f, "the file is larger than {limit} bytes"),
+            InputError::NotUtf8 { line, column } => {
+                write!(f, "the file is not UTF-8: an invalid byte in line {line}, column {column}")
+            }
+            InputError::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+impl From<io::Error> for InputError {
+    fn from(error: io::Error) -> Self {
+        match super::is_missing(&error) {
+            true => InputError::Missing,
+            false => InputError::Io(error),
+        }
+    }
+}
+
+/// Reads a text of at most `limit` bytes. Line ends and a byte order mark are left as they are.
+pub fn read_input(path: &Path, limit: u64) -> Result<String, InputError> {
+    let at = fs::metadata(path)?;
+    if !at.is_file() {
+        return Err(InputError::NotAFile);
+    }
+    if at.len() > limit {
+        return Err(InputError::TooLarge(limit));
+    }
+    let mut bytes = Vec::with_capacity(at.len() as usize + 1);
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(InputError::TooLarge(limit));
+    }
+    String::from_utf8(bytes).map_err(|error| not_utf8(&error))
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> InputError {
+    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let valid = String::from_utf8_lossy(valid);
+    let last = valid.rsplit('\n').next().unwrap_or_default();
+    InputError::NotUtf8 { line: valid.matches('\n').count() + 1, column: last.chars().count() + 1 }
+}
+
+/// A folder that the paths in a manifest stay in.
+#[derive(Clone, Debug)]
+pub struct Root {
+    folder: PathBuf,
+}
+
+impl Root {
+    /// This folder.
+    pub fn new(folder: &Path) -> Root {
+        Root { folder: if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() } }
+    }
+
+    /// Reads a file below it, by a relative path with `/`, of at most `limit` bytes.
+    pub fn read(&self, relative: &str, limit: u64) -> Result<String, InputError> {
+        read_input(&self.find(relative)?, limit)
+    }
+
+    /// Whether there is a file at a relative path below it.
+    pub fn has_file(&self, relative: &str) -> bool {
+        self.find(relative).is_ok_and(|path| path.is_file())
+    }
+
+    fn find(&self, relative: &str) -> Result<PathBuf, InputError> {
+        let mut path = self.folder.clone();
+        for part in Path::new(relative).components() {
+            match part {
+                Component::CurDir => continue,
+                Component::Normal(name) => path.push(name),
+                Component::ParentDir | Component::RootDir | Component::Prefix(_) => {
+                    return Err(InputError::Outside);
+                }
+            }
+            // The folder itself may be reached by any link; from there on, links stay inside.
+            if fs::symlink_metadata(&path)?.is_symlink()
+                && !fs::canonicalize(&path)?.starts_with(fs::canonicalize(&self.folder)?)
+            {
+                return Err(InputError::Outside);
+            }
+        }
+        Ok(path)
+    }
+}
+
+/// The top of the repository that a path is in: the nearest folder above it with a `.git`.
+pub fn find_top(path: &Path) -> Result<Option<PathBuf>, Error> {
+    let path = absolute(path)?;
+    Ok(path.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()).map(PathBuf::from))
+}
+
+/// Every `solution.toml` in a folder and below, sorted. Hidden folders, `target` and `node_modules` are left
+/// out, as are output folders; links are not followed.
+pub fn find_manifests(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        search(&folder, &mut folders, &mut found)?;
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn search(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let failed = |error: io::Error| Error::io("search the folder", folder, &error);
+    let before = folders.len();
+    let mut is_output = false;
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let file_type = entry.file_type().map_err(failed)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if file_type.is_dir() && !is_left_out(&name) {
+            folders.push(entry.path());
+        } else if file_type.is_file() && name == "solution.toml" {
+            found.push(entry.path());
+        } else if name == crate::plan::RECORD {
+            is_output = true;
+        }
+    }
+    if is_output {
+        folders.truncate(before);
+    }
+    Ok(())
+}
+
+fn is_left_out(name: &str) -> bool {
+    name.starts_with('.') || matches!(name, "target" | "node_modules")
+}

@@ -1,0 +1,159 @@
+//! The only file access. What is read here is handed on as values; what is written here was decided by a
+//! [`Plan`](crate::plan::Plan).
+//!
+//! How a plan is carried out, so that a run killed at any point leaves every file whole, old or new, and the
+//! next run finishes:
+//!
+//! 1. The lock is taken, the folder observed again, the plan made again.
+//! 2. What an unfinished run staged is removed.
+//! 3. The journal is written: both hashes of every file of which the record does not tell all.
+//! 4. Changes are staged beside their targets, then renamed; what is left over is removed.
+//! 5. The record is renamed, the journal removed.
+//!
+//! Every one of these is numbered by passing through a [`Seam`]. A kill needs no flush to disk, a power cut
+//! does: the journal and the record are flushed where a file is replaced or removed, the files are not. They
+//! can be rendered again, and one flush a file would cost more than the render. After a power cut a file may
+//! thus be found empty; it is then reported as edited by hand, and nothing of the author's is at stake.
+//!
+//! Files are always created anew, beside their place, never opened to be overwritten: no link that stands in
+//! the way is followed.
+#![expect(clippy::disallowed_methods, reason = "this is the one module that may")]
+
+mod against;
+mod apply;
+mod input;
+mod lock;
+mod observe;
+mod operations;
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+pub use self::against::Against;
+pub use self::apply::{Failure, apply};
+pub use self::input::{InputError, Root, find_manifests, find_top, read_input};
+pub use self::lock::{Lock, Wait};
+pub use self::operations::{Seam, Straight};
+use crate::plan::OWN_FOLDER;
+
+/// What went wrong, and what to do about it where that can be said.
+#[derive(Debug)]
+pub struct Error {
+    /// What is wrong, with the path.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Error {
+    fn new(message: impl Into<String>) -> Error {
+        Error { message: message.into(), help: None }
+    }
+
+    fn help(self, help: impl Into<String>) -> Error {
+        Error { help: Some(help.into()), ..self }
+    }
+
+    fn io(what: &str, path: &Path, error: &io::Error) -> Error {
+        Error::new(format!("could not {what} `{}`: {error}", path.display()))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The output folder of a solution.
+#[derive(Clone, Debug)]
+pub struct Output {
+    folder: PathBuf,
+    top: PathBuf,
+}
+
+impl Output {
+    /// The output folder `folder` of the manifest in `manifest_dir`. `top` is the folder that nothing is
+    /// written outside of: the repository's ([`find_top`]), else the manifest's own.
+    pub fn open(manifest_dir: &Path, folder: &str, top: &Path) -> Result<Output, Error> {
+        let output = Output { folder: absolute(&manifest_dir.join(folder))?, top: absolute(top)? };
+        match output.folder.starts_with(&output.top) {
+            true => Ok(output),
+            false => Err(outside(&output.folder, &output.top)),
+        }
+    }
+
+    /// Its path.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where an artifact goes.
+    pub fn path(&self, artifact: &str) -> PathBuf {
+        let mut path = self.folder.clone();
+        for name in artifact.split('/') {
+            match name {
+                ".." => drop(path.pop()),
+                name => path.push(name),
+            }
+        }
+        path
+    }
+
+    /// Refuses a path that no artifact can have: absolute, out of the repository, or into Git's own folder.
+    fn check(&self, artifact: &str) -> Result<PathBuf, Error> {
+        let path = self.path(artifact);
+        let names = artifact.trim_start_matches("../");
+        let plain = |name: &str| {
+            let mut parts = Path::new(name).components();
+            matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
+        };
+        if !names.split('/').all(plain) || !path.starts_with(&self.top) {
+            return Err(outside(&path, &self.top));
+        }
+        if names.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
+            return Err(Error::new(format!("`{}` is Git's own; nothing is written there", path.display())));
+        }
+        Ok(path)
+    }
+
+    fn own(&self, name: &str) -> PathBuf {
+        self.folder.join(OWN_FOLDER).join(name)
+    }
+}
+
+fn outside(path: &Path, top: &Path) -> Error {
+    Error::new(format!("`{}` is outside `{}`; nothing is written there", path.display(), top.display()))
+        .help("choose a path inside the repository with `[output]`")
+}
+
+/// The path from the root, without `.` and `..`, and with links as they are.
+fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    let path = std::path::absolute(path).map_err(|error| Error::io("find", path, &error))?;
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    Ok(plain)
+}
+
+/// Whether an error says that there is nothing at a path.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// A file's bytes; none where there is no file.
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if is_missing(&error) => Ok(None),
+        Err(error) => Err(Error::io("read", path, &error)),
+    }
+}

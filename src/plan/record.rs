@@ -1,0 +1,277 @@
+//! What a render leaves behind for the next one: the record, and the journal of a render under way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::paths::Unmanaged;
+use super::text::Sha256;
+use crate::render::Artifact;
+use crate::solution::Solution;
+
+/// The number of the record's form. Another number is another form.
+pub const FORMAT: u32 = 1;
+
+/// The record of a render, `render.json` in the output folder. Only what it names may be replaced or removed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Record<S = Solution> {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Every file that was written, but for the record itself.
+    pub files: BTreeMap<String, Sha256>,
+    /// Files of the render that are the author's.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub handed_over: BTreeSet<String>,
+    /// The resolved solution, so that the next render can say what changed in meaning.
+    pub solution: S,
+}
+
+impl Record {
+    /// Reads a record, or says why it cannot be read and what it claims all the same.
+    pub fn read(text: &[u8]) -> Result<Record, Unreadable> {
+        let unreadable = |problem| Unreadable { problem, owned: Owned::salvaged(text) };
+        match serde_json::from_slice::<Record>(text) {
+            Ok(record) if record.format == FORMAT => Ok(record),
+            Ok(record) => Err(unreadable(RecordProblem::UnknownFormat(record.format.to_string()))),
+            Err(error) => Err(unreadable(RecordProblem::of(text, &error))),
+        }
+    }
+}
+
+/// A record that cannot be read.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// Why.
+    pub problem: RecordProblem,
+    /// What its lines claim, so that nothing becomes foreign.
+    pub owned: Owned,
+}
+
+/// Why a record cannot be read. Its text says what is wrong, [`RecordProblem::help`] the way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordProblem {
+    /// It holds the markers of a merge.
+    MergeConflict,
+    /// It is not JSON; why.
+    NotJson(String),
+    /// It is JSON that no rmmgen wrote.
+    NotARecord,
+    /// It has a format number this rmmgen does not know.
+    UnknownFormat(String),
+    /// Its format number is known, its content is not; why.
+    Content(String),
+}
+
+impl RecordProblem {
+    fn of(text: &[u8], error: &serde_json::Error) -> RecordProblem {
+        /// The least that makes a record.
+        #[derive(Deserialize)]
+        struct Head {
+            format: serde_json::Value,
+            #[serde(rename = "files")]
+            _files: serde::de::IgnoredAny,
+        }
+        let markers = || text.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"<<<<<<<"));
+        match serde_json::from_slice::<Head>(text) {
+            Ok(head) if head.format == FORMAT => RecordProblem::Content(error.to_string()),
+            Ok(head) => RecordProblem::UnknownFormat(head.format.to_string()),
+            Err(_) if markers() => RecordProblem::MergeConflict,
+            Err(error) if error.is_data() => RecordProblem::NotARecord,
+            Err(error) => RecordProblem::NotJson(error.to_string()),
+        }
+    }
+
+    /// The way out.
+    pub fn help(&self) -> &'static str {
+        match self {
+            RecordProblem::MergeConflict => {
+                "merge the manifest, then run `rmmgen generate --overwrite-edits`: it renders again over what either \
+                 side wrote, and touches nothing else"
+            }
+            RecordProblem::NotJson(_) => {
+                "restore it from Git, or run `rmmgen generate --overwrite-edits`: it renders again over the files \
+                 that the record still names"
+            }
+            RecordProblem::NotARecord => {
+                "move it away, or choose another folder with `[output]`: rmmgen keeps its own record under this name"
+            }
+            RecordProblem::UnknownFormat(_) | RecordProblem::Content(_) => {
+                "use the rmmgen that wrote it or a newer one, or run `rmmgen generate --overwrite-edits`: it renders \
+                 again with this one, over the files that the record names"
+            }
+        }
+    }
+
+    /// Whether `--overwrite-edits` may write a new record over it.
+    pub fn replaceable(&self) -> bool {
+        *self != RecordProblem::NotARecord
+    }
+}
+
+impl fmt::Display for RecordProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RecordProblem::MergeConflict => {
+                f.write_str("the record of the last render is in a merge conflict")
+            }
+            RecordProblem::NotJson(why) => write!(f, "the record of the last render is not JSON: {why}"),
+            RecordProblem::NotARecord => f.write_str("this file is not a record of rmmgen"),
+            RecordProblem::UnknownFormat(format) => {
+                write!(
+                    f,
+                    "the record of the last render has format {format}; this rmmgen knows format {FORMAT}"
+                )
+            }
+            RecordProblem::Content(why) => {
+                write!(f, "the record of the last render holds what this rmmgen does not know: {why}")
+            }
+        }
+    }
+}
+
+/// The files that are ours to replace and remove, each with every hash that rmmgen may have left it with.
+/// A file without a hash was handed over to the author once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owned {
+    files: BTreeMap<String, Vec<Sha256>>,
+}
+
+impl Owned {
+    /// What a record names.
+    pub fn of(record: &Record) -> Owned {
+        let mut owned = Owned::default();
+        for (path, hash) in &record.files {
+            owned.add(path, Some(*hash));
+        }
+        for path in &record.handed_over {
+            owned.add(path, None);
+        }
+        owned
+    }
+
+    /// What the lines of a record name, whatever stands around them: the record has a line for each file.
+    fn salvaged(text: &[u8]) -> Owned {
+        let mut owned = Owned::default();
+        for line in String::from_utf8_lossy(text).lines() {
+            let entry = format!("{{{}}}", line.trim().trim_end_matches(','));
+            let Ok(entry) = serde_json::from_str::<BTreeMap<String, Sha256>>(&entry) else { continue };
+            // The one other hash of a record is a script body's.
+            for (path, hash) in entry.iter().filter(|(path, _)| *path != "sha256") {
+                owned.add(path, Some(*hash));
+            }
+        }
+        owned
+    }
+
+    pub(super) fn add(&mut self, path: &str, hash: Option<Sha256>) {
+        let hashes = self.files.entry(path.to_string()).or_default();
+        hashes.extend(hash.filter(|hash| !hashes.contains(hash)));
+    }
+
+    /// Every path, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// How many files it names.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether it names none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The hashes of a path, if it is owned. A path that differs in letter case only is the same file where
+    /// the file system says so, and only there does one ask for both.
+    pub(super) fn hashes(&self, path: &str) -> Option<&[Sha256]> {
+        let folded =
+            || self.files.iter().find(|(own, _)| super::paths::folded(own) == super::paths::folded(path));
+        self.files.get(path).or_else(|| folded().map(|(_, hashes)| hashes)).map(Vec::as_slice)
+    }
+}
+
+/// What a render under way may have done: with it the next run knows either state of every file as ours.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Journal {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Every file of which the record does not tell all.
+    pub files: BTreeMap<String, Step>,
+    /// Where changes are staged, beside their targets.
+    pub staged: Vec<String>,
+}
+
+/// A file's two states; none is its absence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Before the render.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old: Option<Sha256>,
+    /// After it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new: Option<Sha256>,
+}
+
+impl Journal {
+    /// Reads a journal. One that cannot be read (its disk lost power) says nothing, and is replaced.
+    pub fn read(text: &[u8]) -> Journal {
+        serde_json::from_slice::<Journal>(text)
+            .ok()
+            .filter(|journal| journal.format == FORMAT)
+            .unwrap_or_default()
+    }
+}
+
+/// A render: its files and their record.
+#[derive(Clone, Debug)]
+pub struct Render {
+    /// Sorted by path; without the record.
+    pub artifacts: Vec<Artifact>,
+    /// The hash of each artifact.
+    pub hashes: Vec<Sha256>,
+    /// The record's text.
+    pub record: Vec<u8>,
+    /// The paths that are the author's.
+    pub unmanaged: Unmanaged,
+}
+
+impl Render {
+    /// The render of a solution. `artifacts` are sorted by path and their paths do not collide.
+    pub fn new(solution: &Solution, artifacts: Vec<Artifact>, unmanaged: Unmanaged) -> Render {
+        let hashes: Vec<Sha256> = artifacts.iter().map(|artifact| Sha256::of(&artifact.bytes)).collect();
+        let mut record =
+            Record { format: FORMAT, files: BTreeMap::new(), handed_over: BTreeSet::new(), solution };
+        for (artifact, hash) in artifacts.iter().zip(&hashes) {
+            match unmanaged.has(&artifact.path) {
+                true => drop(record.handed_over.insert(artifact.path.clone())),
+                false => drop(record.files.insert(artifact.path.clone(), *hash)),
+            }
+        }
+        Render { record: json(&record), artifacts, hashes, unmanaged }
+    }
+
+    /// The artifact of this path, as its place in `artifacts`.
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.artifacts.binary_search_by(|artifact| artifact.path.as_str().cmp(path)).ok()
+    }
+}
+
+/// JSON for people and for Git: one line for each value, and one at the end.
+pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(value).expect("plain data with texts for keys is always JSON");
+    text.push(b'\n');
+    text
+}
+
+impl Journal {
+    /// The journal as it is written.
+    pub fn text(&self) -> Vec<u8> {
+        json(self)
+    }
+}
