@@ -1,3 +1,5 @@
 //! The `rmmgen` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    rmmgen::cli::main()
+}

@@ -96,6 +96,38 @@ impl Root {
         read_input(&self.find(relative)?, limit)
     }
 
+    /// A path below it as people see it: as they gave the folder, with the system's separators.
+    pub fn shown(&self, relative: &str) -> String {
+        let folder = self.folder.strip_prefix(".").unwrap_or(&self.folder);
+        relative.split('/').fold(folder.to_path_buf(), |path, name| path.join(name)).display().to_string()
+    }
+
+    /// The files in a folder below it, by their relative paths with `/`, sorted; none where there is no such
+    /// folder. Links are not followed.
+    pub fn files(&self, folder: &str) -> Result<Vec<String>, Error> {
+        let mut found = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(relative) = folders.pop() {
+            let path = self.folder.join(&relative);
+            let failed = |error: io::Error| Error::io("read the folder", &path, &error);
+            let entries = match fs::read_dir(&path) {
+                Err(error) if super::is_missing(&error) => continue,
+                entries => entries.map_err(failed)?,
+            };
+            for entry in entries {
+                let entry = entry.map_err(failed)?;
+                let name = format!("{relative}/{}", entry.file_name().to_string_lossy());
+                match entry.file_type().map_err(failed)? {
+                    kind if kind.is_dir() => folders.push(name),
+                    kind if kind.is_file() => found.push(name),
+                    _ => {}
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// Whether there is a file at a relative path below it.
     pub fn has_file(&self, relative: &str) -> bool {
         self.find(relative).is_ok_and(|path| path.is_file())
@@ -120,6 +152,38 @@ impl Root {
         }
         Ok(path)
     }
+}
+
+/// Whether a path is a folder.
+pub fn is_folder(path: &Path) -> Result<bool, Error> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.is_dir()),
+        Err(error) if super::is_missing(&error) => {
+            Err(Error::new(format!("`{}` does not exist", path.display())).help("`rmmgen new NAME` makes a solution"))
+        }
+        Err(error) => Err(Error::io("read", path, &error)),
+    }
+}
+
+/// Makes a folder with these files, by their relative paths with `/`. A folder that holds anything is left alone.
+pub fn create_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied || fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir()) {
+        let message = format!("`{}` exists already; nothing was written", folder.display());
+        return Err(Error::new(message).help("choose another name, or move it away"));
+    }
+    for (relative, bytes) in files {
+        let path = relative.split('/').fold(folder.to_path_buf(), |path, name| path.join(name));
+        let failed = |error: io::Error| Error::io("write", &path, &error);
+        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
+        fs::write(&path, bytes).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// A path that is the same for two names of one file.
+pub fn same_file(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// The top of the repository that a path is in: the nearest folder above it with a `.git`.

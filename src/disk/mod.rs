@@ -33,7 +33,7 @@ use std::path::{Component, Path, PathBuf};
 
 pub use self::against::Against;
 pub use self::apply::{Failure, apply};
-pub use self::input::{InputError, Root, find_manifests, find_top, read_input};
+pub use self::input::{InputError, Root, create_folder, find_manifests, find_top, is_folder, read_input, same_file};
 pub use self::lock::{Lock, Wait};
 pub use self::operations::{Seam, Straight};
 use crate::plan::OWN_FOLDER;
@@ -102,6 +102,20 @@ impl Output {
             }
         }
         path
+    }
+
+    /// An artifact's path as a person would find it: relative to the current folder where it is below.
+    pub fn shown(&self, artifact: &str) -> String {
+        let path = self.path(artifact);
+        let here = absolute(Path::new(".")).unwrap_or_default();
+        path.strip_prefix(here).unwrap_or(&path).display().to_string()
+    }
+
+    /// An artifact's path from the top of the repository, with `/`.
+    pub fn in_repository(&self, artifact: &str) -> String {
+        let path = self.path(artifact);
+        let names = path.strip_prefix(&self.top).unwrap_or(&path).components();
+        names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     /// Refuses a path that no artifact can have: absolute, out of the repository, or into Git's own folder.

@@ -884,6 +884,14 @@ impl Solution {
         }
     }
 
+    /// Every part, in the order of set-up.
+    pub fn parts(&self) -> impl Iterator<Item = (PartRef, &Part)> {
+        let fields = self.fields.iter().map(|field| (Kind::Field, &field.part));
+        let groups = self.groups.iter().map(|group| (Kind::Group, &group.part));
+        let tasks = self.tasks.iter().map(|task| (Kind::Task, &task.part));
+        fields.chain(groups).chain(tasks).map(|(kind, part)| (PartRef::new(kind, &part.key), part))
+    }
+
     /// The field of this key.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.part.key == key)

@@ -1,0 +1,36 @@
+//! What a kind of problem means, why it matters, and an example.
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::diag::{CODES, Code, Info, Severity, nearest};
+
+/// Explains one kind of problem, or lists them all.
+pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {
+    let Some(word) = word else {
+        for info in CODES {
+            terminal.out(&format!("{:<22} {}\n", info.word, info.what));
+        }
+        return Exit::Clean;
+    };
+    match Code::from_word(word.trim_matches(['[', ']'])) {
+        Some(code) => {
+            terminal.out(&text(code.info()));
+            Exit::Clean
+        }
+        None => {
+            let help = nearest(word, CODES.iter().map(|info| info.word));
+            let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());
+            terminal.err(&format!("error: there is no problem `{}`\n  help: {help}\n", word.escape_debug()));
+            Exit::Broken
+        }
+    }
+}
+
+fn text(info: &Info) -> String {
+    let severity = match info.severity {
+        Severity::Error => "an error: the solution is not rendered",
+        Severity::Warning => "a warning: the solution is rendered all the same",
+    };
+    let example: String = info.example.lines().map(|line| format!("    {line}\n")).collect();
+    format!("{} ({severity})\n\n{}\n\nWhy it matters: {}\n\nFor example:\n\n{example}", info.word, info.what, info.why)
+}

@@ -1,0 +1,303 @@
+//! The verbs that are about solutions. All of them are readings of the same plans.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::Exit;
+use super::args::{Diff, FailOn, Format, Generate, Which};
+use super::terminal::Terminal;
+use crate::change::{self, Change, Severity};
+use crate::diag::{self, Problem};
+use crate::disk::{self, Against, Failure, Output, Straight, Wait};
+use crate::parallel;
+use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal};
+use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
+use crate::workspace::{self, Prepared, Ready, State};
+
+/// How long a run waits for another one in the same output folder.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Lists every problem.
+pub(super) fn check(which: &Which, terminal: &Terminal) -> Exit {
+    let Some(manifests) = find(which, terminal) else { return Exit::Broken };
+    let mut prepared = each(&manifests, terminal, workspace::check);
+    workspace::clashes(&mut prepared);
+    let exit = problems(&prepared, terminal);
+    if exit == Exit::Clean && !prepared.iter().any(|solution| !solution.problems.is_empty()) {
+        terminal.remark(&format!("No problems in {}.\n", count(manifests.len(), "manifest")));
+    }
+    exit
+}
+
+/// Renders, shows what changes, and writes it.
+pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
+    let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
+    let prepared = prepared(&manifests, terminal);
+    let exit = problems(&prepared, terminal);
+    if !terminal.quiet {
+        let listed = with_diffs(&prepared, |diffs| report::text(diffs, Files::Listed, &Palette::COLOR));
+        terminal.out(&listed);
+    }
+    foreign(&prepared, terminal);
+    let permit = Permit { overwrite_edits: arguments.overwrite_edits, allow_removals: arguments.allow_removals };
+    write(prepared, permit, terminal).max(exit)
+}
+
+/// Says which files are not as the manifests have it, and writes nothing.
+pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
+    let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
+    let prepared = prepared(&manifests, terminal);
+    let mut exit = problems(&prepared, terminal);
+    for (_, ready) in ready(&prepared) {
+        for (path, reason) in ready.plan.iter().flat_map(Plan::stale) {
+            terminal.err(&format!("stale: {} ({reason})\n", ready.output.shown(path)));
+            exit = exit.max(Exit::Findings);
+        }
+    }
+    match exit {
+        Exit::Clean => terminal.remark(&format!("{} up to date.\n", count(manifests.len(), "render"))),
+        Exit::Findings => terminal.remark("`rmmgen generate` brings it up to date.\n"),
+        Exit::Broken => {}
+    }
+    exit
+}
+
+/// Shows what would change: in meaning first, then file by file.
+pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
+    let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
+    let prepared = match &arguments.against {
+        None => prepared(&manifests, terminal),
+        Some(name) => match against(name, &manifests, terminal) {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                terminal.broken(None, &error);
+                return Exit::Broken;
+            }
+        },
+    };
+    let exit = problems(&prepared, terminal);
+    with_diffs(&prepared, |diffs| {
+        let counts = Counts::of(diffs);
+        match arguments.format {
+            Format::Json => terminal.out(&report::json(diffs)),
+            Format::Text if exit == Exit::Clean || !counts.is_empty() => {
+                terminal.out(&report::text(diffs, Files::Unified, &Palette::COLOR));
+            }
+            // With problems, "no changes" would be a lie.
+            Format::Text => terminal.err("What would change is not known before the problems are mended.\n"),
+        }
+        exit.max(unwelcome(arguments.fail_on, counts))
+    })
+}
+
+/// Whether there is a change that the verb was asked to fail on.
+fn unwelcome(fail_on: Option<FailOn>, counts: Counts) -> Exit {
+    match fail_on {
+        Some(FailOn::Breaking) if counts.breaking > 0 => Exit::Findings,
+        Some(FailOn::Any) if !counts.is_empty() => Exit::Findings,
+        _ => Exit::Clean,
+    }
+}
+
+/// The manifests that were named, or the one in the current folder.
+fn find(which: &Which, terminal: &Terminal) -> Option<Vec<PathBuf>> {
+    let here = [PathBuf::from("solution.toml")];
+    let named = if which.manifests.is_empty() { here.as_slice() } else { &which.manifests };
+    workspace::find(named).map_err(|error| terminal.broken(None, &error)).ok()
+}
+
+/// Does the work on each manifest, and says how far it is.
+fn each(manifests: &[PathBuf], terminal: &Terminal, work: impl Fn(&Path) -> Prepared + Sync) -> Vec<Prepared> {
+    let progress = terminal.progress(manifests.len());
+    parallel::map(manifests.iter().collect(), |manifest| {
+        let prepared = work(manifest);
+        progress.tick();
+        prepared
+    })
+}
+
+/// Every solution, compared with its output folder and with the others.
+fn prepared(manifests: &[PathBuf], terminal: &Terminal) -> Vec<Prepared> {
+    let mut prepared = each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk));
+    workspace::clashes(&mut prepared);
+    prepared
+}
+
+/// Every solution, compared with another render. Where that is found depends on all output folders.
+fn against(name: &str, manifests: &[PathBuf], terminal: &Terminal) -> Result<Vec<Prepared>, disk::Error> {
+    let found = each(manifests, terminal, workspace::check);
+    let outputs: Vec<Output> = ready(&found).map(|(_, ready)| ready.output.clone()).collect();
+    if outputs.is_empty() {
+        return Ok(found);
+    }
+    let other = Against::open(name, &outputs)?;
+    let mut prepared = each(manifests, terminal, |path| {
+        workspace::prepare(path, &|render, output| Ok(Some(Plan::between(render, other.render_of(output)?))))
+    });
+    workspace::clashes(&mut prepared);
+    Ok(prepared)
+}
+
+/// The solutions that came through.
+fn ready(prepared: &[Prepared]) -> impl Iterator<Item = (&Path, &Ready)> {
+    prepared.iter().filter_map(|solution| match &solution.state {
+        State::Ready(ready) => Some((solution.manifest.as_path(), ready.as_ref())),
+        _ => None,
+    })
+}
+
+/// Prints every problem and what broke.
+fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
+    let mut exit = Exit::Clean;
+    let mut all = Vec::new();
+    for solution in prepared {
+        for problem in &solution.problems {
+            terminal.err(&format!("{}\n\n", diag::render(problem)));
+            exit = exit.max(if problem.is_error() { Exit::Findings } else { Exit::Clean });
+        }
+        all.extend(&solution.problems);
+        if let State::Broken(error) = &solution.state {
+            terminal.broken(Some(&solution.manifest), error);
+            exit = Exit::Broken;
+        }
+    }
+    if let Some(code) = all.iter().map(|problem: &&Problem| problem.code.info().word).next() {
+        terminal.err(&format!("{}; `rmmgen explain {code}` says more\n", diag::summary(&all)));
+    }
+    exit
+}
+
+/// What stands in the output folders that nobody rendered.
+fn foreign(prepared: &[Prepared], terminal: &Terminal) {
+    for (_, ready) in ready(prepared) {
+        for path in ready.plan.iter().flat_map(Plan::foreign) {
+            terminal.remark(&format!("left alone: {} (not written by rmmgen)\n", ready.output.shown(path)));
+        }
+    }
+}
+
+/// Carries the plans out.
+fn write(prepared: Vec<Prepared>, permit: Permit, terminal: &Terminal) -> Exit {
+    let plans = prepared.into_iter().filter_map(|solution| match solution.state {
+        State::Ready(ready) => Some((ready.output, ready.plan?)),
+        _ => None,
+    });
+    let notice = |text: &str| terminal::note(&format!("{text}\n"));
+    let wait = Wait { at_most: PATIENCE, notice: &notice };
+    let ends = parallel::map(plans.collect(), |(output, plan)| {
+        disk::apply(&output, plan, permit, &wait, &Straight).err().map(|failure| (output, failure))
+    });
+    let failures = ends.into_iter().flatten();
+    failures.fold(Exit::Clean, |exit, (output, failure)| exit.max(unwritten(&output, &failure, terminal)))
+}
+
+/// Says why a plan was not carried out.
+fn unwritten(output: &Output, failure: &Failure, terminal: &Terminal) -> Exit {
+    match failure {
+        Failure::Failed(error) => {
+            terminal.broken(None, error);
+            Exit::Broken
+        }
+        Failure::Refused(plan, refusals) => {
+            terminal.err(&format!("not written: {}\n", output.folder().display()));
+            for refusal in refusals {
+                terminal.err(&format!("  {refusal}\n    help: {}\n", refusal.help()));
+                if let Refusal::Edited(path) = refusal {
+                    terminal.err(&edit(plan, path));
+                }
+            }
+            Exit::Findings
+        }
+    }
+}
+
+/// What a hand changed in a rendered file, as a diff from the render to the file.
+fn edit(plan: &Plan, path: &str) -> String {
+    let Some(entry) = plan.entries().iter().find(|entry| entry.path == path) else { return String::new() };
+    let (rendered, found) = (plan.new_text(entry).and_then(text), entry.old.as_deref().and_then(text));
+    let change = FileChange { path, old: rendered.map_or(Old::Absent, Old::Text), new: found, reason: "" };
+    report::unified(&change, &Palette::COLOR)
+}
+
+/// A solution's changes, and its files as a report shows them.
+struct Compared<'a> {
+    manifest: String,
+    ready: &'a Ready,
+    changes: Vec<Change>,
+    paths: Vec<String>,
+    reasons: Vec<String>,
+}
+
+impl<'a> Compared<'a> {
+    fn new(manifest: &Path, ready: &'a Ready) -> Self {
+        let entries = ready.plan.as_ref().map(Plan::entries).unwrap_or_default();
+        Compared {
+            manifest: manifest.display().to_string(),
+            changes: changes(ready),
+            paths: entries.iter().map(|entry| ready.output.in_repository(&entry.path)).collect(),
+            reasons: entries.iter().map(|entry| said(entry.reason)).collect(),
+            ready,
+        }
+    }
+
+    fn files(&'a self) -> Vec<FileChange<'a>> {
+        let Some(plan) = &self.ready.plan else { return Vec::new() };
+        let file = |index: usize, entry: &'a Entry| FileChange {
+            path: &self.paths[index],
+            old: match entry.old.as_deref().map(text) {
+                None => Old::Absent,
+                Some(None) => Old::Unknown,
+                Some(Some(text)) => Old::Text(text),
+            },
+            new: plan.new_text(entry).and_then(text),
+            reason: &self.reasons[index],
+        };
+        plan.entries().iter().enumerate().map(|(index, entry)| file(index, entry)).collect()
+    }
+}
+
+/// Compares what is ready, and hands the diffs on.
+fn with_diffs<R>(prepared: &[Prepared], then: impl FnOnce(&[SolutionDiff<'_>]) -> R) -> R {
+    let compared: Vec<Compared<'_>> = ready(prepared).map(|(path, ready)| Compared::new(path, ready)).collect();
+    let files: Vec<Vec<FileChange<'_>>> = compared.iter().map(Compared::files).collect();
+    let diffs: Vec<SolutionDiff<'_>> = compared
+        .iter()
+        .zip(&files)
+        .map(|(compared, files)| SolutionDiff {
+            name: &compared.ready.name,
+            id: compared.ready.id,
+            manifest: &compared.manifest,
+            changes: &compared.changes,
+            files,
+        })
+        .collect();
+    then(&diffs)
+}
+
+/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
+fn changes(ready: &Ready) -> Vec<Change> {
+    let (Some(plan), Some(new)) = (&ready.plan, &ready.solution) else { return Vec::new() };
+    match plan.previous() {
+        Previous::Nothing => change::compare(None, new),
+        Previous::Same => Vec::new(),
+        Previous::Record(record) => change::compare(Some(&record.solution), new),
+        Previous::Unreadable(unreadable) => vec![Change::cannot_compare(new, &unreadable.problem.to_string())],
+    }
+}
+
+/// Why a file changes, where that is not plain from the manifest.
+fn said(reason: Reason) -> String {
+    match reason {
+        Reason::EditedByHand | Reason::Foreign => reason.to_string(),
+        Reason::Changed | Reason::Missing | Reason::LeftOver => String::new(),
+    }
+}
+
+/// A file's text; none where it is not UTF-8.
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

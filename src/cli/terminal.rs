@@ -1,0 +1,105 @@
+//! Where text goes: stdout or stderr, with colour or without. A broken pipe ends quietly.
+
+use std::cell::Cell;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::Exit;
+use super::args::Color;
+use crate::disk;
+
+/// From this many solutions up, a run is long; and so often it says how far it is.
+const MANY: usize = 50;
+
+/// How far a long run is.
+pub(super) struct Progress {
+    of: usize,
+    done: Option<AtomicUsize>,
+}
+
+impl Progress {
+    /// One more is done.
+    pub(super) fn tick(&self) {
+        let Some(done) = &self.done else { return };
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if done == self.of {
+            note("\r\x1b[K");
+        } else if done % MANY == 0 {
+            note(&format!("\r{done} of {} solutions", self.of));
+        }
+    }
+}
+
+/// Writes to stderr from any thread.
+pub(super) fn note(text: &str) {
+    // Nothing hangs on a remark about the run itself.
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Both streams.
+pub(super) struct Terminal {
+    pub quiet: bool,
+    color: ColorChoice,
+    failed: Cell<Exit>,
+}
+
+impl Terminal {
+    pub(super) fn new(color: Color, quiet: bool) -> Self {
+        let color = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+        };
+        Terminal { quiet, color, failed: Cell::new(Exit::Clean) }
+    }
+
+    /// Writes what was asked for.
+    pub(super) fn out(&self, text: &str) {
+        let written = AutoStream::new(io::stdout().lock(), self.color).write_all(text.as_bytes());
+        self.note(written);
+    }
+
+    /// Writes what is to be said about it.
+    pub(super) fn err(&self, text: &str) {
+        let written = AutoStream::new(io::stderr().lock(), self.color).write_all(text.as_bytes());
+        self.note(written);
+    }
+
+    /// A remark that `--quiet` leaves out.
+    pub(super) fn remark(&self, text: &str) {
+        if !self.quiet {
+            self.err(text);
+        }
+    }
+
+    /// Something that failed, with what to do about it.
+    pub(super) fn broken(&self, about: Option<&Path>, error: &disk::Error) {
+        let about = about.map_or_else(String::new, |path| format!("{}: ", path.display()));
+        self.err(&format!("\x1b[1m\x1b[91merror\x1b[0m: {about}{error}\n"));
+        if let Some(help) = &error.help {
+            self.err(&format!("  help: {help}\n"));
+        }
+    }
+
+    /// A line that says how far a long run is. Only a person at a terminal wants to know.
+    pub(super) fn progress(&self, of: usize) -> Progress {
+        let wanted = !self.quiet && of >= MANY && io::stderr().is_terminal();
+        Progress { of, done: wanted.then(|| AtomicUsize::new(0)) }
+    }
+
+    /// Nobody reads on after a broken pipe, and nothing is wrong with that.
+    fn note(&self, written: io::Result<()>) {
+        if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            self.failed.set(Exit::Broken);
+        }
+    }
+
+    /// Whether everything could be written.
+    pub(super) fn finish(&self) -> Exit {
+        self.note(io::stdout().flush());
+        self.failed.get()
+    }
+}

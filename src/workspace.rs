@@ -1,0 +1,347 @@
+//! From the manifests on the command line to plans: each is read, resolved, rendered and compared by itself, so
+//! that one solution's problems never hide another's; then they are compared with each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::diag::{Code, Problem};
+use crate::disk::{self, InputError, Output, Root};
+use crate::document::{At, Document};
+use crate::plan::{Plan, Render, Unmanaged, collisions};
+use crate::render::{self, Artifact, templates};
+use crate::resolve::{Inputs, Layout, Unreadable, load};
+use crate::solution::{Kind, Level, PartRef, Solution};
+use crate::source::{Place, Source};
+
+/// The largest manifest, in bytes: two hundred times a usual one.
+const MANIFEST: u64 = 4 << 20;
+/// The largest script body or template, in bytes.
+const BODY: u64 = 1 << 20;
+
+/// A solution as far as it came.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The manifest's path as people gave it.
+    pub manifest: PathBuf,
+    /// Errors and warnings.
+    pub problems: Vec<Problem>,
+    /// What came of it.
+    pub state: State,
+}
+
+/// What came of a solution.
+#[derive(Debug)]
+pub enum State {
+    /// It has problems that keep it from being rendered.
+    Unsound,
+    /// Reading or comparing it failed.
+    Broken(disk::Error),
+    /// It is rendered and compared with what is on disk.
+    Ready(Box<Ready>),
+}
+
+/// A rendered solution.
+#[derive(Debug)]
+pub struct Ready {
+    /// The solution's name.
+    pub name: String,
+    /// The solution's id.
+    pub id: Uuid,
+    /// The solution; none where nothing is to be done.
+    pub solution: Option<Solution>,
+    /// Where it is written.
+    pub output: Output,
+    /// What would change; none where nothing was compared.
+    pub plan: Option<Plan>,
+    identity: Identity,
+}
+
+/// What must not be another solution's too.
+#[derive(Debug)]
+struct Identity {
+    ids: Vec<(Uuid, PartRef)>,
+    fields: Vec<(String, Level, PartRef)>,
+    /// The output folder, and what is written outside it.
+    paths: Vec<PathBuf>,
+}
+
+/// How a render is compared.
+pub type Compare<'a> = dyn Fn(Render, &Output) -> Result<Option<Plan>, disk::Error> + Sync + 'a;
+
+/// Compares a render with what is in its output folder.
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub fn with_disk(render: Render, output: &Output) -> Result<Option<Plan>, disk::Error> {
+    let seen = output.observe(&render)?;
+    Ok(Some(Plan::new(render, seen)))
+}
+
+/// The manifests that these paths name: files, and every `solution.toml` below a folder.
+///
+/// # Errors
+/// A path that does not exist, or a folder without any.
+pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, disk::Error> {
+    let mut found = Vec::new();
+    for path in paths {
+        match disk::is_folder(path)? {
+            false => found.push(path.clone()),
+            true => {
+                let below = disk::find_manifests(path)?;
+                if below.is_empty() {
+                    let message = format!("there is no solution.toml in `{}` or below", path.display());
+                    return Err(disk::Error { message, help: Some("`rmmgen new NAME` makes one".into()) });
+                }
+                found.extend(below);
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|path| seen.insert(disk::same_file(path)));
+    Ok(found)
+}
+
+/// Reads, resolves, renders and compares one solution.
+pub fn prepare(manifest: &Path, compare: &Compare<'_>) -> Prepared {
+    let mut problems = Vec::new();
+    let state = match ready(manifest, &mut problems, compare) {
+        Ok(Some(ready)) => State::Ready(Box::new(ready)),
+        Ok(None) => State::Unsound,
+        Err(error) => State::Broken(error),
+    };
+    Prepared { manifest: manifest.to_owned(), problems, state }
+}
+
+/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does.
+pub fn check(manifest: &Path) -> Prepared {
+    prepare(manifest, &|_, _| Ok(None))
+}
+
+fn ready(manifest: &Path, problems: &mut Vec<Problem>, compare: &Compare<'_>) -> Result<Option<Ready>, disk::Error> {
+    let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
+    let folder = Folder(Root::new(parent(manifest)));
+    let resolved = load(&source, &folder);
+    problems.extend(resolved.problems);
+    let Some((solution, layout)) = resolved.solution else { return Ok(None) };
+    let Some(artifacts) = rendered(&folder, &source, &solution, &layout, problems)? else { return Ok(None) };
+    let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
+    let output = Output::open(parent(manifest), &layout.folder, &top)?;
+    let identity = Identity::of(&solution, &output, &artifacts);
+    let render = Render::new(&solution, artifacts, Unmanaged::new(&layout.unmanaged));
+    let plan = compare(render, &output)?;
+    let (name, id) = (solution.part.name.clone(), solution.part.id);
+    let solution = plan.as_ref().is_some_and(|plan| !plan.is_empty()).then_some(solution);
+    Ok(Some(Ready { name, id, solution, output, plan, identity }))
+}
+
+/// The folder a manifest is in.
+fn parent(manifest: &Path) -> &Path {
+    match manifest.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn read_manifest(manifest: &Path, problems: &mut Vec<Problem>) -> Result<Option<Arc<Source>>, disk::Error> {
+    let shown = manifest.display().to_string();
+    match disk::read_input(manifest, MANIFEST) {
+        Ok(text) => Ok(Some(Source::new(shown, text))),
+        Err(error @ (InputError::Missing | InputError::Io(_))) => {
+            let help = matches!(error, InputError::Missing).then(|| "`rmmgen new NAME` makes one".to_owned());
+            Err(disk::Error { message: format!("`{shown}`: {error}"), help })
+        }
+        Err(error) => {
+            problems.push(Problem::new(Code::UnreadableFile, format!("`{shown}`: {error}")));
+            Ok(None)
+        }
+    }
+}
+
+/// The manifest's folder, as far as a manifest may see it.
+struct Folder(Root);
+
+impl Inputs for Folder {
+    fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable> {
+        match self.0.read(path, BODY) {
+            Ok(text) => Ok(Source::new(self.0.shown(path), text)),
+            Err(InputError::Outside) => Err(Unreadable::Outside("leads out of the manifest's folder".into())),
+            Err(InputError::Missing) => Err(Unreadable::Failed("does not exist".into())),
+            Err(error) => Err(Unreadable::Failed(format!("cannot be read: {error}"))),
+        }
+    }
+}
+
+/// The artifacts, or the problems of the author's own templates.
+fn rendered(
+    folder: &Folder,
+    source: &Arc<Source>,
+    solution: &Solution,
+    layout: &Layout,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<Vec<Artifact>>, disk::Error> {
+    let before = problems.len();
+    let own = own_templates(folder, problems)?;
+    let images = folder.0.files(render::IMAGES)?.into_iter().collect();
+    let own = match own.as_slice() {
+        [] => None,
+        own => match templates::environment(own) {
+            Ok(environment) => Some(environment),
+            Err(bad) => {
+                problems.extend(bad.iter().map(|bad| Problem::new(Code::Template, bad.to_string())));
+                None
+            }
+        },
+    };
+    if problems.len() > before {
+        return Ok(None);
+    }
+    let environment = own.as_ref().unwrap_or_else(|| templates::built_in());
+    match render::render(environment, solution, layout, &images) {
+        Ok(artifacts) => {
+            problems.extend(colliding(source, &artifacts));
+            Ok((problems.len() == before).then_some(artifacts))
+        }
+        Err(error) => {
+            problems.push(Problem::new(Code::Template, error.to_string()));
+            Ok(None)
+        }
+    }
+}
+
+/// Name and source of each template in the author's own folder.
+fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, disk::Error> {
+    let mut own = Vec::new();
+    for path in folder.0.files(templates::FOLDER)? {
+        let name = path[templates::FOLDER.len() + 1..].to_owned();
+        match folder.read(&path) {
+            Ok(source) => own.push((name, source.text.clone())),
+            Err(Unreadable::Outside(why) | Unreadable::Failed(why)) => {
+                problems.push(Problem::new(Code::Template, format!("`{path}` {why}")));
+            }
+        }
+    }
+    Ok(own)
+}
+
+/// Paths that are one on a system that does not tell letter case.
+fn colliding(source: &Arc<Source>, artifacts: &[Artifact]) -> Vec<Problem> {
+    collisions(artifacts.iter().map(|artifact| artifact.path.as_str()))
+        .into_iter()
+        .map(|(one, other)| {
+            Problem::new(Code::FileName, format!("`{one}` and `{other}` would be one file"))
+                .at(Document::new(source).key(&At::ROOT.key("output")))
+                .help("choose other folders with `[output]`")
+        })
+        .collect()
+}
+
+impl Identity {
+    fn of(solution: &Solution, output: &Output, artifacts: &[Artifact]) -> Self {
+        let own = std::iter::once((PartRef::solution(), &solution.part));
+        let ids = own.chain(solution.parts()).map(|(reference, part)| (part.id, reference)).collect();
+        let fields = solution.fields.iter().map(|field| {
+            (field.part.name.clone(), field.level, PartRef::new(Kind::Field, &field.part.key))
+        });
+        let outside = artifacts.iter().filter(|artifact| artifact.path.starts_with("../"));
+        let mut paths = vec![output.folder().to_owned()];
+        paths.extend(outside.map(|artifact| output.path(&artifact.path)));
+        Identity { ids, fields: fields.collect(), paths }
+    }
+}
+
+/// Finds what several solutions claim, and stops those that do.
+pub fn clashes(prepared: &mut [Prepared]) {
+    let mut found = clashing(prepared);
+    found.sort_by_key(|clash| (clash.second, clash.first));
+    for clash in found {
+        let problem = clash.problem(prepared);
+        prepared[clash.second].problems.push(problem);
+        for index in [clash.first, clash.second] {
+            prepared[index].state = State::Unsound;
+        }
+    }
+}
+
+/// Something that two solutions claim: their places in the list, and the parts.
+struct Clash {
+    first: usize,
+    second: usize,
+    what: What,
+}
+
+enum What {
+    Id(Uuid, PartRef, PartRef),
+    Field(String, Level, PartRef, PartRef),
+    File(PathBuf),
+}
+
+fn clashing(prepared: &[Prepared]) -> Vec<Clash> {
+    let mut ids: BTreeMap<Uuid, (usize, &PartRef)> = BTreeMap::new();
+    let mut fields: BTreeMap<(&str, Level), (usize, &PartRef)> = BTreeMap::new();
+    let mut paths: BTreeMap<&Path, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (second, prepared) in prepared.iter().enumerate() {
+        let State::Ready(ready) = &prepared.state else { continue };
+        let Identity { ids: own_ids, fields: own_fields, paths: own_paths } = &ready.identity;
+        for (id, part) in own_ids {
+            let (first, other) = *ids.entry(*id).or_insert((second, part));
+            if first != second {
+                found.push(Clash { first, second, what: What::Id(*id, other.clone(), part.clone()) });
+            }
+        }
+        for (name, level, part) in own_fields {
+            let (first, other) = *fields.entry((name, *level)).or_insert((second, part));
+            if first != second {
+                let what = What::Field(name.clone(), *level, other.clone(), part.clone());
+                found.push(Clash { first, second, what });
+            }
+        }
+        for path in own_paths {
+            let first = *paths.entry(path).or_insert(second);
+            if first != second {
+                found.push(Clash { first, second, what: What::File(path.clone()) });
+            }
+        }
+    }
+    found
+}
+
+impl Clash {
+    fn problem(&self, prepared: &[Prepared]) -> Problem {
+        let (first, second) = (&prepared[self.first].manifest, &prepared[self.second].manifest);
+        let other = first.display();
+        let (message, help, places) = match &self.what {
+            What::Id(id, one, two) => (
+                format!("the id {id} is also that of `{one}` in `{other}`"),
+                "every part of every solution has an id of its own: leave `id` out to have one derived",
+                [place(first, one, "id"), place(second, two, "id")],
+            ),
+            What::Field(name, level, one, two) => (
+                format!("the field `{name}` at the level {} is also in `{other}`", level.title()),
+                "on the platform it is one field: change a name",
+                [place(first, one, "name"), place(second, two, "name")],
+            ),
+            What::File(path) => (
+                format!("`{}` is also written by `{other}`", path.display()),
+                "give each solution a folder of its own with `[output]`",
+                [place(first, &PartRef::solution(), "name"), place(second, &PartRef::solution(), "name")],
+            ),
+        };
+        let [there, here] = places;
+        let problem = Problem::new(Code::Clash, message).help(help);
+        let problem = here.into_iter().fold(problem, Problem::at);
+        there.into_iter().fold(problem, |problem, place| problem.also(place, "also here"))
+    }
+}
+
+/// Where a key of a part stands. Sources are not kept for the rare clash: the file is read again.
+fn place(manifest: &Path, part: &PartRef, key: &str) -> Option<Place> {
+    let text = disk::read_input(manifest, MANIFEST).ok()?;
+    let document = Document::new(&Source::new(manifest.display().to_string(), text));
+    let (solution, kind) = (At::ROOT.key("solution"), At::ROOT.key(part.kind.word()));
+    let at = if part.kind == Kind::Solution { solution } else { kind.key(&part.key) };
+    Some(document.value(&at.key(key)))
+}
