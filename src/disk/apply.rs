@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::operations::Operations;
 use super::{Error, Lock, Output, Seam, Wait, is_missing, outside};
-use crate::plan::{Action, Entry, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below, collide};
+use crate::plan::{Action, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below};
 
 /// Why a plan was not carried out.
 #[derive(Debug)]
@@ -88,13 +88,14 @@ impl<'a> Writer<'a> {
             let path = self.output.check(path)?;
             self.inside(&path)?;
         }
-        let (early, late) = removals(plan);
         // Only what replaces or removes something has something to lose.
         let flush = plan.entries().iter().any(|entry| entry.action != Action::Create);
         self.write_journal(&plan.journal(staged.iter().map(|it| it.name.clone()).collect()), flush)?;
-        self.remove(&early)?;
+        let (in_the_way, others) = plan.removed().partition(|path| plan.is_in_the_way(path));
+        self.remove(in_the_way)?;
+        self.prune(plan.leaving().filter(|path| plan.is_in_the_way(path)))?;
         self.stage(&staged, flush)?;
-        self.rename(&staged, &late, plan)?;
+        self.rename(&staged, others, plan)?;
         self.operations.remove_file(&self.output.own("journal"))
     }
 
@@ -204,13 +205,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn rename(&self, staged: &[Staged], late: &[&str], plan: &Plan) -> Result<(), Error> {
+    fn rename(&self, staged: &[Staged], others: Vec<&str>, plan: &Plan) -> Result<(), Error> {
         let (record, files): (Vec<_>, Vec<_>) =
             staged.iter().partition(|change| change.target == self.output.folder.join(RECORD));
         for change in files {
             self.operations.rename(&self.output.path(&change.name), &change.target)?;
         }
-        self.remove(late)?;
+        self.remove(others)?;
         self.prune(plan.leaving())?;
         for change in record {
             self.operations.rename(&self.output.path(&change.name), &change.target)?;
@@ -218,9 +219,8 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn remove(&self, paths: &[&str]) -> Result<(), Error> {
-        paths.iter().try_for_each(|path| self.operations.remove_file(&self.output.path(path)))?;
-        Ok(())
+    fn remove(&self, paths: Vec<&str>) -> Result<(), Error> {
+        paths.into_iter().try_for_each(|path| self.operations.remove_file(&self.output.path(path)))
     }
 
     /// Removes the folders inside the output folder that these files leave empty. Git keeps no empty folder,
@@ -243,16 +243,6 @@ impl<'a> Writer<'a> {
 
 fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
-}
-
-/// What is removed before anything is written, since it stands in the way, and what after.
-fn removals(plan: &Plan) -> (Vec<&str>, Vec<&str>) {
-    let (removed, written): (Vec<&Entry>, Vec<&Entry>) =
-        plan.entries().iter().partition(|entry| entry.action == Action::Remove);
-    let in_the_way = |path: &&str| {
-        written.iter().any(|entry| entry.action == Action::Create && collide(&entry.path, path))
-    };
-    removed.into_iter().map(|entry| entry.path.as_str()).partition(in_the_way)
 }
 
 /// The names of staged files: short, so that no name becomes too long by it.

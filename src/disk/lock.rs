@@ -22,7 +22,7 @@ pub struct Wait<'a> {
 /// however it ends.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -38,7 +38,14 @@ impl Lock {
             operations.remove_file(&holder)?;
         }
         operations.write(&holder, std::process::id().to_string().as_bytes(), false)?;
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Not by closing alone: a process that was being started at this moment still has the file open.
+        let _ = self.file.unlock();
     }
 }
 

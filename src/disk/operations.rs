@@ -84,21 +84,27 @@ impl<'a> Operations<'a> {
         }
     }
 
-    /// Writes a file where there is none.
+    /// Writes a file where there is none; all of it, or none.
     pub(super) fn write(&self, path: &Path, text: &[u8], flush: bool) -> Result<(), Error> {
+        let mut file = self.create(path)?;
+        let mut written = self.told("write", path, || file.write_all(text));
+        if flush && written.is_ok() {
+            written = self.told("flush", path, || file.sync_data());
+        }
+        if written.is_err() {
+            // If this fails too, the next run does it.
+            let _ = self.remove_file(path);
+        }
+        written
+    }
+
+    fn create(&self, path: &Path) -> Result<File, Error> {
         let mut file = None;
         self.told("create", path, || {
             file = Some(OpenOptions::new().write(true).create_new(true).open(path)?);
             Ok(())
         })?;
-        let Some(mut file) = file else {
-            return Err(Error::new(format!("`{}` was not created", path.display())));
-        };
-        self.told("write", path, || file.write_all(text))?;
-        if flush {
-            self.told("flush", path, || file.sync_data())?;
-        }
-        Ok(())
+        file.ok_or_else(|| Error::new(format!("`{}` was not created", path.display())))
     }
 
     /// Opens a file to be locked, and makes it where there is none.

@@ -9,8 +9,9 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub(crate) use self::paths::below;
+use self::paths::collide;
 pub use self::paths::{OWN_FOLDER, RECORD, Unmanaged, collisions, folded};
-pub(crate) use self::paths::{below, collide};
 pub use self::record::{FORMAT, Journal, Owned, Record, RecordProblem, Render, Step, Unreadable};
 pub use self::refusal::{Permit, Refusal};
 pub use self::text::{Sha256, same, with_lf};
@@ -293,10 +294,10 @@ impl Plan {
     /// What stands in the way is no obstacle where it is ours and leaves in the same go.
     fn clear_way(&mut self) {
         let leaves = |path: &str| {
-            let leaving = |entry: &&Entry| entry.reason == Reason::LeftOver;
             let foreign = self.foreign.iter().any(|other| below(other, path));
-            let mut leaving = self.entries.iter().filter(leaving).map(|entry| entry.path.as_str());
-            !foreign && leaving.any(|leaving| leaving == path || below(leaving, path))
+            let left_over = self.entries.iter().filter(|entry| entry.reason == Reason::LeftOver);
+            let mut ours = left_over.map(|entry| &entry.path).chain(&self.gone);
+            !foreign && ours.any(|ours| ours == path || below(ours, path))
         };
         let free = |entry: &Entry| entry.in_the_way.as_ref().is_some_and(|thing| leaves(&thing.path));
         let freed: Vec<usize> = (0..self.entries.len()).filter(|at| free(&self.entries[*at])).collect();
@@ -378,8 +379,19 @@ impl Plan {
 
     /// The paths whose files leave or have left: folders that only they kept go with them.
     pub(crate) fn leaving(&self) -> impl Iterator<Item = &str> {
+        self.gone.iter().map(String::as_str).chain(self.removed())
+    }
+
+    /// The paths whose files leave.
+    pub(crate) fn removed(&self) -> impl Iterator<Item = &str> {
         let removed = self.entries.iter().filter(|entry| entry.action == Action::Remove);
-        self.gone.iter().map(String::as_str).chain(removed.map(|entry| entry.path.as_str()))
+        removed.map(|entry| entry.path.as_str())
+    }
+
+    /// Whether a file cannot be created before this path, and the folders that only it kept, are gone.
+    pub(crate) fn is_in_the_way(&self, leaving: &str) -> bool {
+        let mut created = self.entries.iter().filter(|entry| entry.action == Action::Create);
+        created.any(|entry| collide(&entry.path, leaving))
     }
 
     /// Every file of which the record on disk does not tell all, with both its states.

@@ -10,7 +10,8 @@ fn solution() -> Solution {
 }
 
 fn render(files: &[(&str, &str)], unmanaged: &[&str]) -> Render {
-    let artifact = |(path, text): &(&str, &str)| Artifact { path: path.to_string(), bytes: text.as_bytes().to_vec() };
+    let artifact =
+        |(path, text): &(&str, &str)| Artifact { path: path.to_string(), bytes: text.as_bytes().to_vec() };
     Render::new(&solution(), files.iter().map(artifact).collect(), Unmanaged::new(unmanaged))
 }
 
@@ -36,7 +37,9 @@ fn only(plan: &Plan) -> (Action, Reason) {
 fn the_record_has_a_line_for_each_file_and_reads_back() {
     let render = render(&[("docs/a.md", "a\n"), ("docs/b.md", "b\n"), ("mine.md", "")], &["mine.md"]);
     let text = String::from_utf8(render.record.clone()).unwrap();
-    assert!(text.contains("\n    \"docs/a.md\": \"87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7\",\n"));
+    assert!(text.contains(
+        "\n    \"docs/a.md\": \"87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7\",\n"
+    ));
     let record = Record::read(&render.record).unwrap();
     assert_eq!(record.solution, solution());
     assert_eq!(record.files.len(), 2);
@@ -68,7 +71,7 @@ fn who_owns_a_file_decides() {
     let plan = |previous, found| Plan::new(new(), seen(previous, vec![found], &[]));
     assert_eq!(only(&plan(old.clone(), differs("old"))), (Action::Update, Reason::Changed));
     assert_eq!(only(&plan(old.clone(), differs("old\r\n"))), (Action::Update, Reason::EditedByHand));
-    assert_eq!(only(&plan(old.clone(), Found::Missing)), (Action::Create, Reason::Missing));
+    assert_eq!(only(&plan(old, Found::Missing)), (Action::Create, Reason::Missing));
     assert_eq!(only(&plan(Previous::Nothing, differs("old"))), (Action::Update, Reason::Foreign));
     assert_eq!(only(&plan(Previous::Same, differs("old"))), (Action::Update, Reason::EditedByHand));
     assert!(plan(Previous::Same, Found::Same).is_empty());
@@ -103,7 +106,8 @@ fn unmanaged_files_are_created_once() {
 #[test]
 fn what_is_left_over_goes_unless_it_was_edited_or_handed_over() {
     let old = || record_of(&render(&[("a", "old")], &[]));
-    let plan = |found, unmanaged: &[&str]| Plan::new(render(&[], unmanaged), seen(old(), vec![], &[("a", found)]));
+    let plan =
+        |found, unmanaged: &[&str]| Plan::new(render(&[], unmanaged), seen(old(), vec![], &[("a", found)]));
     assert_eq!(only(&plan(differs("old"), &[])), (Action::Remove, Reason::LeftOver));
     assert_eq!(only(&plan(differs("mine"), &[])), (Action::Remove, Reason::EditedByHand));
     assert!(plan(differs("old"), &["a"]).entries().is_empty());
@@ -145,11 +149,15 @@ fn a_file_of_ours_may_become_a_folder_and_a_folder_a_file() {
 #[test]
 fn another_render_is_compared_without_owners() {
     let record = Record::read(&render(&[("a", "1"), ("b", "2"), ("c", "3")], &[]).record).unwrap();
-    let files = [("a", "1\r\n"), ("b", "edited"), ("c", "3")].map(|(path, text)| (path.to_string(), text.into()));
+    let files =
+        [("a", "1\r\n"), ("b", "edited"), ("c", "3")].map(|(path, text)| (path.to_string(), text.into()));
     let earlier = Earlier { record, files: files.into() };
     let plan = Plan::between(render(&[("a", "1\n"), ("b", "2"), ("d", "4")], &[]), Some(earlier));
     let found: Vec<_> = plan.entries().iter().map(|entry| (entry.path.as_str(), entry.action)).collect();
     assert_eq!(found, [("b", Action::Update), ("c", Action::Remove), ("d", Action::Create)]);
     assert_eq!(plan.new_text(&plan.entries()[2]), Some(&b"4"[..]));
-    assert_eq!(Plan::between(render(&[("a", "1")], &[]), None).counts(), Counts { create: 1, ..Counts::default() });
+    assert_eq!(
+        Plan::between(render(&[("a", "1")], &[]), None).counts(),
+        Counts { create: 1, ..Counts::default() }
+    );
 }
