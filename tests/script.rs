@@ -194,3 +194,74 @@ proptest! {
         prop_assert_eq!(&entry(&tree, "Subject")[3], &format!("The field {}", texts.field));
     }
 }
+
+/// One script of a task with these outcomes, whose detail must not hold what is tested.
+fn render_outcomes(outcomes: &[(&str, &str)], tested: &[&str]) -> Node {
+    let task = task("Task", outcomes, &json!([]));
+    let script = row("Complete-Task -Outcome error", &json!([]));
+    let context =
+        script::Context { task: &task, description: "", script: &script, fields: &[], tested, limit: 300 };
+    parse(&script::script(&environment(), context).expect("a script"))
+}
+
+#[test]
+fn a_joint_completes_no_text_that_others_wait_for() {
+    for (text, tested, joint) in [
+        ("FAILED", "x", ": "),
+        ("Done.", "x", " "),
+        ("Is it?", "x", " "),
+        ("FAILED", "failed:", "-"),
+        ("FAILED", ": D", ": "),
+        ("a-b", "b: ", "_"),
+        ("Done.", "DONE. ", "-"),
+    ] {
+        let script =
+            render_outcomes(&[("error", text)], &[tested, "-"][..if text.contains('-') { 2 } else { 1 }]);
+        assert_eq!(entry(&script, "Joint"), [joint], "{text} {tested}");
+    }
+}
+
+#[test]
+fn what_breaks_a_text_up_stands_in_none() {
+    let all: String = (' '..='~').filter(char::is_ascii_punctuation).collect();
+    for (tested, breaker) in [(vec![], "-"), (vec!["a-b", "c_", ""], "."), (vec![all.as_str()], "\u{A1}")] {
+        assert_eq!(entry(&render_outcomes(&[("error", "Broken")], &tested), "Breaker"), [breaker]);
+    }
+}
+
+#[test]
+fn what_cannot_be_rendered() {
+    let parameters = json!([{"key": "x", "name": "Two words", "description": "", "type": "text"}]);
+    let nowhere = json!([{"field": "nowhere", "variable": "X"}]);
+    for (task, reads, message) in [
+        (task("T", &[("other", "x")], &json!([])), json!([]), "no outcome is named for an unhandled error"),
+        (task("T", &[("error", "x")], &parameters), json!([]), "\"Two words\" is no name for a variable"),
+        (
+            task("T", &[("error", "x")], &json!([])),
+            nowhere,
+            "the script reads a field that does not exist: nowhere",
+        ),
+    ] {
+        let script = row("", &reads);
+        let context = script::Context {
+            task: &task,
+            description: "",
+            script: &script,
+            fields: &[],
+            tested: &[],
+            limit: 300,
+        };
+        let error = script::script(&environment(), context).expect_err("no script");
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+/// What not every machine can run can at least be read.
+#[test]
+fn the_programs_beside_are_powershell() {
+    parse(include_str!("powershell/matrix.ps1"));
+    parse(include_str!("powershell/lines.ps1"));
+    parse(include_str!("powershell/modules/BitLocker/BitLocker.psm1"));
+    parse(include_str!("powershell/modules/BitLocker/BitLocker.psd1"));
+    parse(include_str!("../scripts/backup-bitlocker-keys.ps1"));
+}

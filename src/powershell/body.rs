@@ -300,4 +300,15 @@ mod tests {
         let text = "# caf\u{e9} \u{2013} it\u{2019}s\n<# #\u{e9}> \u{1F600} #>\n'#x'\n";
         assert_eq!(render_body(text), "# caf? - it's\n<# #?> ? #>\n'#x'");
     }
+
+    #[test]
+    fn the_lexer_agrees_with_the_grammar() {
+        let text = include_str!("../../scripts/backup-bitlocker-keys.ps1");
+        let tree = parse(text);
+        assert!(!tree.root_node().has_error(), "{}", tree.root_node().to_sexp());
+        let lexed = lexer::lex(text);
+        assert_eq!((lexed.unsure, lexed.unpaired), (None, None));
+        assert_eq!(lexed.comments, comments(&tree));
+        assert_eq!(check_body(text), []);
+    }
 }
