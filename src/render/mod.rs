@@ -1,5 +1,6 @@
 //! From the resolved solution to files: pure, and the same bytes on every platform.
 
+pub mod docs;
 pub mod markdown;
 pub mod templates;
 pub mod yaml;
