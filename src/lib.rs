@@ -1,13 +1,18 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
 
+pub mod change;
+pub mod cli;
 pub mod diag;
 pub mod disk;
 pub mod document;
 pub mod manifest;
+pub mod parallel;
 pub mod plan;
 pub mod powershell;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod solution;
 pub mod source;
 pub mod text;
+pub mod workspace;

@@ -120,7 +120,11 @@ pub fn check(manifest: &Path) -> Prepared {
     prepare(manifest, &|_, _| Ok(None))
 }
 
-fn ready(manifest: &Path, problems: &mut Vec<Problem>, compare: &Compare<'_>) -> Result<Option<Ready>, disk::Error> {
+fn ready(
+    manifest: &Path,
+    problems: &mut Vec<Problem>,
+    compare: &Compare<'_>,
+) -> Result<Option<Ready>, disk::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let folder = Folder(Root::new(parent(manifest)));
     let resolved = load(&source, &folder);
@@ -242,9 +246,10 @@ impl Identity {
     fn of(solution: &Solution, output: &Output, artifacts: &[Artifact]) -> Self {
         let own = std::iter::once((PartRef::solution(), &solution.part));
         let ids = own.chain(solution.parts()).map(|(reference, part)| (part.id, reference)).collect();
-        let fields = solution.fields.iter().map(|field| {
-            (field.part.name.clone(), field.level, PartRef::new(Kind::Field, &field.part.key))
-        });
+        let fields = solution
+            .fields
+            .iter()
+            .map(|field| (field.part.name.clone(), field.level, PartRef::new(Kind::Field, &field.part.key)));
         let outside = artifacts.iter().filter(|artifact| artifact.path.starts_with("../"));
         let mut paths = vec![output.folder().to_owned()];
         paths.extend(outside.map(|artifact| output.path(&artifact.path)));

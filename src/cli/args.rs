@@ -8,8 +8,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// would change before it writes.
 #[derive(Debug, Parser)]
 #[command(name = "rmmgen", version, propagate_version = true, max_term_width = 110)]
-#[command(after_help = "Exit codes: 0 clean or done; 1 the manifest has problems, or there are differences where the \
-verb asks; 2 it broke.")]
+#[command(
+    after_help = "Exit codes: 0 clean or done; 1 the manifest has problems, or there are differences where the \
+verb asks; 2 it broke."
+)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub verb: Verb,

@@ -32,5 +32,8 @@ fn text(info: &Info) -> String {
         Severity::Warning => "a warning: the solution is rendered all the same",
     };
     let example: String = info.example.lines().map(|line| format!("    {line}\n")).collect();
-    format!("{} ({severity})\n\n{}\n\nWhy it matters: {}\n\nFor example:\n\n{example}", info.word, info.what, info.why)
+    format!(
+        "{} ({severity})\n\n{}\n\nWhy it matters: {}\n\nFor example:\n\n{example}",
+        info.word, info.what, info.why
+    )
 }

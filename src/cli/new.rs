@@ -11,10 +11,10 @@ use crate::resolve::as_key;
 
 /// The files of a new solution: path and template.
 const FILES: [(&str, &str); 4] = [
-    ("solution.toml", include_str!("../../templates/new/solution.toml")),
-    ("scripts/check-disk-space.ps1", include_str!("../../templates/new/check-disk-space.ps1")),
-    (".gitattributes", include_str!("../../templates/new/gitattributes")),
-    (".github/workflows/rmmgen.yml", include_str!("../../templates/new/workflow.yml")),
+    ("solution.toml", include_str!("new/solution.toml")),
+    ("scripts/check-disk-space.ps1", include_str!("new/check-disk-space.ps1")),
+    (".gitattributes", include_str!("new/gitattributes")),
+    (".github/workflows/rmmgen.yml", include_str!("new/workflow.yml")),
 ];
 
 /// What the manifest's template leaves to be said, and how it follows from the solution's name.
@@ -34,12 +34,15 @@ pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
     let key = as_key(name);
     let nameless = !name.chars().any(char::is_alphanumeric);
     if nameless || name.chars().any(char::is_control) || name.chars().count() > 100 {
-        terminal.err("error: a solution's name is one line of at most 100 characters, with a letter or digit\n");
+        terminal
+            .err("error: a solution's name is one line of at most 100 characters, with a letter or digit\n");
         return Exit::Broken;
     }
     match disk::create_folder(Path::new(&key), &files(name, Uuid::new_v4())) {
         Ok(()) => {
-            terminal.remark(&format!("Made {key}/ with a small solution. Next:\n\n    cd {key}\n    rmmgen generate\n\n"));
+            terminal.remark(&format!(
+                "Made {key}/ with a small solution. Next:\n\n    cd {key}\n    rmmgen generate\n\n"
+            ));
             terminal.remark("Its solution.toml explains the language; out/ is meant to be committed.\n");
             Exit::Clean
         }
@@ -55,9 +58,11 @@ fn files(name: &str, id: Uuid) -> Vec<(String, Vec<u8>)> {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (path, template) in FILES {
-        let text = NAMES.iter().fold(template.replace("@ID@", &quoted(&id.to_string())), |text, (mark, before, after)| {
-            text.replace(mark, &quoted(&format!("{before}{name}{after}")))
-        });
+        let text = NAMES
+            .iter()
+            .fold(template.replace("@ID@", &quoted(&id.to_string())), |text, (mark, before, after)| {
+                text.replace(mark, &quoted(&format!("{before}{name}{after}")))
+            });
         files.push((path.to_owned(), text.into_bytes()));
     }
     files.push(("solution.schema.json".to_owned(), super::schema().into_bytes()));

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::Exit;
 use super::args::{Diff, FailOn, Format, Generate, Which};
-use super::terminal::Terminal;
-use crate::change::{self, Change, Severity};
+use super::terminal::{self, Terminal};
+use crate::change::{self, Change};
 use crate::diag::{self, Problem};
 use crate::disk::{self, Against, Failure, Output, Straight, Wait};
 use crate::parallel;
@@ -35,11 +35,11 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
     let prepared = prepared(&manifests, terminal);
     let exit = problems(&prepared, terminal);
     if !terminal.quiet {
-        let listed = with_diffs(&prepared, |diffs| report::text(diffs, Files::Listed, &Palette::COLOR));
-        terminal.out(&listed);
+        with_diffs(&prepared, |diffs| show(diffs, Files::Listed, exit, terminal));
     }
     foreign(&prepared, terminal);
-    let permit = Permit { overwrite_edits: arguments.overwrite_edits, allow_removals: arguments.allow_removals };
+    let permit =
+        Permit { overwrite_edits: arguments.overwrite_edits, allow_removals: arguments.allow_removals };
     write(prepared, permit, terminal).max(exit)
 }
 
@@ -47,17 +47,20 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
 pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
     let prepared = prepared(&manifests, terminal);
-    let mut exit = problems(&prepared, terminal);
+    let exit = problems(&prepared, terminal);
+    let mut stale = false;
     for (_, ready) in ready(&prepared) {
         for (path, reason) in ready.plan.iter().flat_map(Plan::stale) {
             terminal.err(&format!("stale: {} ({reason})\n", ready.output.shown(path)));
-            exit = exit.max(Exit::Findings);
+            stale = true;
         }
     }
-    match exit {
-        Exit::Clean => terminal.remark(&format!("{} up to date.\n", count(manifests.len(), "render"))),
-        Exit::Findings => terminal.remark("`rmmgen generate` brings it up to date.\n"),
-        Exit::Broken => {}
+    if stale {
+        terminal.remark("`rmmgen generate` brings it up to date.\n");
+        return exit.max(Exit::Findings);
+    }
+    if exit == Exit::Clean {
+        terminal.remark(&format!("{} up to date.\n", count(manifests.len(), "solution")));
     }
     exit
 }
@@ -80,14 +83,19 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
         let counts = Counts::of(diffs);
         match arguments.format {
             Format::Json => terminal.out(&report::json(diffs)),
-            Format::Text if exit == Exit::Clean || !counts.is_empty() => {
-                terminal.out(&report::text(diffs, Files::Unified, &Palette::COLOR));
-            }
-            // With problems, "no changes" would be a lie.
-            Format::Text => terminal.err("What would change is not known before the problems are mended.\n"),
+            Format::Text => show(diffs, Files::Unified, exit, terminal),
         }
         exit.max(unwelcome(arguments.fail_on, counts))
     })
+}
+
+/// Prints a diff. What could not be compared never reads as "no changes".
+fn show(diffs: &[SolutionDiff<'_>], files: Files, exit: Exit, terminal: &Terminal) {
+    if exit == Exit::Clean || !Counts::of(diffs).is_empty() {
+        terminal.out(&report::text(diffs, files, &Palette::COLOUR));
+    } else {
+        terminal.remark("What would change is not known before the problems are mended.\n");
+    }
 }
 
 /// Whether there is a change that the verb was asked to fail on.
@@ -107,7 +115,11 @@ fn find(which: &Which, terminal: &Terminal) -> Option<Vec<PathBuf>> {
 }
 
 /// Does the work on each manifest, and says how far it is.
-fn each(manifests: &[PathBuf], terminal: &Terminal, work: impl Fn(&Path) -> Prepared + Sync) -> Vec<Prepared> {
+fn each(
+    manifests: &[PathBuf],
+    terminal: &Terminal,
+    work: impl Fn(&Path) -> Prepared + Sync,
+) -> Vec<Prepared> {
     let progress = terminal.progress(manifests.len());
     parallel::map(manifests.iter().collect(), |manifest| {
         let prepared = work(manifest);
@@ -161,8 +173,8 @@ fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
             exit = Exit::Broken;
         }
     }
-    if let Some(code) = all.iter().map(|problem: &&Problem| problem.code.info().word).next() {
-        terminal.err(&format!("{}; `rmmgen explain {code}` says more\n", diag::summary(&all)));
+    if let Some(code) = all.first().map(|problem: &&Problem| problem.code.info().word) {
+        terminal.err(&format!("{}; `rmmgen explain {code}` says more\n", diag::summary(all.iter().copied())));
     }
     exit
 }
@@ -216,7 +228,7 @@ fn edit(plan: &Plan, path: &str) -> String {
     let Some(entry) = plan.entries().iter().find(|entry| entry.path == path) else { return String::new() };
     let (rendered, found) = (plan.new_text(entry).and_then(text), entry.old.as_deref().and_then(text));
     let change = FileChange { path, old: rendered.map_or(Old::Absent, Old::Text), new: found, reason: "" };
-    report::unified(&change, &Palette::COLOR)
+    report::unified(&change, &Palette::COLOUR)
 }
 
 /// A solution's changes, and its files as a report shows them.
@@ -258,7 +270,8 @@ impl<'a> Compared<'a> {
 
 /// Compares what is ready, and hands the diffs on.
 fn with_diffs<R>(prepared: &[Prepared], then: impl FnOnce(&[SolutionDiff<'_>]) -> R) -> R {
-    let compared: Vec<Compared<'_>> = ready(prepared).map(|(path, ready)| Compared::new(path, ready)).collect();
+    let compared: Vec<Compared<'_>> =
+        ready(prepared).map(|(path, ready)| Compared::new(path, ready)).collect();
     let files: Vec<Vec<FileChange<'_>>> = compared.iter().map(Compared::files).collect();
     let diffs: Vec<SolutionDiff<'_>> = compared
         .iter()
@@ -281,7 +294,9 @@ fn changes(ready: &Ready) -> Vec<Change> {
         Previous::Nothing => change::compare(None, new),
         Previous::Same => Vec::new(),
         Previous::Record(record) => change::compare(Some(&record.solution), new),
-        Previous::Unreadable(unreadable) => vec![Change::cannot_compare(new, &unreadable.problem.to_string())],
+        Previous::Unreadable(unreadable) => {
+            vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
+        }
     }
 }
 

@@ -25,9 +25,9 @@ pub fn render(problem: &Problem) -> String {
 }
 
 /// One line that counts: `2 errors, 1 warning`.
-pub fn summary(problems: &[Problem]) -> String {
-    let errors = problems.iter().filter(|problem| problem.is_error()).count();
-    let warnings = problems.len() - errors;
+pub fn summary<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> String {
+    let (errors, warnings): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_error());
+    let (errors, warnings) = (errors.len(), warnings.len());
     let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
     match (errors, warnings) {
         (_, 0) => count(errors, "error"),

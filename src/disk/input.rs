@@ -159,7 +159,8 @@ pub fn is_folder(path: &Path) -> Result<bool, Error> {
     match fs::metadata(path) {
         Ok(found) => Ok(found.is_dir()),
         Err(error) if super::is_missing(&error) => {
-            Err(Error::new(format!("`{}` does not exist", path.display())).help("`rmmgen new NAME` makes a solution"))
+            Err(Error::new(format!("`{}` does not exist", path.display()))
+                .help("`rmmgen new NAME` makes a solution"))
         }
         Err(error) => Err(Error::io("read", path, &error)),
     }

@@ -1,10 +1,22 @@
 //! From the resolved solution to files: pure, and the same bytes on every platform.
 
+pub mod docs;
 pub mod json;
 pub mod markdown;
 pub mod script;
 pub mod templates;
 pub mod yaml;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use minijinja::Environment;
+
+use crate::resolve::Layout;
+use crate::solution::{Solution, Subject, TEXT_BOX_LENGTH, Task, Test};
+
+/// The folder of screenshots, beside the manifest.
+pub const IMAGES: &str = "images";
 
 /// One rendered file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,4 +26,112 @@ pub struct Artifact {
     pub path: String,
     /// Its bytes: text with LF.
     pub bytes: Vec<u8>,
+}
+
+/// Why a solution cannot be rendered. With the built-in templates it always can.
+#[derive(Debug)]
+pub enum Error {
+    /// A page's template failed.
+    Page(minijinja::Error),
+    /// A script's template failed, or the script cannot be what the task needs.
+    Script(script::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Page(error) => write!(f, "{error:#}"),
+            Error::Script(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Every file of a solution, sorted by path. `images` are the screenshots there are, relative to the manifest.
+///
+/// # Errors
+/// A template of the author's own that fails.
+pub fn render(
+    environment: &Environment<'_>,
+    solution: &Solution,
+    layout: &Layout,
+    images: &BTreeSet<String>,
+) -> Result<Vec<Artifact>, Error> {
+    let scripts = scripts(environment, solution)?;
+    let text_of = |task: &Task, index: usize| {
+        let own = scripts.iter().find(|(key, ..)| *key == task.part.key);
+        own.and_then(|(_, texts)| texts.get(index)).map(String::as_str)
+    };
+    let pages = docs::Layout {
+        pages: &layout.pages,
+        link_prefix: &layout.link_prefix,
+        images,
+        manifest: &layout.manifest,
+        scripts: &text_of,
+    };
+    let mut artifacts = docs::pages(environment, solution, &pages).map_err(Error::Page)?;
+    artifacts.extend(json::artifacts(solution, &layout.scripts));
+    artifacts.extend(json::schemas());
+    for (key, texts) in scripts {
+        artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
+            path: format!("{}/{key}/{}", layout.scripts, json::script_file(index)),
+            bytes: text.into_bytes(),
+        }));
+    }
+    artifacts.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(artifacts)
+}
+
+/// The scripts of each task that has any, by the task's key.
+fn scripts<'s>(
+    environment: &Environment<'_>,
+    solution: &'s Solution,
+) -> Result<Vec<(&'s str, Vec<String>)>, Error> {
+    let of_task = |task: &'s Task| {
+        let description =
+            task.part.description.plain(|part| solution.part(part).map_or("", |part| &part.name));
+        let tested = tested(solution, task);
+        let limit = limit(solution, task);
+        let texts = task.scripts().map(|script| {
+            let fields = &solution.fields;
+            let context =
+                script::Context { task, description: &description, script, fields, tested: &tested, limit };
+            script::script(environment, context).map_err(Error::Script)
+        });
+        Ok((task.part.key.as_str(), texts.collect::<Result<Vec<_>, _>>()?))
+    };
+    solution.tasks.iter().map(of_task).collect()
+}
+
+/// Every text that a criterion tests on a field in which the task stores what its scripts print.
+fn tested<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s str> {
+    let stores: BTreeSet<&str> = task.output_fields().map(|(field, _)| field).collect();
+    let criteria = solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+    let mut texts: Vec<&str> = criteria
+        .filter(
+            |criterion| matches!(&criterion.subject, Subject::Field(key) if stores.contains(key.as_str())),
+        )
+        .flat_map(|criterion| texts_of(&criterion.test))
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+fn texts_of(test: &Test) -> Vec<&str> {
+    use crate::solution::Value::Text;
+    match test {
+        Test::Equal(Text(text)) | Test::NotEqual(Text(text)) => vec![text],
+        Test::ContainsAnyOf(texts) | Test::DoesNotContainAnyOf(texts) => {
+            texts.iter().map(String::as_str).collect()
+        }
+        Test::Equal(_) | Test::NotEqual(_) | Test::IsBlank(_) => Vec::new(),
+    }
+}
+
+/// The most characters of a script's line: what the smallest field that stores it holds, less what stands around.
+fn limit(solution: &Solution, task: &Task) -> usize {
+    let room = |(key, around): (&str, usize)| Some(solution.field(key)?.max_length().saturating_sub(around));
+    task.output_fields().filter_map(room).min().unwrap_or(TEXT_BOX_LENGTH)
 }

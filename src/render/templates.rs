@@ -4,6 +4,8 @@
 //! as Markdown text, in `*.ps1` as a PowerShell literal. What is already in that language is a safe string.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
@@ -14,8 +16,74 @@ use crate::{powershell, render::markdown};
 const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("markdown"));
 const POWERSHELL: AutoEscape = AutoEscape::Custom(Cow::Borrowed("powershell"));
 
-/// The environment that renders every template, before any is loaded.
-pub fn environment() -> Environment<'static> {
+/// The built-in templates, each under the name by which an author's own replaces it.
+macro_rules! embedded {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// The folder of the author's own templates, beside the manifest.
+pub const FOLDER: &str = "templates";
+
+/// Name and source of every built-in template.
+pub const BUILT_IN: &[(&str, &str)] = embedded![
+    "docs/closing.md",
+    "docs/dependencies.md",
+    "docs/field.md",
+    "docs/front-matter.md",
+    "docs/group.md",
+    "docs/solution.md",
+    "docs/task.md",
+    "script/script.ps1",
+];
+
+/// A template that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadTemplate {
+    /// Its name: the path below `templates/`.
+    pub name: String,
+    /// The line of the mistake, from 1.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for BadTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = self.line.map_or_else(String::new, |line| format!(":{line}"));
+        write!(f, "templates/{}{line}: {}", self.name, self.message)
+    }
+}
+
+/// The environment of the built-in templates. It is made once and may be used from any thread.
+pub fn built_in() -> &'static Environment<'static> {
+    static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+        let mut environment = without_templates();
+        for (name, source) in BUILT_IN {
+            environment.add_template(name, source).expect("a built-in template is valid");
+        }
+        environment
+    });
+    &ENVIRONMENT
+}
+
+/// The environment in which these templates, by name and source, replace the built-in ones or join them; or
+/// every one of them that cannot be read.
+pub fn environment(overrides: &[(String, String)]) -> Result<Environment<'static>, Vec<BadTemplate>> {
+    let mut environment = built_in().clone();
+    let mut bad = Vec::new();
+    for (name, source) in overrides {
+        if let Err(error) = environment.add_template_owned(name.clone(), source.clone()) {
+            let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+            bad.push(BadTemplate { name: name.clone(), line: error.line(), message });
+        }
+    }
+    if bad.is_empty() { Ok(environment) } else { Err(bad) }
+}
+
+/// What every template has in common.
+fn without_templates() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(language);

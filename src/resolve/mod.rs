@@ -15,6 +15,7 @@ mod texts;
 use std::sync::Arc;
 
 pub use output::Layout;
+pub(crate) use parts::as_key;
 
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};

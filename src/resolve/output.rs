@@ -12,6 +12,8 @@ pub struct Layout {
     pub folder: String,
     /// The folder of the docs pages, relative to the output folder.
     pub pages: String,
+    /// What leads from the folder of the docs pages to the manifest's.
+    pub manifest: String,
     /// The folder of the tasks' scripts, relative to the output folder.
     pub scripts: String,
     /// What stands before an id in a link.
@@ -42,8 +44,10 @@ impl Resolver<'_> {
         for (index, pattern) in table.unmanaged.iter().enumerate() {
             self.folder(&unmanaged.index(index), pattern.trim_end_matches('/'));
         }
+        let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/docs")));
         Layout {
-            pages: pages.map_or_else(|| "docs".into(), |path| relative(&folder, &path)),
+            manifest: relative(&pages, "."),
+            pages: relative(&folder, &pages),
             scripts: scripts.map_or_else(|| "tasks".into(), |path| relative(&folder, &path)),
             folder,
             link_prefix,

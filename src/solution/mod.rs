@@ -478,6 +478,16 @@ impl Task {
         fields
     }
 
+    /// The fields that store what the scripts print, with the length of what stands around it, in UTF-16 units.
+    pub fn output_fields(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.steps.iter().filter_map(|step| match &step.action {
+            Action::SetField { field, value: Stored::Text(text) } => {
+                Some((field.as_str(), around_output(text)?))
+            }
+            _ => None,
+        })
+    }
+
     /// The same, with the length of what stands around the outcome's line, in UTF-16 units.
     pub fn stores_around(&self, outcome: &str) -> Vec<(&str, usize)> {
         let stored = |step: &'_ Step| match &step.action {

@@ -17,14 +17,17 @@ use crate::render::Artifact;
 use crate::solution::{Field, Kind, PartRef, Solution};
 use crate::text::{Run, Text};
 
+pub(crate) use group::criterion_name;
 pub use range::range_regex;
 pub use task::script_file;
+pub(crate) use task::weekday;
 
 /// The version of the group and task formats. A reader that knows another number must not guess.
 pub const FORMAT: u32 = 1;
 
-/// The JSON files of a solution, without the schemas they name.
-pub fn artifacts(solution: &Solution) -> Vec<Artifact> {
+/// The JSON files of a solution, without the schemas they name. `scripts` is the folder of the tasks' scripts,
+/// relative to the output folder.
+pub fn artifacts(solution: &Solution, scripts: &str) -> Vec<Artifact> {
     let fields = solution.fields.iter().map(|field| {
         artifact(format!("fields/{}.json", field.part.key), &field::FieldBody::new(solution, field))
     });
@@ -32,7 +35,7 @@ pub fn artifacts(solution: &Solution) -> Vec<Artifact> {
         artifact(format!("groups/{}.json", group.part.key), &group::GroupFile::new(solution, group))
     });
     let tasks = solution.tasks.iter().map(|task| {
-        artifact(format!("tasks/{}/task.json", task.part.key), &task::TaskFile::new(solution, task))
+        artifact(format!("tasks/{}/task.json", task.part.key), &task::TaskFile::new(solution, task, scripts))
     });
     fields.chain(groups).chain(tasks).collect()
 }

@@ -212,7 +212,12 @@ struct ScheduleFile<'a> {
 }
 
 impl<'a> TaskFile<'a> {
-    pub(super) fn new(solution: &'a Solution, task: &'a Task) -> Self {
+    pub(super) fn new(solution: &'a Solution, task: &'a Task, scripts: &str) -> Self {
+        // Beside this file, unless `[output]` sends scripts elsewhere.
+        let folder = match scripts {
+            "tasks" => String::new(),
+            elsewhere => format!("../../{elsewhere}/{}/", task.part.key),
+        };
         TaskFile {
             schema: "../../schemas/task.schema.json",
             format: FORMAT,
@@ -224,7 +229,7 @@ impl<'a> TaskFile<'a> {
             solution: Named { id: solution.part.id, name: &solution.part.name },
             manual: task.manual,
             parameters: task.parameters.iter().map(|it| ParameterFile::new(solution, it)).collect(),
-            rows: rows(solution, task),
+            rows: rows(solution, task, &folder),
             outcomes: task.outcomes.iter().map(OutcomeFile::new).collect(),
             on_error: task.on_error.as_deref(),
             schedules: task.schedules.iter().map(|it| ScheduleFile::new(solution, task, it)).collect(),
@@ -250,13 +255,15 @@ impl<'a> ParameterFile<'a> {
     }
 }
 
-fn rows<'a>(solution: &'a Solution, task: &'a Task) -> Vec<Row<'a>> {
+fn rows<'a>(solution: &'a Solution, task: &'a Task, folder: &str) -> Vec<Row<'a>> {
     let mut scripts = 0..;
     task.steps
         .iter()
         .map(|step| {
             let row = match &step.action {
-                Action::Script(script) => script_row(script, scripts.next().unwrap_or_default()),
+                Action::Script(script) => {
+                    script_row(script, format!("{folder}{}", script_file(scripts.next().unwrap_or_default())))
+                }
                 Action::Log(message) => Row { message: Some(message), ..Row::default() },
                 Action::SetField { field, value } => set_field_row(solution, task, field, value),
                 Action::ReadField { variable, field } => Row {
@@ -270,9 +277,9 @@ fn rows<'a>(solution: &'a Solution, task: &'a Task) -> Vec<Row<'a>> {
         .collect()
 }
 
-fn script_row(script: &Script, index: usize) -> Row<'_> {
+fn script_row(script: &Script, file: String) -> Row<'_> {
     Row {
-        script: Some(script_file(index)),
+        script: Some(file),
         expected_seconds: Some(script.timeout_seconds),
         run_as: Some(account(&script.run_as)),
         on_error: script.on_error.as_deref(),

@@ -1,0 +1,175 @@
+//! The docs pages: one for the solution and one for each of its parts.
+//!
+//! A page's file is named by its part's kind and key: `index.md`, `fields/enable.md`, `groups/enabled.md`,
+//! `tasks/backup.md`. Its address is its part's id, so links outlive both names.
+//!
+//! Screenshots are found by name, beside the manifest: `images/<kind>-<key>/<section>.png` (or `.webp`), for the
+//! solution's page `images/solution/<section>.png`. A section's name is its heading's, in small letters and with
+//! `-` for blanks: `group-criteria`, `task-creation`, `step-2`.
+
+mod diagram;
+mod field;
+mod group;
+mod names;
+mod solution;
+mod task;
+mod view;
+
+use std::collections::BTreeSet;
+
+use minijinja::value::Value;
+use minijinja::{Environment, Error};
+
+use self::names::{Names, Page};
+use self::view::{flag, markdown, optional, view};
+use crate::render::markdown::{prose, runs, text};
+use crate::render::{Artifact, yaml};
+use crate::solution::{Kind, Part, PartRef, Solution, Task};
+
+/// Where pages go, and what they show that the solution does not hold.
+pub struct Layout<'a> {
+    /// The folder of the pages, relative to the output folder.
+    pub pages: &'a str,
+    /// What stands before an id in a link.
+    pub link_prefix: &'a str,
+    /// The images there are, by their paths relative to the manifest, with `/`.
+    pub images: &'a BTreeSet<String>,
+    /// What leads from the folder of the pages to the manifest's: `../..`.
+    pub manifest: &'a str,
+    /// The rendered script of a task's script row, counted from 0 among its script rows; none: its body is shown.
+    pub scripts: &'a dyn Fn(&Task, usize) -> Option<&'a str>,
+}
+
+/// Every page of a solution.
+pub fn pages(
+    environment: &Environment<'_>,
+    solution: &Solution,
+    layout: &Layout<'_>,
+) -> Result<Vec<Artifact>, Error> {
+    let names = Names::new(solution, layout.link_prefix);
+    let context = Context { environment, solution, layout, names: &names };
+    let mut pages = vec![context.page(&PartRef::solution(), &solution.part, solution::view)?];
+    for field in &solution.fields {
+        let part = PartRef::new(Kind::Field, &field.part.key);
+        pages.push(context.page(&part, &field.part, |page| field::view(page, field))?);
+    }
+    for group in &solution.groups {
+        let part = PartRef::new(Kind::Group, &group.part.key);
+        pages.push(context.page(&part, &group.part, |page| group::view(page, group))?);
+    }
+    for task in &solution.tasks {
+        let part = PartRef::new(Kind::Task, &task.part.key);
+        pages.push(context.page(&part, &task.part, |page| task::view(page, task, layout))?);
+    }
+    Ok(pages)
+}
+
+/// What all pages have in common.
+struct Context<'a, 'e, 'l> {
+    environment: &'a Environment<'e>,
+    solution: &'a Solution,
+    layout: &'a Layout<'l>,
+    names: &'a Names<'a>,
+}
+
+impl Context<'_, '_, '_> {
+    /// Renders the page of a part: what every page has, and what its kind's `view` adds.
+    fn page(
+        &self,
+        own: &PartRef,
+        part: &Part,
+        view: impl FnOnce(&Page<'_>) -> Vec<(&'static str, Value)>,
+    ) -> Result<Artifact, Error> {
+        let page = Page { solution: self.solution, names: self.names, own };
+        let (template, path) = match own.kind {
+            Kind::Solution => ("docs/solution.md", "index.md".to_owned()),
+            Kind::Field => ("docs/field.md", format!("fields/{}.md", own.key)),
+            Kind::Group => ("docs/group.md", format!("groups/{}.md", own.key)),
+            Kind::Task => ("docs/task.md", format!("tasks/{}.md", own.key)),
+        };
+        let mut values = view(&page);
+        values.extend(self.common(&page, part));
+        let text = self.environment.get_template(template)?.render(view::object(values))?;
+        let path = match self.layout.pages {
+            "" => path,
+            folder => format!("{folder}/{path}"),
+        };
+        Ok(Artifact { path, bytes: text.into_bytes() })
+    }
+
+    /// What every page has.
+    fn common(&self, page: &Page<'_>, part: &Part) -> [(&'static str, Value); 9] {
+        let changelog = self.changelog(page);
+        let summary = match &part.summary {
+            Some(summary) => prose(summary, page, 2, ""),
+            None => runs(&part.description, page),
+        };
+        [
+            ("front", self.front(page, part)),
+            ("name", Value::from(&part.name)),
+            ("name_code", view::code(&part.name)),
+            ("description_code", view::code(&page.plain(&part.description))),
+            ("summary", markdown(summary)),
+            ("dependencies", self.dependencies(page)),
+            ("remarks", optional(part.remarks.as_ref().map(|remarks| markdown(prose(remarks, page, 2, ""))))),
+            ("images", view::images(self.layout, page.own, part.title())),
+            ("changelog", changelog),
+        ]
+    }
+
+    /// The front matter, as YAML.
+    fn front(&self, page: &Page<'_>, part: &Part) -> Value {
+        let own_or = |own: &[String], solutions: &[String]| {
+            markdown(yaml::list(if own.is_empty() { solutions } else { own }))
+        };
+        let title = part.title.as_deref().unwrap_or_else(|| page.names.label(page.own));
+        let title = markdown(yaml::scalar(title));
+        let id = part.id.to_string();
+        let newest = self.solution.changelog.iter().find(|change| concerns(change, page.own));
+        view([
+            ("slug", markdown(format!("/{id}"))),
+            ("id", markdown(yaml::scalar(&id))),
+            ("title_meta", title.clone()),
+            ("title", title),
+            ("keywords", own_or(&part.keywords, &self.solution.part.keywords)),
+            ("description", markdown(yaml::scalar(&page.plain(&part.description)))),
+            ("tags", own_or(&part.tags, &self.solution.part.tags)),
+            ("draft", markdown(self.solution.draft.to_string())),
+            ("unlisted", markdown(self.solution.unlisted.to_string())),
+            ("last_update", optional(newest.map(|change| markdown(change.date.clone())))),
+        ])
+    }
+
+    /// What the part rests on, the solution last.
+    fn dependencies(&self, page: &Page<'_>) -> Value {
+        if page.own.kind == Kind::Solution {
+            return Value::from(Vec::<Value>::new());
+        }
+        let needed = names::dependencies(self.solution, page.own);
+        let link = |part: &PartRef| {
+            let label = format!("{} - {}", part.kind.label(), self.names.label(part));
+            markdown(crate::render::markdown::link(&text(&label), self.names.address(part)))
+        };
+        needed.iter().chain([&PartRef::solution()]).map(link).collect()
+    }
+
+    /// What changed in the part, newest first.
+    fn changelog(&self, page: &Page<'_>) -> Value {
+        let entries = self.solution.changelog.iter().filter(|change| concerns(change, page.own));
+        let entry = |change: &crate::solution::Change| {
+            let changes = change.changes.iter().map(|change| markdown(prose(change, page, 3, "  ")));
+            view([("date", Value::from(&change.date)), ("changes", changes.collect())])
+        };
+        entries.map(entry).collect()
+    }
+}
+
+/// Whether a change is one of this part.
+fn concerns(change: &crate::solution::Change, part: &PartRef) -> bool {
+    change.parts.is_empty() || change.parts.contains(part)
+}
+
+/// `Yes` or `No`.
+fn yes(value: bool) -> Value {
+    flag(if value { "Yes" } else { "No" })
+}

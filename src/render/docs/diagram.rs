@@ -1,0 +1,94 @@
+//! The solution as a Mermaid diagram: which fields decide which groups, what runs on them, and what it reports.
+
+use super::names::{Page, reads, writes};
+use super::task::every;
+use crate::render::markdown::fenced;
+use crate::solution::{Criterion, Group, Kind, PartRef, Solution, Subject, Task};
+
+/// The diagram as a code block; none where nothing is connected.
+pub(super) fn diagram(page: &Page<'_>) -> Option<String> {
+    let solution = page.solution;
+    let mut edges = String::new();
+    for (group, number) in solution.groups.iter().zip(1..) {
+        tests(&mut edges, solution, group, number);
+    }
+    for (task, number) in solution.tasks.iter().zip(1..) {
+        flows(&mut edges, solution, task, number);
+    }
+    if edges.is_empty() {
+        return None;
+    }
+    let mut lines = String::from("flowchart LR\n");
+    let mut node = |kind, key: &str, id: String, (open, close): (&str, &str)| {
+        let label = label(page.names.label(&PartRef::new(kind, key)));
+        lines.push_str(&format!("  {id}{open}\"{label}\"{close}\n"));
+    };
+    for (field, number) in solution.fields.iter().zip(1..) {
+        node(Kind::Field, &field.part.key, format!("field{number}"), ("[/", "/]"));
+    }
+    for (group, number) in solution.groups.iter().zip(1..) {
+        node(Kind::Group, &group.part.key, format!("group{number}"), ("([", "])"));
+    }
+    for (task, number) in solution.tasks.iter().zip(1..) {
+        node(Kind::Task, &task.part.key, format!("task{number}"), ("[", "]"));
+    }
+    Some(fenced("mermaid", &(lines + &edges)))
+}
+
+/// What a group tests: one arrow from each field, which says what outcome the group waits for.
+fn tests(edges: &mut String, solution: &Solution, group: &Group, number: u32) {
+    for (field, at) in solution.fields.iter().zip(1..) {
+        let criteria = || group.blocks.iter().flat_map(|block| &block.criteria);
+        let on_field = |criterion: &&Criterion| matches!(&criterion.subject, Subject::Field(key) if *key == field.part.key);
+        if criteria().find(on_field).is_none() {
+            continue;
+        }
+        let outcomes = criteria().filter(on_field).flat_map(|criterion| &criterion.outcomes);
+        let texts = outcomes.filter_map(|o| Some(solution.task(&o.task)?.outcome(&o.outcome)?.matched()));
+        let mut texts: Vec<_> = texts.collect();
+        texts.dedup();
+        push(edges, &format!("field{at}"), &texts.join(", "), &format!("group{number}"));
+    }
+}
+
+/// What a task runs on, reads and writes.
+fn flows(edges: &mut String, solution: &Solution, task: &Task, number: u32) {
+    let id = format!("task{number}");
+    for schedule in &task.schedules {
+        for (group, at) in solution.groups.iter().zip(1..) {
+            if schedule.target.contains(&group.part.key) {
+                push(edges, &format!("group{at}"), &every(schedule.every), &id);
+            }
+        }
+    }
+    let (reads, writes) = (reads(task), writes(task));
+    for (field, at) in solution.fields.iter().zip(1..) {
+        let key = field.part.key.as_str();
+        if reads.contains(&key) {
+            push(edges, &format!("field{at}"), "read by", &id);
+        }
+        if writes.contains(&key) {
+            push(edges, &id, "writes", &format!("field{at}"));
+        }
+    }
+}
+
+fn push(edges: &mut String, from: &str, text: &str, to: &str) {
+    match text {
+        "" => edges.push_str(&format!("  {from} --> {to}\n")),
+        text => edges.push_str(&format!("  {from} -->|\"{}\"| {to}\n", label(text))),
+    }
+}
+
+/// Text as a Mermaid label. Whatever could mean something there is an entity code.
+fn label(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => out.push(' '),
+            c if !c.is_ascii() || c.is_ascii_alphanumeric() || " ,-()'/?".contains(c) => out.push(c),
+            c => out.push_str(&format!("#{};", c as u32)),
+        }
+    }
+    out
+}

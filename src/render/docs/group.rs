@@ -1,0 +1,78 @@
+//! The page of a device group.
+
+use minijinja::value::Value;
+
+use super::names::Page;
+use super::view::{codes, markdown, optional, view as object};
+use crate::render::markdown::{code_in_cell, prose_line, runs, text};
+use crate::solution::{Criterion, Group, Kind, PartRef, Subject};
+
+pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)> {
+    let numbered = || group.blocks.iter().zip(1u32..);
+    let rows = numbered()
+        .flat_map(|(block, number)| block.criteria.iter().map(move |criterion| row(page, number, criterion)));
+    let notes = numbered().filter_map(|(block, number)| {
+        let note = block.note.as_ref()?;
+        Some(object([("block", Value::from(number)), ("text", markdown(runs(note, page)))]))
+    });
+    vec![
+        ("category", optional(group.category.as_deref().map(super::view::code))),
+        ("note", optional(group.note.as_ref().map(|note| markdown(runs(note, page))))),
+        ("criteria", rows.collect()),
+        ("notes", notes.collect()),
+        ("logic", markdown(logic(group))),
+        ("awaited", awaited(page, group)),
+    ]
+}
+
+/// A row of the criteria table.
+fn row(page: &Page<'_>, block: u32, criterion: &Criterion) -> Value {
+    let name = match &criterion.subject {
+        Subject::Field(key) => page.field_link(key),
+        Subject::Device(device) => device.console().to_owned(),
+        Subject::Property(name) => text(name).into_owned(),
+    };
+    object([
+        ("block", Value::from(block)),
+        ("name", markdown(name)),
+        ("operator", Value::from(criterion.test.operator())),
+        ("values", markdown(codes(criterion.test.values()))),
+    ])
+}
+
+/// When a device is in the group, in words.
+fn logic(group: &Group) -> String {
+    let part = |(number, count)| match count {
+        1 => format!("the criterion of Block {number}"),
+        2 => format!("both criteria of Block {number}"),
+        count => format!("all {count} criteria of Block {number}"),
+    };
+    let parts: Vec<_> = (1..).zip(group.blocks.iter().map(|block| block.criteria.len())).map(part).collect();
+    match parts.as_slice() {
+        [] => "No device is in the group.".to_owned(),
+        [one] => format!("A device is in the group when it meets {one}."),
+        [others @ .., last] => {
+            format!("A device is in the group when it meets {}, or {last}.", others.join(", or "))
+        }
+    }
+}
+
+/// The outcomes the group waits for: each with what reports it, and what it means.
+fn awaited(page: &Page<'_>, group: &Group) -> Value {
+    let criteria = group.blocks.iter().flat_map(|block| &block.criteria);
+    let mut outcomes: Vec<_> = Vec::new();
+    for outcome in criteria.flat_map(|criterion| &criterion.outcomes) {
+        if !outcomes.contains(&outcome) {
+            outcomes.push(outcome);
+        }
+    }
+    let row = |outcome: &crate::solution::OutcomeRef| {
+        let declared = page.solution.task(&outcome.task)?.outcome(&outcome.outcome)?;
+        Some(object([
+            ("status", markdown(code_in_cell(declared.text()))),
+            ("task", markdown(page.names.link(&PartRef::new(Kind::Task, &outcome.task)))),
+            ("meaning", markdown(prose_line(&declared.meaning, page))),
+        ]))
+    };
+    outcomes.into_iter().filter_map(row).collect()
+}

@@ -1,0 +1,145 @@
+//! Whole pages, as people would review them: each folder of `tests/pages` holds a resolved solution and its pages.
+//! `SNAPSHOTS=overwrite cargo test --test pages` writes them anew.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use markdown::mdast::Node;
+use markdown::{Constructs, MdxSignal, ParseOptions};
+use rmmgen::render::docs::{Layout, pages};
+use rmmgen::render::{Artifact, templates};
+use rmmgen::solution::Solution;
+use snapbox::{Assert, Data, IntoData};
+
+const CASES: [&str; 2] = ["bitlocker", "everything"];
+
+fn folder(case: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(case)
+}
+
+#[allow(clippy::disallowed_methods)]
+fn solution(case: &str) -> Solution {
+    let text = std::fs::read_to_string(folder(case).join("solution.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn rendered(case: &str) -> Vec<Artifact> {
+    let images = [
+        "images/group-mac/group-criteria.png",
+        "images/solution/purpose.gif",
+        "images/task-install/step-2.webp",
+    ];
+    let images =
+        if case == "everything" { BTreeSet::from(images.map(String::from)) } else { BTreeSet::new() };
+    let layout = Layout {
+        pages: "",
+        link_prefix: "/docs/",
+        images: &images,
+        manifest: "../../..",
+        scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
+    };
+    pages(templates::built_in(), &solution(case), &layout).unwrap()
+}
+
+#[test]
+fn pages_are_as_reviewed() {
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    for case in CASES {
+        for page in rendered(case) {
+            let expected = Data::read_from(&folder(case).join(&page.path), None).raw();
+            assert.eq(String::from_utf8(page.bytes).unwrap().into_data().raw(), expected);
+        }
+    }
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --release --test pages -- --ignored --nocapture"]
+#[allow(clippy::disallowed_methods)]
+fn how_long_ten_pages_take() {
+    let solution = solution("bitlocker");
+    let script = "    Write-Output 'one line of sixty, as long as lines of scripts are'\n".repeat(60);
+    let images = BTreeSet::new();
+    let scripts = |_: &_, _| Some(script.as_str());
+    let layout =
+        Layout { pages: "docs", link_prefix: "/docs/", images: &images, manifest: "..", scripts: &scripts };
+    for rounds in [100, 1_000, 10_000] {
+        let start = std::time::Instant::now();
+        for _ in 0..rounds {
+            assert_eq!(pages(templates::built_in(), &solution, &layout).unwrap().len(), 10);
+        }
+        println!("{rounds} rounds: {:?} for the ten pages of a solution", start.elapsed() / rounds);
+    }
+}
+
+#[test]
+fn pages_hold_no_stray_blank_lines() {
+    for page in CASES.into_iter().flat_map(rendered) {
+        let text = String::from_utf8(page.bytes).unwrap();
+        assert!(!text.contains("\n\n\n"), "{}", page.path);
+        assert!(!text.lines().any(|line| line.ends_with(' ')), "{}", page.path);
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", page.path);
+    }
+}
+
+/// The tree of a page without places, which no two readers need agree on.
+fn tree(page: &str, constructs: Constructs) -> Node {
+    let no_module = |_: &str| MdxSignal::Error("module".into(), 0, Box::default(), Box::default());
+    let options =
+        ParseOptions { constructs, mdx_esm_parse: Some(Box::new(no_module)), ..ParseOptions::gfm() };
+    markdown::to_mdast(page, &options).unwrap()
+}
+
+#[test]
+fn pages_are_read_alike_as_markdown_and_as_mdx() {
+    for page in CASES.into_iter().flat_map(rendered) {
+        let text = String::from_utf8(page.bytes).unwrap();
+        let gfm = Constructs { frontmatter: true, ..Constructs::gfm() };
+        let mdx = Constructs {
+            autolink: false,
+            code_indented: false,
+            html_flow: false,
+            html_text: false,
+            mdx_esm: true,
+            mdx_expression_flow: true,
+            mdx_expression_text: true,
+            mdx_jsx_flow: true,
+            mdx_jsx_text: true,
+            ..Constructs { frontmatter: true, ..Constructs::gfm() }
+        };
+        assert_eq!(tree(&text, gfm), tree(&text, mdx), "{}", page.path);
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_page() {
+    for case in CASES {
+        let pages =
+            rendered(case).into_iter().map(|page| String::from_utf8(page.bytes).unwrap()).collect::<Vec<_>>();
+        let slugs: BTreeSet<_> = pages
+            .iter()
+            .filter_map(|page| page.lines().find_map(|line| line.strip_prefix("slug: /")))
+            .collect();
+        assert_eq!(slugs.len(), pages.len());
+        for link in pages.iter().flat_map(|page| page.split("](/docs/").skip(1)) {
+            assert!(slugs.contains(&link[..36]), "{link:.60}");
+        }
+    }
+}
+
+#[test]
+fn an_own_template_replaces_a_built_in_one() {
+    let own = |source: &str| templates::environment(&[("docs/closing.md".to_owned(), source.to_owned())]);
+    let images = BTreeSet::new();
+    let layout =
+        Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
+    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();
+    assert_eq!(pages[0].path, "docs/index.md");
+    let page = String::from_utf8(pages[0].bytes.clone()).unwrap();
+    assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");
+    assert!(page.contains("](/kb/00000000"));
+    let bad = own("fine\n{% for %}").unwrap_err();
+    assert_eq!((bad.len(), bad[0].line), (1, Some(2)));
+    assert!(bad[0].to_string().starts_with("templates/docs/closing.md:2: "), "{}", bad[0]);
+}
