@@ -180,6 +180,10 @@ proptest! {
         prop_assert_eq!(decode(&format!("$x = {literal}\n")), text);
         prop_assert_eq!(powershell::tokens(&literal).count(), 0, "{}", literal);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn any_text_is_data(texts in any_texts()) {

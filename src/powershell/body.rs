@@ -175,7 +175,7 @@ impl Checked<'_> {
             let Word { range, outermost } = word;
             let rest = self.text[range.end..].trim_start_matches([' ', '\t']);
             let text = &self.text[range.clone()];
-            if text.eq_ignore_ascii_case("exit") && self.is_exit(range.start) {
+            if text.eq_ignore_ascii_case("exit") && !rest.starts_with('=') && self.is_exit(range.start) {
                 self.find(FindingKind::Exit, range);
             } else if text.eq_ignore_ascii_case("param") && outermost && rest.trim_start().starts_with('(') {
                 self.find(FindingKind::Param, range);
@@ -185,8 +185,8 @@ impl Checked<'_> {
         }
     }
 
-    /// Whether the word at this place, at the start of a statement, is the statement. A hash table's key or
-    /// a class's member is none; where the grammar cannot read the body, nothing speaks for it.
+    /// Whether the word at this place, at the start of a statement, is the statement. A class's member is none;
+    /// where the grammar cannot read the body, nothing speaks for it.
     fn is_exit(&mut self, start: usize) -> bool {
         let root = self.tree().root_node();
         if root.has_error() {
@@ -240,6 +240,8 @@ fn comments(tree: &Tree) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// The kinds found, each with its text.
@@ -310,5 +312,59 @@ mod tests {
         assert_eq!((lexed.unsure, lexed.unpaired), (None, None));
         assert_eq!(lexed.comments, comments(&tree));
         assert_eq!(check_body(text), []);
+    }
+
+    /// Statements of every shape the lexer tells apart, nested.
+    fn statements() -> impl Strategy<Value = String> {
+        let leaf = prop::sample::select(vec![
+            "$x = 'it''s } {'",
+            "$x = \"a ) `\" } `$( \"\"\"",
+            "$x = @'\n} '' \" `\n '@\n'@",
+            "# } ' \" <# {",
+            "<# } ' #\n# \" #>",
+            "${env:x} = 1",
+            "F -A 'x' \"y\" (1)",
+            "$x = @{ exit = 1; b = '}' }",
+            "$x.exit = $y[1] # )",
+        ]);
+        leaf.prop_map(str::to_owned).prop_recursive(3, 24, 4, |inner| {
+            (0..7_usize, prop::collection::vec(inner, 1..4)).prop_map(|(shape, inner)| {
+                let lines = inner.join("\n");
+                match shape {
+                    0 => format!("if ($x) {{\n{lines}\n}}"),
+                    1 => format!("& {{\n{lines}\n}} | Out-Null"),
+                    2 => format!("$x = \"a $(\n{lines}\n) }}\""),
+                    3 => format!("$x = @\"\n}} $(\n{lines}\n) ' \"\n\"@"),
+                    4 => format!("function F {{\n    param($A)\n{lines}\n}}"),
+                    5 => format!("$x = $(\n{lines}\n)"),
+                    _ => format!("$x = @(\n{lines}\n)"),
+                }
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_lexer_reads_what_the_grammar_reads(lines in prop::collection::vec(statements(), 1..4), stray in 0..4_usize) {
+            let text = lines.join("\n");
+            let lexed = lexer::lex(&text);
+            prop_assert_eq!((lexed.unsure, lexed.unpaired), (None, None), "{}", text);
+            let tree = parse(&text);
+            if !tree.root_node().has_error() {
+                prop_assert_eq!(lexed.comments, comments(&tree), "{}", text);
+            }
+            prop_assert_eq!(check_body(&text), []);
+            let (before, after) = lines.split_at(stray.min(lines.len()));
+            let text = [before.join("\n"), "}".to_owned(), after.join("\n")].join("\n");
+            prop_assert!(check_body(&text).iter().any(|finding| finding.kind == FindingKind::Unpaired), "{}", text);
+        }
+
+        #[test]
+        fn any_body_is_checked_and_rendered(text in any::<String>(), part in "[#<>'\"@`${}()\n a-e\u{e9}\u{2019}-]{0,40}") {
+            for text in [text, part] {
+                let _ = check_body(&text);
+                let _ = render_body(&text);
+            }
+        }
     }
 }
