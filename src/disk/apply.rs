@@ -1,6 +1,6 @@
 //! Carrying out a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,7 @@ pub fn apply(
         let mut writer = Writer::new(output, seam)?;
         writer.inside(&output.own("lock"))?;
         let _lock = Lock::take(output, wait, seam)?;
+        writer.folders.clear();
         let render = plan.into_render();
         let seen = output.observe(&render)?;
         let plan = refuse(Plan::new(render, seen), permit)?;
@@ -68,14 +69,15 @@ struct Writer<'a> {
     output: &'a Output,
     operations: Operations<'a>,
     real_top: PathBuf,
-    safe: BTreeSet<PathBuf>,
+    /// The folders found to be inside, and whether they are there.
+    folders: BTreeMap<PathBuf, bool>,
 }
 
 impl<'a> Writer<'a> {
     fn new(output: &'a Output, seam: &'a dyn Seam) -> Result<Self, Error> {
         let real_top =
             fs::canonicalize(&output.top).map_err(|error| Error::io("find", &output.top, &error))?;
-        Ok(Writer { output, operations: Operations::new(seam), real_top, safe: BTreeSet::new() })
+        Ok(Writer { output, operations: Operations::new(seam), real_top, folders: BTreeMap::new() })
     }
 
     /// Every path is checked before the first file of the user's is changed.
@@ -93,7 +95,11 @@ impl<'a> Writer<'a> {
         self.write_journal(&plan.journal(staged.iter().map(|it| it.name.clone()).collect()), flush)?;
         let (in_the_way, others) = plan.removed().partition(|path| plan.is_in_the_way(path));
         self.remove(in_the_way)?;
-        self.prune(plan.leaving().filter(|path| plan.is_in_the_way(path)))?;
+        let way: Vec<&str> = plan.leaving().filter(|path| plan.is_in_the_way(path)).collect();
+        if !way.is_empty() {
+            self.prune(way.into_iter())?;
+            self.folders.clear();
+        }
         self.stage(&staged, flush)?;
         self.rename(&staged, others, plan)?;
         self.operations.remove_file(&self.output.own("journal"))
@@ -109,10 +115,11 @@ impl<'a> Writer<'a> {
             self.inside(&target)?;
             let folder = path.rfind('/').map_or("", |end| &path[..=end]);
             // A name that is taken is left to whoever took it.
+            let there = self.is_there(&target);
             let name = loop {
                 number += 1;
                 let name = format!("{folder}{STAGED}{number}{NEW}");
-                if fs::symlink_metadata(self.output.path(&name)).is_err() {
+                if !there || fs::symlink_metadata(self.output.path(&name)).is_err() {
                     break name;
                 }
             };
@@ -124,19 +131,20 @@ impl<'a> Writer<'a> {
     /// Refuses a path that a link leads out of the repository.
     fn inside(&mut self, path: &Path) -> Result<(), Error> {
         let Some(folder) = path.parent() else { return Err(outside(path, &self.output.top)) };
-        if folder == self.output.top || self.safe.contains(folder) {
+        if folder == self.output.top || self.folders.contains_key(folder) {
             return Ok(());
         }
-        let is_link = match fs::symlink_metadata(folder) {
-            Ok(at) => at.is_symlink(),
-            Err(error) if is_missing(&error) => false,
+        let found = match fs::symlink_metadata(folder) {
+            Ok(found) => Some(found),
+            Err(error) if is_missing(&error) => None,
             Err(error) => return Err(Error::io("look at", folder, &error)),
         };
+        let is_link = found.as_ref().is_some_and(fs::Metadata::is_symlink);
         match is_link {
             true => self.link_inside(folder)?,
             false => self.inside(folder)?,
         }
-        self.safe.insert(folder.to_path_buf());
+        self.folders.insert(folder.to_path_buf(), is_link || found.is_some_and(|found| found.is_dir()));
         Ok(())
     }
 
@@ -170,10 +178,7 @@ impl<'a> Writer<'a> {
     /// The journal appears whole or not at all.
     fn write_journal(&self, journal: &Journal, flush: bool) -> Result<(), Error> {
         let new = self.output.own("journal.new");
-        if fs::symlink_metadata(&new).is_ok() {
-            self.operations.remove_file(&new)?;
-        }
-        self.operations.write(&new, &journal.text(), flush)?;
+        self.operations.write_again(&new, &journal.text(), flush)?;
         self.operations.rename(&new, &self.output.own("journal"))
     }
 
@@ -196,11 +201,24 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Whether the folder of a file is there.
+    fn is_there(&mut self, path: &Path) -> bool {
+        let Some(folder) = path.parent() else { return true };
+        if let Some(there) = self.folders.get(folder) {
+            return *there;
+        }
+        let there = folder.is_dir();
+        self.folders.insert(folder.to_path_buf(), there);
+        there
+    }
+
     /// Creates the folder of a file where there is none.
     fn folder_of(&mut self, path: &Path) -> Result<(), Error> {
-        let Some(folder) = path.parent() else { return Ok(()) };
-        if !folder.is_dir() {
-            self.operations.create_folder(folder)?;
+        if !self.is_there(path) {
+            path.parent().map_or(Ok(()), |folder| self.operations.create_folder(folder))?;
+            for folder in path.ancestors().skip(1) {
+                self.folders.entry(folder.to_path_buf()).and_modify(|there| *there = true);
+            }
         }
         Ok(())
     }

@@ -34,10 +34,7 @@ impl Lock {
         let file = hold(operations.open_lock(&path)?, &path, output, wait)?;
         // Beside the lock, since on Windows a locked file cannot be read.
         let holder = output.own("holder");
-        if fs::symlink_metadata(&holder).is_ok() {
-            operations.remove_file(&holder)?;
-        }
-        operations.write(&holder, std::process::id().to_string().as_bytes(), false)?;
+        operations.write_again(&holder, std::process::id().to_string().as_bytes(), false)?;
         Ok(Lock { file })
     }
 }

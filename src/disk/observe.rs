@@ -66,6 +66,10 @@ impl Look<'_> {
             Kind::Below(file) => in_the_way(&file, "not a folder"),
             Kind::Nothing => Ok(Found::Missing),
             Kind::Unknown => self.direct(path, wanted),
+            Kind::Spelt(other) => match fs::symlink_metadata(self.output.path(path)) {
+                Err(error) if is_missing(&error) => Ok(Found::Missing),
+                _ => in_the_way(&other, "the same name in other letter case"),
+            },
         }
     }
 
@@ -160,6 +164,8 @@ enum Kind {
     Nothing,
     /// Below this file.
     Below(String),
+    /// There in other letter case; which is the same only where the file system says so.
+    Spelt(String),
     /// Outside, below a link, or a link itself: one has to look there.
     Unknown,
 }
@@ -247,15 +253,8 @@ impl Listing {
                 Some(EntryKind::Folder) | None => {}
             }
         }
-        // The file system may ignore letter case: then the path may be there, spelt in another way.
         let spelt = folded(path);
-        let stands = |entry: &str| {
-            let folded = folded(entry);
-            folded == spelt || below(&spelt, &folded) && !below(path, entry)
-        };
-        match self.entries.iter().any(|(entry, _)| stands(entry)) {
-            true => Kind::Unknown,
-            false => Kind::Nothing,
-        }
+        let mut entries = self.entries.iter().map(|(entry, _)| entry);
+        entries.find(|entry| folded(entry) == spelt).map_or(Kind::Nothing, |entry| Kind::Spelt(entry.clone()))
     }
 }

@@ -98,6 +98,14 @@ impl<'a> Operations<'a> {
         written
     }
 
+    /// As [`Self::write`], for a file of our own that an unfinished run may have left.
+    pub(super) fn write_again(&self, path: &Path, text: &[u8], flush: bool) -> Result<(), Error> {
+        if fs::symlink_metadata(path).is_ok() {
+            self.remove_file(path)?;
+        }
+        self.write(path, text, flush)
+    }
+
     fn create(&self, path: &Path) -> Result<File, Error> {
         let mut file = None;
         self.told("create", path, || {

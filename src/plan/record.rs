@@ -185,12 +185,9 @@ impl Owned {
         self.files.is_empty()
     }
 
-    /// The hashes of a path, if it is owned. A path that differs in letter case only is the same file where
-    /// the file system says so, and only there does one ask for both.
+    /// The hashes of a path, if it is owned.
     pub(super) fn hashes(&self, path: &str) -> Option<&[Sha256]> {
-        let folded =
-            || self.files.iter().find(|(own, _)| super::paths::folded(own) == super::paths::folded(path));
-        self.files.get(path).or_else(|| folded().map(|(_, hashes)| hashes)).map(Vec::as_slice)
+        self.files.get(path).map(Vec::as_slice)
     }
 }
 

@@ -147,6 +147,20 @@ fn a_file_of_ours_may_become_a_folder_and_a_folder_a_file() {
 }
 
 #[test]
+fn a_name_may_change_in_letter_case_only() {
+    // As a file system finds it that ignores letter case.
+    let found = || {
+        vec![Found::InTheWay(InTheWay { path: "A.md".into(), what: "the same name in other letter case" })]
+    };
+    let old = record_of(&render(&[("A.md", "1")], &[]));
+    let plan = Plan::new(render(&[("a.md", "1")], &[]), seen(old, found(), &[("A.md", differs("1"))]));
+    assert_eq!(plan.refusals(Permit::default()), []);
+    assert!(plan.is_in_the_way("A.md"), "it goes before the new one comes");
+    let theirs = Plan::new(render(&[("a.md", "1")], &[]), seen(Previous::Nothing, found(), &[]));
+    assert_eq!(theirs.refusals(Permit::default()).len(), 1);
+}
+
+#[test]
 fn another_render_is_compared_without_owners() {
     let record = Record::read(&render(&[("a", "1"), ("b", "2"), ("c", "3")], &[]).record).unwrap();
     let files =

@@ -271,9 +271,9 @@ fn an_unfinished_run_whose_journal_was_lost_is_no_danger() {
     let changes = count(&after());
     killed(&repository, changes - 4);
     repository.write("solution/out/.rmmgen/journal", "");
-    let files = repository.files();
     let permit = Permit { overwrite_edits: true, allow_removals: true };
     let _ = repository.apply(after(), permit);
+    let files = repository.files();
     for (path, text) in FOREIGN {
         assert_eq!(files.get(path).map(String::as_str), Some(text));
     }
