@@ -1,0 +1,136 @@
+//! A group's blocks, in words: which criteria came, went, or changed.
+
+use super::criteria::{Effect, effect};
+use super::pairing::Pairing;
+use super::{ChangeKind, Scope, Severity, hangs, words};
+use crate::solution::{Block, Criterion, Group, OutcomeRef, Solution};
+
+pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
+    let Group { part: _, category, note, blocks } = old;
+    let (kind, what) = (ChangeKind::CategoryChanged, "the category changes");
+    scope.text(kind, what, (category, &new.category), words::optional);
+    scope.text(ChangeKind::NoteChanged, "the note changes", (note, &new.note), words::optional_text);
+    if *blocks == new.blocks {
+        return;
+    }
+    let pairing = Pairing::new(blocks, &new.blocks, &[&same_tests, &alike, &|_, _| true]);
+    for &(before, after) in &pairing.both {
+        let what = format!("the note of block {} changes", after + 1);
+        let notes = (&blocks[before].note, &new.blocks[after].note);
+        scope.text(ChangeKind::NoteChanged, &what, notes, words::optional_text);
+    }
+    criteria(scope, old, new, &pairing);
+}
+
+fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) {
+    let mut lines = Vec::new();
+    for &(before, after) in &pairing.both {
+        block_lines(scope, after + 1, &old.blocks[before], &new.blocks[after], &mut lines);
+    }
+    let block = |word: &str, index: usize, block: &Block, solution: &Solution| {
+        format!("block {} {word}: {}", index + 1, all_of(solution, block))
+    };
+    lines.extend(pairing.added.iter().map(|&index| block("is new", index, &new.blocks[index], scope.new)));
+    lines.extend(
+        pairing.removed.iter().map(|&index| block("is removed", index, &old.blocks[index], scope.old)),
+    );
+    if pairing.reordered() {
+        lines.push("the blocks stand in another order".to_owned());
+    }
+    if lines.is_empty() {
+        return;
+    }
+    let effect = effect(old, new);
+    let kind =
+        if effect == Effect::Same { ChangeKind::CriteriaRewritten } else { ChangeKind::CriteriaChanged };
+    let launched = launched(scope, effect);
+    let change = scope.push(effect.severity(), kind, effect.sentence());
+    change.details(lines).details(launched);
+    change.effect = Some(effect);
+    if effect.severity() == Severity::Breaking {
+        change.help("look at the group's devices in the console before and after");
+    }
+}
+
+/// Every criterion of a group, a line for each block.
+pub(super) fn all_lines(group: &Group, solution: &Solution) -> Vec<String> {
+    let line = |(index, block)| format!("block {}: {}", index + 1, all_of(solution, block));
+    group.blocks.iter().enumerate().map(line).collect()
+}
+
+/// The tasks that a schedule launches on the group, and what that means for them.
+fn launched(scope: &Scope<'_>, effect: Effect) -> Option<String> {
+    let tasks = hangs::tasks(hangs::launched_on(scope.new, &scope.part.key))?;
+    let then = match effect {
+        Effect::Same => "nothing changes for it",
+        Effect::Wider => "it starts on what joins",
+        Effect::Narrower => "it stops on what leaves",
+        Effect::Disjoint | Effect::Mixed | Effect::CannotTell => {
+            "it starts on what joins, and stops on what leaves"
+        }
+    };
+    Some(format!("the target of {tasks}: {then}"))
+}
+
+fn same_test(old: &Criterion, new: &Criterion) -> bool {
+    old.subject == new.subject && old.test == new.test
+}
+
+fn same_tests(old: &Block, new: &Block) -> bool {
+    old.criteria.len() == new.criteria.len()
+        && old.criteria.iter().zip(&new.criteria).all(|(a, b)| same_test(a, b))
+}
+
+/// Whether two blocks share at least half of their criteria.
+fn alike(old: &Block, new: &Block) -> bool {
+    let shared =
+        new.criteria.iter().filter(|it| old.criteria.iter().any(|other| same_test(other, it))).count();
+    shared > 0 && shared * 2 >= old.criteria.len().max(new.criteria.len())
+}
+
+fn all_of(solution: &Solution, block: &Block) -> String {
+    let criteria: Vec<String> = block.criteria.iter().map(|it| words::criterion(solution, it)).collect();
+    criteria.join("; ")
+}
+
+/// What changed in a block that stays.
+fn block_lines(scope: &Scope<'_>, number: usize, old: &Block, new: &Block, lines: &mut Vec<String>) {
+    if old.criteria == new.criteria {
+        return;
+    }
+    let subject = |old: &Criterion, new: &Criterion| old.subject == new.subject;
+    let pairing = Pairing::new(&old.criteria, &new.criteria, &[&same_test, &subject]);
+    for &(before, after) in &pairing.both {
+        let (before, after) = (&old.criteria[before], &new.criteria[after]);
+        if before.test != after.test {
+            let (was, is) = (words::criterion(scope.old, before), words::test(&after.test));
+            lines.push(format!("block {number}: {was} → {is}{}", why(before, after)));
+        } else if before.outcomes != after.outcomes {
+            let (was, is) = (outcomes(&before.outcomes), outcomes(&after.outcomes));
+            let criterion = words::criterion(scope.new, after);
+            lines.push(format!("block {number}: {criterion} now comes from {is}, not from {was}"));
+        }
+    }
+    let line = |word, it, solution| format!("block {number}: {word} {}", words::criterion(solution, it));
+    lines.extend(pairing.removed.iter().map(|&index| line("drops", &old.criteria[index], scope.old)));
+    lines.extend(pairing.added.iter().map(|&index| line("adds", &new.criteria[index], scope.new)));
+    if pairing.reordered() {
+        lines.push(format!("block {number}: the criteria stand in another order"));
+    }
+}
+
+/// A criterion that follows an outcome changes with the outcome's text.
+fn why(old: &Criterion, new: &Criterion) -> String {
+    match !new.outcomes.is_empty() && old.outcomes == new.outcomes {
+        true => format!(" (the text of {} changed)", outcomes(&new.outcomes)),
+        false => String::new(),
+    }
+}
+
+fn outcomes(outcomes: &[OutcomeRef]) -> String {
+    if outcomes.is_empty() {
+        return "a text of its own".to_owned();
+    }
+    let names = outcomes.iter().map(|it| words::quoted(&format!("{}.{}", it.task, it.outcome)));
+    format!("outcome {}", words::list(names))
+}

@@ -1,0 +1,233 @@
+//! Custom fields. Level and type cannot be changed on the platform; options and defaults decide who is where.
+
+use super::ChangeKind as Kinds;
+use super::{Mark, Scope, Severity, hangs, words};
+use crate::solution::{Field, FieldType, Rule, Value};
+
+pub(super) fn added(scope: &mut Scope<'_>, field: &Field) {
+    let severity = if field.required { Severity::Caution } else { Severity::Cosmetic };
+    let (level, kind) = (field.level.title(), field.field_type.console());
+    let summary = format!("new field: {level} level, {kind}");
+    let change = scope.push(severity, Kinds::PartAdded, summary).mark(Mark::Added);
+    if field.required {
+        change.detail("it is required: people must give a value");
+    }
+    change.help("create it before the groups and tasks that use it");
+}
+
+pub(super) fn removed(scope: &mut Scope<'_>, field: &Field) {
+    let used = uses(scope, field);
+    let change =
+        scope.push(Severity::Breaking, Kinds::PartRemoved, "the field is removed").mark(Mark::Removed);
+    change.detail("deleting the definition deletes every stored value").details(used);
+    change.help("export the values first if anybody still needs them");
+}
+
+pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    let Field {
+        part: _,
+        level: _,
+        field_type: _,
+        options: _,
+        options_formerly: _,
+        default: _,
+        required,
+        editable,
+        help_text,
+        example,
+        rule: _,
+        secret,
+    } = old;
+    recreated(scope, old, new);
+    if old.field_type == new.field_type {
+        options(scope, old, new);
+        default(scope, old, new);
+        rule(scope, old.rule.as_ref(), new.rule.as_ref());
+    }
+    if *required != new.required {
+        required_changed(scope, new.required);
+    }
+    if *editable != new.editable {
+        editable_changed(scope, new.editable);
+    }
+    if *secret != new.secret {
+        secret_changed(scope, new.secret);
+    }
+    scope.text(
+        Kinds::HintChanged,
+        "the help text changes",
+        (help_text, &new.help_text),
+        words::optional_text,
+    );
+    scope.text(Kinds::HintChanged, "the example changes", (example, &new.example), words::optional);
+}
+
+/// Level or type: the platform has no way to change either.
+fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    let mut what = Vec::new();
+    if old.level != new.level {
+        what.push(format!("the level changes from {} to {}", old.level.title(), new.level.title()));
+    }
+    if old.field_type != new.field_type {
+        let (before, after) = (old.field_type.console(), new.field_type.console());
+        what.push(format!("the type changes from {before} to {after}"));
+    }
+    if what.is_empty() {
+        return;
+    }
+    let used = uses(scope, old);
+    let change =
+        scope.push(Severity::Breaking, Kinds::FieldRecreated, words::list(what)).mark(Mark::Replaced);
+    change.detail(
+        "the platform cannot change it: the field is deleted and created, and every stored value is lost",
+    );
+    change.details(used);
+    change.help("to keep the values, add a field under a new key beside this one and move them over first");
+}
+
+/// Who tests the old field, and who writes it.
+fn uses(scope: &Scope<'_>, old: &Field) -> Vec<String> {
+    let testing = hangs::testing(scope.old, &old.part.key);
+    let tested = (!testing.is_empty()).then(|| format!("tested by {}", hangs::groups(&testing)));
+    let written = hangs::tasks(hangs::writing(scope.old, &old.part.key));
+    tested.into_iter().chain(written.map(|tasks| format!("written by {tasks}"))).collect()
+}
+
+fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    if old.options == new.options && old.options_formerly == new.options_formerly {
+        return;
+    }
+    let before = scope.changes.len();
+    let renamed = |option: &String| new.options_formerly.get(option).filter(|to| new.options.contains(to));
+    let gone = || old.options.iter().filter(|it| !new.options.contains(it));
+    for option in gone() {
+        match renamed(option) {
+            Some(to) => option_renamed(scope, option, to),
+            None => option_removed(scope, old, option),
+        }
+    }
+    for option in new.options.iter().filter(|it| !old.options.contains(it)) {
+        if gone().all(|it| renamed(it) != Some(option)) {
+            let summary = format!("new option {}", words::quoted(option));
+            scope.push(Severity::Cosmetic, Kinds::OptionAdded, summary).mark(Mark::Added);
+        }
+    }
+    let kept = old.options.iter().filter(|it| new.options.contains(it));
+    if !kept.eq(new.options.iter().filter(|it| old.options.contains(it))) {
+        scope.push(Severity::Cosmetic, Kinds::OptionsReordered, "the options stand in another order");
+    }
+    if scope.changes.len() == before {
+        memory(scope, old, new);
+    }
+}
+
+fn option_removed(scope: &mut Scope<'_>, old: &Field, option: &str) {
+    let testing = hangs::testing_option(scope.old, old, option);
+    let summary = format!("option {} is removed", words::quoted(option));
+    let change = scope.push(Severity::Breaking, Kinds::OptionRemoved, summary).mark(Mark::Removed);
+    change.detail("where it is set, the field holds a value that nobody can choose any more");
+    if !testing.is_empty() {
+        change.detail(format!("tested by {}", hangs::groups(&testing)));
+    }
+    if old.default == Some(Value::Text(option.to_owned())) {
+        change.detail("it was the default");
+    }
+    change.help(format!("if it has a new name: `options-formerly = {{ {} = \"…\" }}`", toml_text(option)));
+}
+
+fn option_renamed(scope: &mut Scope<'_>, from: &str, to: &str) {
+    let summary = format!("option {} is renamed to {}", words::quoted(from), words::quoted(to));
+    let change = scope.push(Severity::Caution, Kinds::OptionRenamed, summary);
+    change.detail("where the old one is set, it stays until somebody sets the new one");
+    change.help("let the criteria name both until the old one is gone from the fleet");
+}
+
+fn memory(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    let summary = "the manifest remembers other renamed options";
+    let show = |field: &Field| {
+        let pairs = field.options_formerly.iter();
+        let pairs: Vec<String> = pairs.map(|(from, to)| format!("{from} is now {to}")).collect();
+        pairs.join(", ")
+    };
+    let change = scope.push(Severity::Cosmetic, Kinds::OptionMemoryChanged, summary);
+    change.detail(words::became(&show(old), &show(new)));
+}
+
+/// A text as the manifest writes it.
+fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// An unset field counts as its default, so a new default moves whoever has set nothing.
+fn default(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    if old.default == new.default {
+        return;
+    }
+    let (before, after) = (old.default.as_ref(), new.default.as_ref());
+    let summary = format!(
+        "the default changes from {} to {}",
+        words::optional_value(before),
+        words::optional_value(after)
+    );
+    let same_meaning = old.field_type == FieldType::Flag
+        && new.field_type == FieldType::Flag
+        && before.unwrap_or(&Value::Flag(false)) == after.unwrap_or(&Value::Flag(false));
+    if same_meaning {
+        let change = scope.push(Severity::Cosmetic, Kinds::DefaultChanged, summary);
+        change.detail("a flag without a default counts as False, so no device moves");
+        return;
+    }
+    let testing = hangs::testing(scope.new, &new.part.key);
+    let severity = if testing.is_empty() { Severity::Caution } else { Severity::Breaking };
+    let change = scope.push(severity, Kinds::DefaultChanged, summary);
+    change.detail("where nothing is set, the field counts as its default");
+    if !testing.is_empty() {
+        change.detail(format!("tested by {}: devices may join or leave", hangs::groups(&testing)));
+    }
+}
+
+fn rule(scope: &mut Scope<'_>, old: Option<&Rule>, new: Option<&Rule>) {
+    if old == new {
+        return;
+    }
+    let looser = match (old, new) {
+        (_, None) => true,
+        (Some(Rule::MaxLength(old)), Some(Rule::MaxLength(new))) => old <= new,
+        (Some(Rule::Range(low, high)), Some(Rule::Range(new_low, new_high))) => {
+            new_low <= low && high <= new_high
+        }
+        _ => false,
+    };
+    let severity = if looser { Severity::Cosmetic } else { Severity::Caution };
+    let change = scope.push(severity, Kinds::RuleChanged, "what a value may be changes");
+    change.detail(format!("{} → {}", words::rule(old), words::rule(new)));
+    if !looser {
+        change.detail(
+            "stored values are not checked again; one that no longer fits is refused when it is next saved",
+        );
+    }
+}
+
+fn required_changed(scope: &mut Scope<'_>, required: bool) {
+    let (severity, summary) = match required {
+        true => (Severity::Caution, "becomes required: people must give a value"),
+        false => (Severity::Cosmetic, "is no longer required"),
+    };
+    scope.push(severity, Kinds::RequiredChanged, summary);
+}
+
+fn editable_changed(scope: &mut Scope<'_>, editable: bool) {
+    let summary = match editable {
+        true => "becomes editable: people may overwrite what a task writes",
+        false => "is no longer editable: only a task can change it",
+    };
+    scope.push(Severity::Caution, Kinds::EditableChanged, summary);
+}
+
+fn secret_changed(scope: &mut Scope<'_>, secret: bool) {
+    let summary = match secret {
+        true => "holds a secret: nothing may print, log or store it elsewhere",
+        false => "no longer counts as a secret: nothing keeps it out of logs and output",
+    };
+    scope.push(Severity::Caution, Kinds::SecretChanged, summary);
+}

@@ -1,0 +1,120 @@
+//! Outcomes: the texts that scripts print, fields hold and groups wait for.
+
+use super::ChangeKind as Kinds;
+use super::{Mark, Scope, Severity, hangs, rekey, words};
+use crate::solution::{Outcome, Report, Task};
+
+/// `recorded` is `old` with its own keys.
+pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
+    let pairing = rekey::outcomes(&old.outcomes, &new.outcomes);
+    for &(before, after) in &pairing.both {
+        rekeyed(scope, &recorded.outcomes[before], &new.outcomes[after]);
+        changed(scope, (old, new), &old.outcomes[before], &new.outcomes[after]);
+    }
+    for &index in &pairing.added {
+        added(scope, new, &new.outcomes[index]);
+    }
+    for &index in &pairing.removed {
+        removed(scope, (old, new), &old.outcomes[index]);
+    }
+    if pairing.reordered() {
+        let summary = "the outcomes stand in another order";
+        scope.push(Severity::Cosmetic, Kinds::OutcomesReordered, summary);
+    }
+}
+
+fn rekeyed(scope: &mut Scope<'_>, recorded: &Outcome, new: &Outcome) {
+    if recorded.key == new.key {
+        return;
+    }
+    let (before, after) = (words::quoted(&recorded.key), words::quoted(&new.key));
+    let summary = format!("the key of outcome {before} changes to {after}; its text stays");
+    scope.push(Severity::Cosmetic, Kinds::OutcomeRekeyed, summary);
+}
+
+fn added(scope: &mut Scope<'_>, task: &Task, outcome: &Outcome) {
+    let waiting = hangs::waiting(scope.new, task, outcome);
+    let unseen = waiting.is_empty() && !outcome.unwatched;
+    let severity = if unseen { Severity::Caution } else { Severity::Cosmetic };
+    let summary = format!("new outcome {}: {}", words::quoted(&outcome.key), words::one_line(outcome.text()));
+    let change = scope.push(severity, Kinds::OutcomeAdded, summary).mark(Mark::Added);
+    match (unseen, waiting.is_empty()) {
+        (true, _) => change.detail("no group waits for it: devices that report it are in none"),
+        (false, true) => change,
+        (false, false) => change.detail(format!("waited for by {}", hangs::groups(&waiting))),
+    };
+}
+
+fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome) {
+    let waiting = hangs::waiting(scope.old, old, outcome);
+    let severity = if waiting.is_empty() { Severity::Caution } else { Severity::Breaking };
+    let summary =
+        format!("outcome {} is removed: {}", words::quoted(&outcome.key), words::one_line(outcome.text()));
+    let change = scope.push(severity, Kinds::OutcomeRemoved, summary).mark(Mark::Removed);
+    change.detail(format!("devices that reported it hold its text {}", hangs::until_it_runs_again(new)));
+    if !waiting.is_empty() {
+        change.detail(format!("waited for by {}, which no device joins any more", hangs::groups(&waiting)));
+    }
+}
+
+fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Outcome) {
+    let Outcome { key, report, meaning, exit_code, unwatched } = old;
+    let name = words::quoted(&new.key);
+    debug_assert_eq!(*key, new.key, "paired by key");
+    if *report != new.report {
+        text_changed(scope, tasks, old, new);
+    }
+    if *exit_code != new.exit_code {
+        let summary =
+            format!("the exit code of outcome {name} changes from {exit_code} to {}", new.exit_code);
+        let change = scope.push(Severity::Caution, Kinds::ExitCodeChanged, summary);
+        change.detail(match new.exit_code {
+            0 => "the script succeeds with it, so the rows behind it run",
+            _ => "the script fails with it, so the rows behind it do not run unless its row continues on failure",
+        });
+    }
+    if *unwatched != new.unwatched {
+        let summary = match new.unwatched {
+            true => format!("outcome {name} needs no group to wait for it"),
+            false => format!("outcome {name} needs a group that waits for it"),
+        };
+        scope.push(Severity::Cosmetic, Kinds::OutcomeWatchChanged, summary);
+    }
+    let what = format!("the meaning of outcome {name} changes");
+    let meaning = (meaning, &new.meaning);
+    scope.text(Kinds::OutcomeMeaningChanged, &what, meaning, |prose, _| prose.source().to_owned());
+}
+
+/// Fields hold the old text until the task runs again, and what waits for the new one does not see it.
+fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old: &Outcome, new: &Outcome) {
+    let still_seen = old.text().contains(new.matched());
+    let waiting = hangs::waiting(scope.old, old_task, old);
+    let severity = if still_seen { Severity::Caution } else { Severity::Breaking };
+    let name = words::quoted(&new.key);
+    let change =
+        scope.push(severity, Kinds::OutcomeTextChanged, format!("the text of outcome {name} changes"));
+    change.detail(words::became(&report(old), &report(new)));
+    if old.text() != new.text() {
+        change.detail(format!("devices hold the old text {}", hangs::until_it_runs_again(new_task)));
+    }
+    if still_seen {
+        change.detail("the old text holds what groups test now, so nothing is missed until then");
+    } else if waiting.is_empty() {
+        change.detail("no group of this solution waits for it; others may");
+    } else {
+        let groups = hangs::groups(&waiting);
+        change.detail(format!("waited for by {groups}: until then, devices with the old text are missed"));
+        change.help(
+            "to bridge the gap, let the groups test the old text and the new one until every device has run",
+        );
+    }
+}
+
+/// The text, and the part of it that is tested where that is not the whole.
+fn report(outcome: &Outcome) -> String {
+    let Report::Text { text, matched } = &outcome.report;
+    match matched {
+        None => words::quoted(text),
+        Some(matched) => format!("{} (tested: {})", words::quoted(text), words::quoted(matched)),
+    }
+}

@@ -1,0 +1,63 @@
+//! Tasks: what launches them, what they report, what they take, and their rows.
+
+use super::ChangeKind as Kinds;
+use super::{Mark, Scope, Severity, hangs, outcome, parameter, schedule, step, words};
+use crate::solution::Task;
+
+pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
+    let severity = if task.schedules.is_empty() { Severity::Cosmetic } else { Severity::Caution };
+    let runs = task.schedules.iter().map(|it| format!("it runs {}", schedule::words(scope.new, it)));
+    let runs: Vec<String> = runs.collect();
+    let change = scope.push(severity, Kinds::PartAdded, "new task").mark(Mark::Added);
+    change.details(runs);
+    change.help("create it after the fields and groups it uses");
+}
+
+pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
+    let mut fields: Vec<&str> = hangs::written(task).collect();
+    fields.dedup();
+    let stale = fields.iter().map(|key| {
+        let testing = hangs::testing(scope.old, key);
+        let tested = if testing.is_empty() {
+            String::new()
+        } else {
+            format!(", tested by {}", hangs::groups(&testing))
+        };
+        format!("{} keeps what the task stored last{tested}", words::field(scope.old, key))
+    });
+    let stale: Vec<String> = stale.collect();
+    let change =
+        scope.push(Severity::Breaking, Kinds::PartRemoved, "the task is removed").mark(Mark::Removed);
+    change.detail("it runs nowhere any more").details(stale);
+    change.help("delete it in the console, and clear or delete the fields that only it wrote");
+}
+
+/// `recorded` is `old` with its own keys.
+pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
+    let Task { part: _, category, manual, on_error, outcomes: _, parameters: _, schedules: _, steps: _ } =
+        old;
+    scope.text(Kinds::CategoryChanged, "the category changes", (category, &new.category), words::optional);
+    if *manual != new.manual {
+        let summary = match new.manual {
+            true => "nothing but a person launches it now",
+            false => "it is no longer marked as launched by a person only",
+        };
+        scope.push(Severity::Cosmetic, Kinds::LaunchChanged, summary);
+    }
+    on_error_changed(scope, "an error in one of its scripts", on_error.as_deref(), new.on_error.as_deref());
+    outcome::compare(scope, recorded, old, new);
+    parameter::compare(scope, recorded, old, new);
+    schedule::compare(scope, old, new);
+    step::compare(scope, old, new);
+}
+
+/// Where an unhandled error ends. None: it has no end of its own.
+pub(super) fn on_error_changed(scope: &mut Scope<'_>, what: &str, old: Option<&str>, new: Option<&str>) {
+    if old == new {
+        return;
+    }
+    let show = |key: Option<&str>| key.map_or("no outcome of its own".to_owned(), words::quoted);
+    let summary = format!("{what} ends as {} instead of {}", show(new), show(old));
+    let change = scope.push(Severity::Caution, Kinds::OnErrorChanged, summary);
+    change.detail("devices on which it fails report the new one, and move to the groups that wait for it");
+}
