@@ -41,7 +41,7 @@ fn errors(schema: &str, instance: &Value) -> Vec<String> {
 fn every_artifact_validates_against_its_published_schema() {
     let schemas = json::schemas();
     for value in [bitlocker(), everything()] {
-        for artifact in json::artifacts(&solution(&value)) {
+        for artifact in json::artifacts(&solution(&value), "tasks") {
             let instance: Value = serde_json::from_str(text(&artifact)).unwrap();
             let (name, reference) = schema_of(&artifact.path);
             assert_eq!(errors(find(&schemas, name), &instance), [""; 0], "{instance:#}");
@@ -54,7 +54,7 @@ fn every_artifact_validates_against_its_published_schema() {
 fn a_field_is_a_body_the_platform_takes() {
     let platform = include_str!("platform/custom-field-definition.schema.json");
     for value in [bitlocker(), everything()] {
-        let artifacts = json::artifacts(&solution(&value));
+        let artifacts = json::artifacts(&solution(&value), "tasks");
         for artifact in artifacts.iter().filter(|it| it.path.starts_with("fields/")) {
             let body = serde_json::from_str(text(artifact)).unwrap();
             assert_eq!(errors(platform, &body), [""; 0], "{body:#}");
@@ -72,7 +72,7 @@ fn the_published_schemas_are_those_of_the_types() {
 
 #[test]
 fn the_schemas_refuse_what_is_misspelt() {
-    let (artifacts, schemas) = (json::artifacts(&solution(&bitlocker())), json::schemas());
+    let (artifacts, schemas) = (json::artifacts(&solution(&bitlocker()), "tasks"), json::schemas());
     let mistakes = [
         ("fields/enable.json", "/entityType", json!("company")),
         ("fields/enable.json", "/$schema", json!("x")),
@@ -93,18 +93,18 @@ fn the_schemas_refuse_what_is_misspelt() {
 
 #[test]
 fn as_files() {
-    let artifacts = json::artifacts(&solution(&bitlocker()));
+    let artifacts = json::artifacts(&solution(&bitlocker()), "tasks");
     assert_data_eq!(find(&artifacts, "fields/enable.json"), file!["json/enable.json"].raw());
     assert_data_eq!(find(&artifacts, "groups/enabled.json"), file!["json/enabled.json"].raw());
     assert_data_eq!(find(&artifacts, "tasks/backup/task.json"), file!["json/backup.task.json"].raw());
-    let artifacts = json::artifacts(&solution(&everything()));
+    let artifacts = json::artifacts(&solution(&everything()), "tasks");
     assert_data_eq!(find(&artifacts, "groups/all.json"), file!["json/all.json"].raw());
     assert_data_eq!(find(&artifacts, "tasks/work/task.json"), file!["json/work.task.json"].raw());
 }
 
 #[test]
 fn a_field_says_what_a_value_must_be() {
-    let artifacts = json::artifacts(&solution(&everything()));
+    let artifacts = json::artifacts(&solution(&everything()), "tasks");
     let rule = |key: &str| parsed(&artifacts, &format!("fields/{key}.json"))["validationOptions"].clone();
     assert_eq!(rule("mode"), json!({ "enum": ["Off", "On", "Always"] }));
     assert_eq!(rule("code"), json!({ "regex": "^[A-Z]{3}$" }));
@@ -115,7 +115,7 @@ fn a_field_says_what_a_value_must_be() {
 
 #[test]
 fn a_default_is_text_or_null() {
-    let artifacts = json::artifacts(&solution(&everything()));
+    let artifacts = json::artifacts(&solution(&everything()), "tasks");
     let default = |key: &str| parsed(&artifacts, &format!("fields/{key}.json"))["defaultValue"].clone();
     assert_eq!(default("mode"), json!("Off"));
     assert_eq!(default("count"), json!("3"));
@@ -126,7 +126,8 @@ fn a_default_is_text_or_null() {
 #[test]
 fn a_reference_is_a_name_and_a_level_where_two_fields_share_it() {
     let text = json!("{field.days}, {task.work}, {{x}");
-    let artifacts = json::artifacts(&solution(&edit(everything(), "/fields/0/part/description", text)));
+    let artifacts =
+        json::artifacts(&solution(&edit(everything(), "/fields/0/part/description", text)), "tasks");
     assert_eq!(parsed(&artifacts, "fields/mode.json")["description"], "Days (SITE), Work, {x}");
 }
 
@@ -135,14 +136,14 @@ fn any_text_arrives_intact() {
     let hostile = "\"q\" \\ \u{0}\u{1b}[31m {x} </script> \u{2028} `|` '@ #> \u{1F600}\r\n";
     let value = edit(bitlocker(), "/fields/0/options/0", json!(hostile));
     let value = edit(value, "/tasks/0/steps/1/action/log", json!(hostile));
-    let artifacts = json::artifacts(&solution(&value));
+    let artifacts = json::artifacts(&solution(&value), "tasks");
     assert_eq!(parsed(&artifacts, "fields/enable.json")["validationOptions"]["enum"][0], hostile);
     assert_eq!(parsed(&artifacts, "tasks/backup/task.json")["rows"][1]["message"], hostile);
 }
 
 #[test]
 fn files_end_with_one_line_feed_and_hold_no_carriage_return() {
-    for artifact in json::artifacts(&solution(&everything())).iter().chain(&json::schemas()) {
+    for artifact in json::artifacts(&solution(&everything()), "tasks").iter().chain(&json::schemas()) {
         let text = text(artifact);
         assert!(text.ends_with("}\n") && !text.contains('\r'), "{}", artifact.path);
     }

@@ -16,9 +16,7 @@ use serde_json::{Value, json};
 const ID: &str = "b469ea90-0c1b-421b-89e2-be5c91501035";
 
 fn environment() -> Environment<'static> {
-    let mut environment = templates::environment();
-    environment.add_template(script::NAME, script::TEMPLATE).expect("the template is sound");
-    environment
+    templates::built_in().clone()
 }
 
 fn task(name: &str, outcomes: &[(&str, &str)], parameters: &Value) -> Task {

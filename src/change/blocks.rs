@@ -7,15 +7,15 @@ use crate::solution::{Block, Criterion, Group, OutcomeRef, Solution};
 
 pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
     let Group { part: _, category, note, blocks } = old;
-    let (kind, what) = (ChangeKind::CategoryChanged, "the category");
+    let (kind, what) = (ChangeKind::CategoryChanged, "the category changes");
     scope.text(kind, what, (category, &new.category), words::optional);
-    scope.text(ChangeKind::NoteChanged, "the note", (note, &new.note), words::optional_text);
+    scope.text(ChangeKind::NoteChanged, "the note changes", (note, &new.note), words::optional_text);
     if *blocks == new.blocks {
         return;
     }
     let pairing = Pairing::new(blocks, &new.blocks, &[&same_tests, &alike, &|_, _| true]);
     for &(before, after) in &pairing.both {
-        let what = format!("the note of block {}", after + 1);
+        let what = format!("the note of block {} changes", after + 1);
         let notes = (&blocks[before].note, &new.blocks[after].note);
         scope.text(ChangeKind::NoteChanged, &what, notes, words::optional_text);
     }

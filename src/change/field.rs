@@ -39,9 +39,11 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         secret,
     } = old;
     recreated(scope, old, new);
-    options(scope, old, new);
-    default(scope, old, new);
-    rule(scope, old.rule.as_ref(), new.rule.as_ref());
+    if old.field_type == new.field_type {
+        options(scope, old, new);
+        default(scope, old, new);
+        rule(scope, old.rule.as_ref(), new.rule.as_ref());
+    }
     if *required != new.required {
         required_changed(scope, new.required);
     }
@@ -51,8 +53,13 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     if *secret != new.secret {
         secret_changed(scope, new.secret);
     }
-    scope.text(Kinds::HintChanged, "the help text", (help_text, &new.help_text), words::optional_text);
-    scope.text(Kinds::HintChanged, "the example", (example, &new.example), words::optional);
+    scope.text(
+        Kinds::HintChanged,
+        "the help text changes",
+        (help_text, &new.help_text),
+        words::optional_text,
+    );
+    scope.text(Kinds::HintChanged, "the example changes", (example, &new.example), words::optional);
 }
 
 /// Level or type: the platform has no way to change either.
@@ -167,7 +174,7 @@ fn default(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         && before.unwrap_or(&Value::Flag(false)) == after.unwrap_or(&Value::Flag(false));
     if same_meaning {
         let change = scope.push(Severity::Cosmetic, Kinds::DefaultChanged, summary);
-        change.detail("a flag without a default counts as False, so nothing changes its mind");
+        change.detail("a flag without a default counts as False, so no device moves");
         return;
     }
     let testing = hangs::testing(scope.new, &new.part.key);
@@ -175,7 +182,7 @@ fn default(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     let change = scope.push(severity, Kinds::DefaultChanged, summary);
     change.detail("where nothing is set, the field counts as its default");
     if !testing.is_empty() {
-        change.detail(format!("devices may join or leave {}, which test it", hangs::groups(&testing)));
+        change.detail(format!("tested by {}: devices may join or leave", hangs::groups(&testing)));
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn until_it_runs_again(task: &Task) -> String {
     match (slowest, task.schedules.len()) {
         (None, _) => "until somebody launches the task there again: it has no schedule".to_owned(),
         (Some(every), several) => format!(
-            "until the task runs there again: up to {every} by its {}, longer where a device is off line, for good \
+            "until the task runs there again: up to {every} by its {}, longer where a device is offline, for good \
              where it has left the target",
             if several == 1 { "schedule" } else { "slowest schedule" }
         ),

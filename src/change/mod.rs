@@ -279,11 +279,11 @@ impl<'a> Scope<'a> {
         &mut self.changes[last]
     }
 
-    /// Adds a cosmetic change where a text differs, with both.
-    fn text<T: PartialEq>(
+    /// Adds a cosmetic change of this summary where a text differs, with both.
+    fn text<T: PartialEq + ?Sized>(
         &mut self,
         kind: ChangeKind,
-        what: &str,
+        summary: &str,
         (old, new): (&T, &T),
         show: impl Fn(&T, &Solution) -> String,
     ) {
@@ -291,7 +291,7 @@ impl<'a> Scope<'a> {
             return;
         }
         let (before, after) = (show(old, self.old), show(new, self.new));
-        let change = self.push(Severity::Cosmetic, kind, format!("{what} changes"));
+        let change = self.push(Severity::Cosmetic, kind, summary);
         match before == after {
             true => change.detail("it refers to another part; the words are the same"),
             false => change.detail(words::became(&before, &after)),

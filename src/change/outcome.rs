@@ -41,7 +41,7 @@ fn added(scope: &mut Scope<'_>, task: &Task, outcome: &Outcome) {
     match (unseen, waiting.is_empty()) {
         (true, _) => change.detail("no group waits for it: devices that report it are in none"),
         (false, true) => change,
-        (false, false) => change.detail(format!("{} wait for it", hangs::groups(&waiting))),
+        (false, false) => change.detail(format!("waited for by {}", hangs::groups(&waiting))),
     };
 }
 
@@ -53,8 +53,7 @@ fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome)
     let change = scope.push(severity, Kinds::OutcomeRemoved, summary).mark(Mark::Removed);
     change.detail(format!("devices that reported it hold its text {}", hangs::until_it_runs_again(new)));
     if !waiting.is_empty() {
-        change
-            .detail(format!("waited for by {}, which no device can join any more", hangs::groups(&waiting)));
+        change.detail(format!("waited for by {}, which no device joins any more", hangs::groups(&waiting)));
     }
 }
 
@@ -81,7 +80,7 @@ fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Ou
         };
         scope.push(Severity::Cosmetic, Kinds::OutcomeWatchChanged, summary);
     }
-    let what = format!("the meaning of outcome {name}");
+    let what = format!("the meaning of outcome {name} changes");
     let meaning = (meaning, &new.meaning);
     scope.text(Kinds::OutcomeMeaningChanged, &what, meaning, |prose, _| prose.source().to_owned());
 }
@@ -104,7 +103,7 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
         change.detail("no group of this solution waits for it; others may");
     } else {
         let groups = hangs::groups(&waiting);
-        change.detail(format!("waited for by {groups}: until then, devices with the old text are not in it"));
+        change.detail(format!("waited for by {groups}: until then, devices with the old text are missed"));
         change.help(
             "to bridge the gap, let the groups test the old text and the new one until every device has run",
         );

@@ -107,7 +107,7 @@ fn changed(scope: &mut Scope<'_>, old: &Parameter, new: &Parameter) {
             new.example.clone().unwrap_or_default(),
         );
     }
-    let what = format!("the description of parameter {quoted}");
+    let what = format!("the description of parameter {quoted} changes");
     scope.text(Kinds::ParameterChanged, &what, (description, &new.description), words::text);
 }
 

@@ -226,12 +226,37 @@ pub(super) fn texts(scope: &mut Scope<'_>, old: &Part) {
         tags,
     } = old;
     let new = scope.part;
-    scope.text(Kinds::DescriptionChanged, "the description", (description, &new.description), words::text);
-    scope.text(Kinds::TitleChanged, "the page's title", (title, &new.title), words::optional);
-    scope.text(Kinds::PageChanged, "the page's summary", (summary, &new.summary), words::optional_prose);
-    scope.text(Kinds::PageChanged, "the page's remarks", (remarks, &new.remarks), words::optional_prose);
-    let headings = (listed_under, &new.listed_under);
-    scope.text(Kinds::PageChanged, "the headings it is listed under", headings, words::joined);
-    scope.text(Kinds::FrontMatterChanged, "the keywords", (keywords, &new.keywords), words::joined);
-    scope.text(Kinds::FrontMatterChanged, "the tags", (tags, &new.tags), words::joined);
+    scope.text(
+        Kinds::DescriptionChanged,
+        "the description changes",
+        (description, &new.description),
+        words::text,
+    );
+    scope.text(Kinds::TitleChanged, "the page's title changes", (title, &new.title), words::optional);
+    scope.text(
+        Kinds::PageChanged,
+        "the page's summary changes",
+        (summary, &new.summary),
+        words::optional_prose,
+    );
+    scope.text(
+        Kinds::PageChanged,
+        "the page's remarks change",
+        (remarks, &new.remarks),
+        words::optional_prose,
+    );
+    let headings = (listed_under.as_slice(), new.listed_under.as_slice());
+    scope.text(Kinds::PageChanged, "the headings it is listed under change", headings, words::joined);
+    scope.text(
+        Kinds::FrontMatterChanged,
+        "the keywords change",
+        (keywords.as_slice(), new.keywords.as_slice()),
+        words::joined,
+    );
+    scope.text(
+        Kinds::FrontMatterChanged,
+        "the tags change",
+        (tags.as_slice(), new.tags.as_slice()),
+        words::joined,
+    );
 }

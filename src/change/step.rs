@@ -11,7 +11,7 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
     let row = |old: &Step, new: &Step| old.action.console() == new.action.console();
     let pairing = Pairing::new(&old.steps, &new.steps, &[&same, &thing, &row]);
     for &(before, after) in &pairing.both {
-        changed(scope, (old, new), after + 1, &old.steps[before], &new.steps[after]);
+        changed(scope, new, after + 1, &old.steps[before], &new.steps[after]);
     }
     for &index in &pairing.added {
         added(scope, index + 1, &new.steps[index]);
@@ -103,9 +103,9 @@ fn removed(scope: &mut Scope<'_>, number: usize, step: &Step) {
     let did = does(scope.old, &step.action);
     let change =
         scope.push(severity, Kinds::StepRemoved, format!("{} is removed", row(number, &step.action)));
-    change.mark(Mark::Removed).detail(format!("it {did}"));
+    change.mark(Mark::Removed).detail(format!("before: it {did}"));
     change.details(
-        tested.map(|groups| format!("{groups} test what it stored; from now on that stays as it is")),
+        tested.map(|groups| format!("tested by {groups}: what it stored stays as it is from now on")),
     );
 }
 
@@ -116,17 +116,11 @@ fn tested(solution: &Solution, action: &Action) -> Option<String> {
     (!testing.is_empty()).then(|| hangs::groups(&testing))
 }
 
-fn changed(
-    scope: &mut Scope<'_>,
-    (old_task, new_task): (&Task, &Task),
-    number: usize,
-    old: &Step,
-    new: &Step,
-) {
+fn changed(scope: &mut Scope<'_>, task: &Task, number: usize, old: &Step, new: &Step) {
     let Step { action, os, continue_on_failure, note } = old;
     let name = row(number, &new.action);
     match (action, &new.action) {
-        (Action::Script(old), Action::Script(new)) => script(scope, (old_task, new_task), &name, old, new),
+        (Action::Script(old), Action::Script(new)) => script(scope, task, &name, old, new),
         (old, new) if old != new => action_changed(scope, &name, old, new),
         _ => {}
     }
@@ -138,7 +132,7 @@ fn changed(
         let summary = format!("where {name} fails, {then}");
         scope.push(Severity::Caution, Kinds::StepChanged, summary);
     }
-    let what = format!("the note of {name}");
+    let what = format!("the note of {name} changes");
     scope.text(Kinds::NoteChanged, &what, (note, &new.note), words::optional_text);
 }
 
@@ -151,8 +145,8 @@ fn action_changed(scope: &mut Scope<'_>, name: &str, old: &Action, new: &Action)
     };
     let (did, does) = (does(scope.old, old), does(scope.new, new));
     let change = scope.push(severity, Kinds::StepChanged, format!("{name} does something else"));
-    change.detail(format!("it {did}")).detail(format!("now it {does}"));
-    change.details(tested.map(|groups| format!("{groups} test what it stores")));
+    change.detail(format!("before: it {did}")).detail(format!("now: it {does}"));
+    change.details(tested.map(|groups| format!("tested by {groups}: devices may join or leave")));
 }
 
 fn systems(scope: &mut Scope<'_>, name: &str, old: &[Os], new: &[Os]) {
@@ -168,7 +162,7 @@ fn systems(scope: &mut Scope<'_>, name: &str, old: &[Os], new: &[Os]) {
     change.detail(words::became(&show(old), &show(new)));
 }
 
-fn script(scope: &mut Scope<'_>, (_, task): (&Task, &Task), name: &str, old: &Script, new: &Script) {
+fn script(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Script, new: &Script) {
     let Script { body, timeout_seconds, run_as, reads, on_error } = old;
     body_changed(scope, task, name, body, &new.body);
     let mut say = |severity, summary: String, was: String, is: String| {

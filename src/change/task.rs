@@ -18,8 +18,11 @@ pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
     fields.dedup();
     let stale = fields.iter().map(|key| {
         let testing = hangs::testing(scope.old, key);
-        let tested =
-            if testing.is_empty() { String::new() } else { format!("; {} test it", hangs::groups(&testing)) };
+        let tested = if testing.is_empty() {
+            String::new()
+        } else {
+            format!(", tested by {}", hangs::groups(&testing))
+        };
         format!("{} keeps what the task stored last{tested}", words::field(scope.old, key))
     });
     let stale: Vec<String> = stale.collect();
@@ -33,7 +36,7 @@ pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
 pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
     let Task { part: _, category, manual, on_error, outcomes: _, parameters: _, schedules: _, steps: _ } =
         old;
-    scope.text(Kinds::CategoryChanged, "the category", (category, &new.category), words::optional);
+    scope.text(Kinds::CategoryChanged, "the category changes", (category, &new.category), words::optional);
     if *manual != new.manual {
         let summary = match new.manual {
             true => "nothing but a person launches it now",

@@ -76,7 +76,7 @@ pub(super) fn optional(text: &Option<String>, _: &Solution) -> String {
     text.clone().unwrap_or_default()
 }
 
-pub(super) fn joined(texts: &Vec<String>, _: &Solution) -> String {
+pub(super) fn joined(texts: &[String], _: &Solution) -> String {
     texts.join(", ")
 }
 
