@@ -30,7 +30,8 @@ impl Against {
     /// What `name` means for these output folders: a folder that holds a render, else a revision in Git.
     pub fn open(name: &str, outputs: &[Output]) -> Result<Against, Error> {
         let Some(first) = outputs.first() else { return Err(Error::new("there is nothing to compare")) };
-        let source = match folder(Path::new(name), outputs) {
+        // An empty path would be the current folder, which nobody meant.
+        let source = match folder(Path::new(name), outputs).filter(|_| !name.is_empty()) {
             Some(_) if is_bare_name(name) && Git::open(name, &first.top).is_ok() => {
                 return Err(ambiguous(name));
             }
