@@ -6,7 +6,7 @@ use super::Resolver;
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::Common;
-use crate::solution::{Kind, Part, PartRef, Solution};
+use crate::solution::{Kind, Part, PartRef, Solution, derived_id};
 
 /// The most characters of a key: it becomes a file name, and paths on Windows are short.
 const KEY: usize = 80;
@@ -186,11 +186,6 @@ impl Resolver<'_> {
             .maybe_help(diag::nearest(typed, known.iter().copied()));
         self.problems.push(problem);
     }
-}
-
-/// The id of a part without one: UUIDv5 of the solution's id and `kind/key`.
-pub(super) fn derived_id(solution: Uuid, kind: Kind, first_key: &str) -> Uuid {
-    Uuid::new_v5(&solution, format!("{}/{first_key}", kind.word()).as_bytes())
 }
 
 /// The nearest key to a text.
