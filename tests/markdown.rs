@@ -354,6 +354,18 @@ fn structure(markdown: &str) -> String {
     outline
 }
 
+#[test]
+fn hostile_prose_takes_no_time() {
+    for piece in [
+        "[", "![", "](", "*a ", "**a", "_", "~", "`", "`{` ", "{{", "<", "<b>", "> ", "- ", "1. ", "&", "|",
+        "\n\n- a",
+    ] {
+        let prose = Prose::parse(piece.repeat(5_000)).unwrap_or_else(|_| panic!("{piece} names nothing"));
+        assert!(!ours::prose(&prose, &Linked, 2, "").is_empty());
+        ours::prose_line(&prose, &Linked);
+    }
+}
+
 /// Every part has a page and a nasty name.
 struct Linked;
 
