@@ -25,8 +25,6 @@ impl Resolver<'_> {
             self.check_key(at, &reference.key);
         }
         let first_key_taken = reference.kind != Kind::Solution && self.origin(at, reference, common.formerly);
-        let solution = &self.manifest.solution;
-        let (keywords, tags) = (&solution.keywords, &solution.tags);
         Part {
             key: reference.key.clone(),
             id: self.id(at, reference, &common, first_key_taken),
@@ -41,15 +39,22 @@ impl Resolver<'_> {
                 Some(heading) => vec![self.plain(&at.key("listed-under"), &heading.values[0])],
                 None => Vec::new(),
             },
-            keywords: match common.keywords {
-                Some(keywords) => self.lines(&at.key("keywords"), keywords),
-                None => keywords.clone().unwrap_or_default(),
-            },
-            tags: match common.tags {
-                Some(tags) => self.lines(&at.key("tags"), tags),
-                None => tags.clone().unwrap_or_default(),
-            },
+            keywords: self.own_list(&at.key("keywords"), common.keywords),
+            tags: self.own_list(&at.key("tags"), common.tags),
         }
+    }
+
+    /// Keywords or tags of a part's own. Where it has none, a page shows the solution's.
+    fn own_list(&mut self, at: &At<'_>, list: Option<&[String]>) -> Vec<String> {
+        if list.is_some_and(<[String]>::is_empty) {
+            self.at_value(
+                Code::EmptyList,
+                at,
+                "this list is empty",
+                "leave the key out to have the solution's",
+            );
+        }
+        self.lines(at, list.unwrap_or_default())
     }
 
     /// A key of the author's: a file name and a part of an id.
