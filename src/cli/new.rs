@@ -44,6 +44,12 @@ pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
                 "Made {key}/ with a small solution. Next:\n\n    cd {key}\n    rmmgen generate\n\n"
             ));
             terminal.remark("Its solution.toml explains the language; out/ is meant to be committed.\n");
+            if let Ok(Some(top)) = disk::find_top(Path::new(".")) {
+                let top = top.display();
+                terminal.remark(&format!(
+                    "The workflow in {key}/.github works at the top of a repository: {top}\n"
+                ));
+            }
             Exit::Clean
         }
         Err(error) => {
