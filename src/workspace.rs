@@ -16,8 +16,8 @@ use crate::resolve::{Inputs, Layout, Unreadable, load};
 use crate::solution::{Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
 
-/// The largest manifest, in bytes: two hundred times a usual one.
-const MANIFEST: u64 = 4 << 20;
+/// The largest manifest, in bytes: fifty times a usual one.
+const MANIFEST: u64 = 1 << 20;
 /// The largest script body or template, in bytes.
 const BODY: u64 = 1 << 20;
 

@@ -1,7 +1,9 @@
 //! Texts of the manifest: one line, a line that names parts, prose.
 
+use std::collections::BTreeMap;
+
 use super::Resolver;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::solution::{Kind, PartRef};
 use crate::text::{Mistake, Prose, Text};
@@ -112,14 +114,14 @@ impl Resolver<'_> {
             if self.exists(&part) {
                 continue;
             }
-            let known = self.every_reference();
+            let known = if self.advises() { self.every_reference() } else { Vec::new() };
             let typed = part.to_string();
             let problem = Problem::new(
                 Code::DanglingReference,
                 format!("there is no {} `{}`", part.kind.word(), part.key),
             )
             .at(self.document.within(at, &source[range]))
-            .maybe_help(diag::nearest(&typed, known.iter().map(String::as_str)));
+            .maybe_help(self.nearest(&typed, known.iter().map(String::as_str)));
             self.problems.push(problem);
         }
     }
@@ -127,7 +129,7 @@ impl Resolver<'_> {
     fn mistakes(&mut self, at: &At<'_>, source: &str, mistakes: &[Mistake]) {
         for mistake in mistakes {
             let place = self.document.within(at, &source[mistake.range.clone()]);
-            let known = self.every_reference();
+            let known = if self.advises() { self.every_reference() } else { Vec::new() };
             let word = &source[mistake.range.start..];
             let word = word.trim_start_matches('{').split('}').next().unwrap_or_default();
             let meant = known.iter().find(|known| known.split_once('.').is_some_and(|(_, key)| key == word));
@@ -162,16 +164,27 @@ impl Resolver<'_> {
 
     /// A list of texts of one line: none empty, none twice.
     pub(super) fn lines(&mut self, at: &At<'_>, texts: &[String]) -> Vec<String> {
+        let firsts = firsts(texts);
         for (index, text) in texts.iter().enumerate() {
             let item = at.index(index);
             self.plain(&item, text);
-            if let Some(first) = texts[..index].iter().position(|other| other == text) {
+            if let Some(first) = firsts[index] {
                 let message = format!("`{text}` stands twice in this list");
                 self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
             }
         }
         texts.to_vec()
     }
+}
+
+/// For each entry of a list, where an equal one stands before it.
+pub(super) fn firsts(texts: &[String]) -> Vec<Option<usize>> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let first = |(index, text)| {
+        let first = *seen.entry(text).or_insert(index);
+        (first != index).then_some(first)
+    };
+    texts.iter().map(String::as_str).enumerate().map(first).collect()
 }
 
 /// Whether a character cannot stand in a text of one line.
