@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use output::Layout;
-pub(crate) use parts::as_key;
+pub(crate) use parts::{as_key, is_reserved};
+pub(crate) use texts::first_look_alike;
 
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};

@@ -98,8 +98,7 @@ impl Resolver<'_> {
 
     /// Reports characters that look like another one, and blanks at an end.
     pub(super) fn look_alikes(&mut self, at: &At<'_>, text: &str) {
-        let found = text.chars().find_map(|c| look_alike(c).map(|(name, instead)| (c, name, instead)));
-        if let Some((c, name, instead)) = found {
+        if let Some((c, name, instead)) = first_look_alike(text) {
             let message = format!("this text holds a {name} (U+{:04X})", c as u32);
             let place = self.document.within(at, &c.to_string());
             self.report(Code::LookAlike, place, message, instead);
@@ -190,6 +189,11 @@ pub(super) fn firsts(texts: &[String]) -> Vec<Option<usize>> {
 /// Whether a character cannot stand in a text of one line.
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The first character of a text that looks like another one, what it is called, and what to do instead.
+pub(crate) fn first_look_alike(text: &str) -> Option<(char, &'static str, &'static str)> {
+    text.chars().find_map(|c| look_alike(c).map(|(name, instead)| (c, name, instead)))
 }
 
 /// What a character is called that is easily taken for another one, and what to type instead.
