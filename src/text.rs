@@ -256,10 +256,12 @@ fn nearest_key(kind: &str, key: &str) -> String {
 /// Every brace of a source outside code, with its place.
 fn braces<'a>(source: &'a str, code: &'a [Range<usize>]) -> impl Iterator<Item = (Range<usize>, Brace)> + 'a {
     let mut at = 0;
+    let mut code = code.iter().peekable();
     std::iter::from_fn(move || {
         loop {
             let start = at + source[at..].find('{')?;
-            if let Some(code) = code.iter().find(|code| code.contains(&start)) {
+            while code.next_if(|code| code.end <= start).is_some() {}
+            if let Some(code) = code.next_if(|code| code.start <= start) {
                 at = code.end;
                 continue;
             }

@@ -4,7 +4,7 @@
 use markdown::mdast::Node;
 use markdown::{Constructs, MdxSignal, ParseOptions};
 use proptest::prelude::*;
-use rmmgen::render::markdown::{self as ours, Targets};
+use rmmgen::render::markdown::{self as ours, Target, Targets};
 use rmmgen::solution::PartRef;
 use rmmgen::text::{Prose, Text};
 
@@ -354,14 +354,27 @@ fn structure(markdown: &str) -> String {
     outline
 }
 
+#[test]
+fn hostile_prose_takes_no_time() {
+    for piece in [
+        "[", "![", "](", "*a ", "**a", "_", "~", "`", "`{` ", "{{", "<", "<b>", "> ", "- ", "1. ", "&", "|",
+        "\n\n- a",
+    ] {
+        let prose = Prose::parse(piece.repeat(5_000)).unwrap_or_else(|_| panic!("{piece} names nothing"));
+        assert!(!ours::prose(&prose, &Linked, 2, "").is_empty());
+        ours::prose_line(&prose, &Linked);
+    }
+}
+
 /// Every part has a page and a nasty name.
 struct Linked;
 
 impl Targets for Linked {
-    fn target(&self, part: &PartRef) -> (&str, Option<&str>) {
+    fn target(&self, part: &PartRef) -> Target<'_> {
+        let link = Some("[Name of \\[task.a\\]](/docs/task.a)");
         match part.key.as_str() {
-            "a" => ("Name of [task.a]", Some("/docs/task.a")),
-            _ => ("Name *with* {braces}", None),
+            "a" => Target { label: "Name of [task.a]", address: "/docs/task.a", link },
+            _ => Target { label: "Name *with* {braces}", address: "/docs/other", link: None },
         }
     }
 }

@@ -21,8 +21,8 @@ use minijinja::value::Value;
 use minijinja::{Environment, Error};
 
 use self::names::{Names, Page};
-use self::view::{flag, markdown, optional, view};
-use crate::render::markdown::{prose, runs, text};
+use self::view::{markdown, optional, view};
+use crate::render::markdown::{prose, runs};
 use crate::render::{Artifact, yaml};
 use crate::solution::{Kind, Part, PartRef, Solution, Task};
 
@@ -47,7 +47,8 @@ pub fn pages(
     layout: &Layout<'_>,
 ) -> Result<Vec<Artifact>, Error> {
     let names = Names::new(solution, layout.link_prefix);
-    let context = Context { environment, solution, layout, names: &names };
+    let (keywords, tags) = (Words::new(&solution.part.keywords), Words::new(&solution.part.tags));
+    let context = Context { environment, solution, layout, names: &names, keywords, tags };
     let mut pages = vec![context.page(&PartRef::solution(), &solution.part, solution::view)?];
     for field in &solution.fields {
         let part = PartRef::new(Kind::Field, &field.part.key);
@@ -70,6 +71,25 @@ struct Context<'a, 'e, 'l> {
     solution: &'a Solution,
     layout: &'a Layout<'l>,
     names: &'a Names<'a>,
+    keywords: Words<'a>,
+    tags: Words<'a>,
+}
+
+/// Keywords or tags of the solution, which most of its parts share: as YAML once.
+struct Words<'a> {
+    own: &'a [String],
+    yaml: Value,
+}
+
+impl<'a> Words<'a> {
+    fn new(own: &'a [String]) -> Self {
+        Words { own, yaml: markdown(yaml::list(own)) }
+    }
+
+    /// The words of a part: its own, or the solution's.
+    fn of(&self, part: &[String]) -> Value {
+        if part.is_empty() || part == self.own { self.yaml.clone() } else { markdown(yaml::list(part)) }
+    }
 }
 
 impl Context<'_, '_, '_> {
@@ -110,7 +130,7 @@ impl Context<'_, '_, '_> {
             ("name_code", view::code(&part.name)),
             ("description_code", view::code(&page.plain(&part.description))),
             ("summary", markdown(summary)),
-            ("dependencies", self.dependencies(page)),
+            ("dependencies", self.names.dependencies(page.own)),
             ("remarks", optional(part.remarks.as_ref().map(|remarks| markdown(prose(remarks, page, 2, ""))))),
             ("images", view::images(self.layout, page.own, part.title())),
             ("changelog", changelog),
@@ -119,9 +139,6 @@ impl Context<'_, '_, '_> {
 
     /// The front matter, as YAML.
     fn front(&self, page: &Page<'_>, part: &Part) -> Value {
-        let own_or = |own: &[String], solutions: &[String]| {
-            markdown(yaml::list(if own.is_empty() { solutions } else { own }))
-        };
         let title = part.title.as_deref().unwrap_or_else(|| page.names.label(page.own));
         let title = markdown(yaml::scalar(title));
         let id = part.id.to_string();
@@ -131,26 +148,13 @@ impl Context<'_, '_, '_> {
             ("id", markdown(yaml::scalar(&id))),
             ("title_meta", title.clone()),
             ("title", title),
-            ("keywords", own_or(&part.keywords, &self.solution.part.keywords)),
+            ("keywords", self.keywords.of(&part.keywords)),
             ("description", markdown(yaml::scalar(&page.plain(&part.description)))),
-            ("tags", own_or(&part.tags, &self.solution.part.tags)),
-            ("draft", markdown(self.solution.draft.to_string())),
-            ("unlisted", markdown(self.solution.unlisted.to_string())),
+            ("tags", self.tags.of(&part.tags)),
+            ("draft", Value::from(if self.solution.draft { "true" } else { "false" })),
+            ("unlisted", Value::from(if self.solution.unlisted { "true" } else { "false" })),
             ("last_update", optional(newest.map(|change| markdown(change.date.clone())))),
         ])
-    }
-
-    /// What the part rests on, the solution last.
-    fn dependencies(&self, page: &Page<'_>) -> Value {
-        if page.own.kind == Kind::Solution {
-            return Value::from(Vec::<Value>::new());
-        }
-        let needed = names::dependencies(self.solution, page.own);
-        let link = |part: &PartRef| {
-            let label = format!("{} - {}", part.kind.label(), self.names.label(part));
-            markdown(crate::render::markdown::link(&text(&label), self.names.address(part)))
-        };
-        needed.iter().chain([&PartRef::solution()]).map(link).collect()
     }
 
     /// What changed in the part, newest first.
@@ -171,5 +175,5 @@ fn concerns(change: &crate::solution::Change, part: &PartRef) -> bool {
 
 /// `Yes` or `No`.
 fn yes(value: bool) -> Value {
-    flag(if value { "Yes" } else { "No" })
+    Value::from(if value { "Yes" } else { "No" })
 }

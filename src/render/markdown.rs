@@ -18,8 +18,19 @@ pub use prose::{prose, prose_line};
 
 /// Where the parts that texts name are shown.
 pub trait Targets {
-    /// A part's label, and the address of its page; none where it is shown as text only.
-    fn target(&self, part: &PartRef) -> (&str, Option<&str>);
+    /// How this part is shown.
+    fn target(&self, part: &PartRef) -> Target<'_>;
+}
+
+/// How a part is shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Target<'a> {
+    /// Its name.
+    pub label: &'a str,
+    /// The address of its page.
+    pub address: &'a str,
+    /// A link to its page, as [`link`] makes it; none where its name is enough.
+    pub link: Option<&'a str>,
 }
 
 /// Plain text as inline content.
@@ -29,6 +40,9 @@ pub fn text(plain: &str) -> Cow<'_, str> {
 
 /// A text as inline content, the parts it names as links.
 pub fn runs(text: &Text, targets: &dyn Targets) -> String {
+    if !text.source().contains('{') {
+        return escape(text.source(), Edges::BOTH).into_owned();
+    }
     let mut out = String::with_capacity(text.source().len() + 64);
     // Literals in a row are escaped as one, since what one means may depend on its neighbour.
     let mut pending = String::new();
@@ -41,14 +55,15 @@ pub fn runs(text: &Text, targets: &dyn Targets) -> String {
             }
             Run::Part(part) => part,
         };
-        match targets.target(&part) {
-            (label, Some(address)) => {
+        let target = targets.target(&part);
+        match target.link {
+            Some(link) => {
                 out.push_str(&escape(&pending, Edges { start, end: false }));
                 pending.clear();
                 start = false;
-                push_link(&mut out, &self::text(label), address);
+                out.push_str(link);
             }
-            (label, None) => pending.push_str(label),
+            None => pending.push_str(target.label),
         }
     }
     out.push_str(&escape(&pending, Edges { start, end: true }));
@@ -58,20 +73,19 @@ pub fn runs(text: &Text, targets: &dyn Targets) -> String {
 /// A link; the label is Markdown already.
 pub fn link(label: &str, address: &str) -> String {
     let mut out = String::with_capacity(label.len() + address.len() + 4);
-    push_link(&mut out, label, address);
-    out
-}
-
-fn push_link(out: &mut String, label: &str, address: &str) {
     out.push('[');
     out.push_str(label);
     out.push_str("](");
-    push_address(out, address);
+    push_address(&mut out, address);
     out.push(')');
+    out
 }
 
 /// An address as a link's destination.
 fn push_address(out: &mut String, address: &str) {
+    if address.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b':')) {
+        return out.push_str(address);
+    }
     for c in address.chars() {
         match c {
             c if c.is_ascii_control() || c == ' ' => out.push_str(&format!("%{:02X}", c as u32)),
@@ -89,6 +103,9 @@ pub fn code(plain: &str) -> String {
         return "*(empty)*".to_owned();
     }
     let plain = one_line(plain);
+    if !plain.contains('`') && !plain.starts_with(' ') {
+        return ["`", &plain, "`"].concat();
+    }
     let fence = "`".repeat(longest_run(&plain) % 2 + 1);
     let fence = if plain.contains(&fence) { "`".repeat(longest_run(&plain) + 1) } else { fence };
     let blank = |c| c == ' ';

@@ -61,13 +61,12 @@ fn flows(edges: &mut String, solution: &Solution, task: &Task, number: u32) {
             }
         }
     }
-    let (reads, writes) = (reads(task), writes(task));
     for (field, at) in solution.fields.iter().zip(1..) {
         let key = field.part.key.as_str();
-        if reads.contains(&key) {
+        if reads(task).any(|read| read == key) {
             push(edges, &format!("field{at}"), "read by", &id);
         }
-        if writes.contains(&key) {
+        if writes(task).any(|written| written == key) {
             push(edges, &id, "writes", &format!("field{at}"));
         }
     }

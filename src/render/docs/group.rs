@@ -4,8 +4,8 @@ use minijinja::value::Value;
 
 use super::names::Page;
 use super::view::{codes, markdown, optional, view as object};
-use crate::render::markdown::{code_in_cell, prose_line, runs, text};
-use crate::solution::{Criterion, Group, Kind, PartRef, Subject};
+use crate::render::markdown::{code_in_cell, prose_line, runs};
+use crate::solution::{Criterion, Group, Kind, Subject};
 
 pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)> {
     let numbered = || group.blocks.iter().zip(1u32..);
@@ -28,13 +28,13 @@ pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)>
 /// A row of the criteria table.
 fn row(page: &Page<'_>, block: u32, criterion: &Criterion) -> Value {
     let name = match &criterion.subject {
-        Subject::Field(key) => page.field_link(key),
-        Subject::Device(device) => device.console().to_owned(),
-        Subject::Property(name) => text(name).into_owned(),
+        Subject::Field(key) => page.names.console_link(key),
+        Subject::Device(device) => Value::from(device.console()),
+        Subject::Property(name) => Value::from(name),
     };
     object([
         ("block", Value::from(block)),
-        ("name", markdown(name)),
+        ("name", name),
         ("operator", Value::from(criterion.test.operator())),
         ("values", markdown(codes(criterion.test.values()))),
     ])
@@ -70,7 +70,7 @@ fn awaited(page: &Page<'_>, group: &Group) -> Value {
         let declared = page.solution.task(&outcome.task)?.outcome(&outcome.outcome)?;
         Some(object([
             ("status", markdown(code_in_cell(declared.text()))),
-            ("task", markdown(page.names.link(&PartRef::new(Kind::Task, &outcome.task)))),
+            ("task", page.names.link(Kind::Task, &outcome.task)),
             ("meaning", markdown(prose_line(&declared.meaning, page))),
         ]))
     };

@@ -1,66 +1,149 @@
-//! What parts are called on the pages, where their pages are, and what rests on what.
+//! What parts are called on the pages, where their pages are, and what rests on what: worked out once for all pages.
 
 use std::borrow::Cow;
 
-use crate::render::markdown::{self, Targets};
-use crate::solution::{Action, Field, Kind, PartRef, Solution, Subject, Task};
+use minijinja::value::Value;
+
+use super::view::markdown;
+use crate::render::markdown::{Target, Targets, link, text};
+use crate::solution::{Action, Field, Group, Kind, Part, PartRef, Solution, Subject, Task};
 use crate::text::Text;
 
-/// The label and the address of every part.
-pub(super) struct Names<'a> {
-    solution: &'a Solution,
-    /// The solution, then its fields, groups and tasks.
-    entries: Vec<(Cow<'a, str>, String)>,
+/// How every part is shown: the solution first, then its parts in the order in which they are set up.
+pub(super) struct Names<'a>(Vec<Entry<'a>>);
+
+struct Entry<'a> {
+    kind: Kind,
+    key: &'a str,
+    /// The name; the level is added where two fields share it.
+    label: Cow<'a, str>,
+    address: String,
+    /// A link, as Markdown.
+    link: Value,
+    /// A link as criteria show it: a field's with its level as the console has it.
+    console_link: Value,
+    /// A link as a list of dependencies shows it.
+    dependency: Value,
+    /// The places of the parts it names itself.
+    needs: Vec<usize>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn new(solution: &'a Solution, prefix: &str) -> Self {
-        let fields = solution.fields.iter().map(|field| (label(solution, field), &field.part));
-        let groups =
-            solution.groups.iter().map(|group| (Cow::Borrowed(group.part.name.as_str()), &group.part));
-        let tasks = solution.tasks.iter().map(|task| (Cow::Borrowed(task.part.name.as_str()), &task.part));
-        let own = (Cow::Borrowed(solution.part.name.as_str()), &solution.part);
-        let parts = std::iter::once(own).chain(fields).chain(groups).chain(tasks);
-        Names {
-            solution,
-            entries: parts.map(|(label, part)| (label, format!("{prefix}{}", part.id))).collect(),
+        let mut entries = vec![Entry::new(Kind::Solution, &solution.part, None, prefix)];
+        entries.extend(solution.fields.iter().map(|field| Entry::of_field(solution, field, prefix)));
+        entries
+            .extend(solution.groups.iter().map(|group| Entry::new(Kind::Group, &group.part, None, prefix)));
+        entries.extend(solution.tasks.iter().map(|task| Entry::new(Kind::Task, &task.part, None, prefix)));
+        let mut names = Names(entries);
+        let groups = solution.groups.iter().map(|group| names.needs_of_group(group));
+        let tasks = solution.tasks.iter().map(|task| names.needs_of_task(task));
+        let needs: Vec<_> = groups.chain(tasks).collect();
+        for (entry, needs) in names.0[1 + solution.fields.len()..].iter_mut().zip(needs) {
+            entry.needs = needs;
         }
+        names
     }
 
-    /// The part's name; the level is added where two fields share it.
     pub(super) fn label(&self, part: &PartRef) -> &str {
-        self.entry(part).map_or("", |(label, _)| label)
+        self.entry(part.kind, &part.key).map_or("", |entry| &entry.label)
     }
 
-    /// The address of the part's page.
-    pub(super) fn address(&self, part: &PartRef) -> &str {
-        self.entry(part).map_or("", |(_, address)| address)
+    /// A link to the part's page.
+    pub(super) fn link(&self, kind: Kind, key: &str) -> Value {
+        self.entry(kind, key).map_or_else(|| Value::from(key), |entry| entry.link.clone())
     }
 
-    /// A link to the part's page, as Markdown.
-    pub(super) fn link(&self, part: &PartRef) -> String {
-        markdown::link(&markdown::text(self.label(part)), self.address(part))
+    /// A link to a field as criteria show it: with its level.
+    pub(super) fn console_link(&self, key: &str) -> Value {
+        self.entry(Kind::Field, key).map_or_else(|| Value::from(key), |entry| entry.console_link.clone())
     }
 
-    fn entry(&self, part: &PartRef) -> Option<&(Cow<'a, str>, String)> {
-        let Solution { fields, groups, tasks, .. } = self.solution;
-        let at = match part.kind {
-            Kind::Solution => 0,
-            Kind::Field => 1 + fields.iter().position(|field| field.part.key == part.key)?,
-            Kind::Group => 1 + fields.len() + groups.iter().position(|group| group.part.key == part.key)?,
-            Kind::Task => {
-                1 + fields.len() + groups.len() + tasks.iter().position(|task| task.part.key == part.key)?
+    /// Links to parts of one kind, in one line.
+    pub(super) fn links<'k>(&self, kind: Kind, keys: impl IntoIterator<Item = &'k str>) -> Value {
+        let mut links = keys.into_iter().map(|key| self.link(kind, key));
+        let Some(first) = links.next() else { return Value::from("") };
+        let Some(second) = links.next() else { return first };
+        let mut out = first.to_string();
+        for link in std::iter::once(second).chain(links) {
+            out.push_str(", ");
+            out.push_str(link.as_str().unwrap_or_default());
+        }
+        markdown(out)
+    }
+
+    /// Links to what a part rests on, directly or not: never to itself, and to the solution last.
+    pub(super) fn dependencies(&self, part: &PartRef) -> Value {
+        let Some(own) = self.place(part.kind, &part.key) else { return Value::from(Vec::<Value>::new()) };
+        let mut reached = vec![false; self.0.len()];
+        let mut open = vec![own];
+        while let Some(at) = open.pop() {
+            if !std::mem::replace(&mut reached[at], true) {
+                open.extend(&self.0[at].needs);
             }
-        };
-        self.entries.get(at)
+        }
+        reached[own] = false;
+        let parts = self.0.iter().zip(reached).filter(|(_, reached)| *reached).map(|(entry, _)| entry);
+        parts.chain(self.0.first()).map(|entry| entry.dependency.clone()).collect()
+    }
+
+    fn place(&self, kind: Kind, key: &str) -> Option<usize> {
+        self.0.iter().position(|entry| entry.kind == kind && entry.key == key)
+    }
+
+    fn entry(&self, kind: Kind, key: &str) -> Option<&Entry<'a>> {
+        self.0.iter().find(|entry| entry.kind == kind && entry.key == key)
+    }
+
+    /// A group names the fields it tests, and the tasks whose outcomes it waits for.
+    fn needs_of_group(&self, group: &Group) -> Vec<usize> {
+        let mut needs = Vec::new();
+        for criterion in group.blocks.iter().flat_map(|block| &block.criteria) {
+            if let Subject::Field(key) = &criterion.subject {
+                needs.extend(self.place(Kind::Field, key));
+            }
+            needs.extend(
+                criterion.outcomes.iter().filter_map(|outcome| self.place(Kind::Task, &outcome.task)),
+            );
+        }
+        needs
+    }
+
+    /// A task names the groups it runs on, and the fields it reads and writes.
+    fn needs_of_task(&self, task: &Task) -> Vec<usize> {
+        let targets = task.schedules.iter().flat_map(|schedule| &schedule.target);
+        let groups = targets.filter_map(|key| self.place(Kind::Group, key));
+        let fields = reads(task).chain(writes(task)).filter_map(|key| self.place(Kind::Field, key));
+        groups.chain(fields).collect()
     }
 }
 
-fn label<'a>(solution: &Solution, field: &'a Field) -> Cow<'a, str> {
-    let name = field.part.name.as_str();
-    match solution.fields.iter().filter(|other| other.part.name == name).count() {
-        1 => Cow::Borrowed(name),
-        _ => Cow::Owned(format!("{name} ({})", field.level.title())),
+impl<'a> Entry<'a> {
+    /// An entry under the part's name, or under this label.
+    fn new(kind: Kind, part: &'a Part, label: Option<String>, prefix: &str) -> Self {
+        let label = label.map_or(Cow::Borrowed(part.name.as_str()), Cow::Owned);
+        let address = format!("{prefix}{}", part.id);
+        let dependency = format!("{} - {label}", kind.label());
+        let own_link = markdown(link(&text(&label), &address));
+        Entry {
+            kind,
+            key: &part.key,
+            console_link: own_link.clone(),
+            link: own_link,
+            dependency: markdown(link(&text(&dependency), &address)),
+            label,
+            address,
+            needs: Vec::new(),
+        }
+    }
+
+    fn of_field(solution: &Solution, field: &'a Field, prefix: &str) -> Self {
+        let name = &field.part.name;
+        let shared = solution.fields.iter().filter(|other| other.part.name == *name).count() > 1;
+        let label = shared.then(|| format!("{name} ({})", field.level.title()));
+        let entry = Entry::new(Kind::Field, &field.part, label, prefix);
+        let console = format!("{name} ({})", field.level.console());
+        Entry { console_link: markdown(link(&text(&console), &entry.address)), ..entry }
     }
 }
 
@@ -73,102 +156,40 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// A text with the labels of the parts it names.
-    pub(super) fn plain(&self, text: &Text) -> String {
-        text.plain(|part| self.names.label(part))
-    }
-
-    /// Links to parts, as Markdown in one line.
-    pub(super) fn links(&self, parts: impl IntoIterator<Item = PartRef>) -> String {
-        parts.into_iter().map(|part| self.names.link(&part)).collect::<Vec<_>>().join(", ")
-    }
-
-    /// A link to a field as criteria show it: with its level.
-    pub(super) fn field_link(&self, key: &str) -> String {
-        let part = PartRef::new(Kind::Field, key);
-        let Some(field) = self.solution.field(key) else { return self.names.link(&part) };
-        let label = format!("{} ({})", field.part.name, field.level.console());
-        markdown::link(&markdown::text(&label), self.names.address(&part))
+    pub(super) fn plain<'t>(&self, text: &'t Text) -> Cow<'t, str> {
+        if text.source().contains('{') {
+            Cow::Owned(text.plain(|part| self.names.label(part)))
+        } else {
+            Cow::Borrowed(text.source())
+        }
     }
 }
 
 impl Targets for Page<'_> {
-    fn target(&self, part: &PartRef) -> (&str, Option<&str>) {
-        (self.names.label(part), (part != self.own).then(|| self.names.address(part)))
+    fn target(&self, part: &PartRef) -> Target<'_> {
+        let Some(entry) = self.names.entry(part.kind, &part.key) else { return Target::default() };
+        let link = if part == self.own { None } else { entry.link.as_str() };
+        Target { label: &entry.label, address: &entry.address, link }
     }
-}
-
-/// The parts that a part rests on, directly or not; never itself. In the order in which they are set up.
-pub(super) fn dependencies(solution: &Solution, own: &PartRef) -> Vec<PartRef> {
-    let mut found = vec![own.clone()];
-    let mut next = 0;
-    while let Some(part) = found.get(next).cloned() {
-        next += 1;
-        for needed in needs(solution, &part) {
-            if !found.contains(&needed) {
-                found.push(needed);
-            }
-        }
-    }
-    found.remove(0);
-    let place = |part: &PartRef| match part.kind {
-        Kind::Field => solution.fields.iter().position(|field| field.part.key == part.key),
-        Kind::Group => solution.groups.iter().position(|group| group.part.key == part.key),
-        Kind::Task => solution.tasks.iter().position(|task| task.part.key == part.key),
-        Kind::Solution => None,
-    };
-    found.sort_by_cached_key(|part| (part.kind, place(part)));
-    found
-}
-
-/// What a part names itself: a group the fields it tests and the tasks whose outcomes it waits for, a task the
-/// groups it runs on and the fields it reads and writes.
-fn needs(solution: &Solution, part: &PartRef) -> Vec<PartRef> {
-    let mut needed = Vec::new();
-    match part.kind {
-        Kind::Solution | Kind::Field => {}
-        Kind::Group => {
-            let blocks = solution.group(&part.key).map_or(&[][..], |group| &group.blocks);
-            for criterion in blocks.iter().flat_map(|block| &block.criteria) {
-                if let Subject::Field(key) = &criterion.subject {
-                    needed.push(PartRef::new(Kind::Field, key));
-                }
-                needed
-                    .extend(criterion.outcomes.iter().map(|outcome| PartRef::new(Kind::Task, &outcome.task)));
-            }
-        }
-        Kind::Task => {
-            if let Some(task) = solution.task(&part.key) {
-                let targets = task.schedules.iter().flat_map(|schedule| &schedule.target);
-                needed.extend(targets.map(|key| PartRef::new(Kind::Group, key)));
-                needed.extend(
-                    reads(task).into_iter().chain(writes(task)).map(|key| PartRef::new(Kind::Field, key)),
-                );
-            }
-        }
-    }
-    needed
 }
 
 /// The fields a task reads.
-pub(super) fn reads(task: &Task) -> Vec<&str> {
-    let mut keys: Vec<&str> = Vec::new();
-    for step in &task.steps {
-        match &step.action {
-            Action::ReadField { field, .. } => keys.push(field),
-            Action::Script(script) => keys.extend(script.reads.iter().map(|read| read.field.as_str())),
-            Action::Log(_) | Action::SetField { .. } => {}
-        }
-    }
-    keys
+pub(super) fn reads(task: &Task) -> impl Iterator<Item = &str> {
+    task.steps.iter().flat_map(|step| {
+        let (copied, scripts) = match &step.action {
+            Action::ReadField { field, .. } => (Some(field), None),
+            Action::Script(script) => (None, Some(script)),
+            Action::Log(_) | Action::SetField { .. } => (None, None),
+        };
+        let read = scripts.into_iter().flat_map(|script| &script.reads).map(|read| &read.field);
+        copied.into_iter().chain(read).map(String::as_str)
+    })
 }
 
 /// The fields a task writes.
-pub(super) fn writes(task: &Task) -> Vec<&str> {
-    task.steps
-        .iter()
-        .filter_map(|step| match &step.action {
-            Action::SetField { field, .. } => Some(field.as_str()),
-            _ => None,
-        })
-        .collect()
+pub(super) fn writes(task: &Task) -> impl Iterator<Item = &str> {
+    task.steps.iter().filter_map(|step| match &step.action {
+        Action::SetField { field, .. } => Some(field.as_str()),
+        _ => None,
+    })
 }

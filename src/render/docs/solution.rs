@@ -8,7 +8,7 @@ use super::task::{every, outcomes};
 use super::view::{markdown, optional, view as object};
 use super::yes;
 use crate::render::markdown::{code_in_cell, prose, runs, text};
-use crate::solution::{Field, Instruction, Kind, Part, PartRef, Solution, Task};
+use crate::solution::{Field, Instruction, Kind, Part, Solution, Task};
 
 pub(super) fn view(page: &Page<'_>) -> Vec<(&'static str, Value)> {
     let solution = page.solution;
@@ -82,7 +82,7 @@ fn row(page: &Page<'_>, listed: Listed<'_>) -> Value {
         Listed::Field(field) => (Kind::Field, &field.part),
         Listed::Other(kind, part) => (kind, part),
     };
-    let link = markdown(page.names.link(&PartRef::new(kind, &part.key)));
+    let link = page.names.link(kind, &part.key);
     let purpose = markdown(runs(&part.description, page));
     let mut row = vec![("link", link), ("kind", Value::from(kind.label())), ("purpose", purpose)];
     if let Listed::Field(field) = listed {
@@ -104,8 +104,12 @@ fn implementation(page: &Page<'_>) -> Value {
         let before = solution.implementation.iter().filter(|step| step.before == Some(kind));
         steps.extend(before.map(|step| instruction(page, step)));
         let items: Vec<_> = match kind {
-            Kind::Field => solution.fields.iter().map(|field| item(page, kind, &field.part)).collect(),
-            Kind::Group => solution.groups.iter().map(|group| item(page, kind, &group.part)).collect(),
+            Kind::Field => {
+                solution.fields.iter().map(|field| page.names.link(kind, &field.part.key)).collect()
+            }
+            Kind::Group => {
+                solution.groups.iter().map(|group| page.names.link(kind, &group.part.key)).collect()
+            }
             _ => solution.tasks.iter().map(|task| launched(page, task)).collect(),
         };
         if !items.is_empty() {
@@ -126,15 +130,11 @@ fn instruction(page: &Page<'_>, step: &Instruction) -> Value {
     ])
 }
 
-fn item(page: &Page<'_>, kind: Kind, part: &Part) -> Value {
-    markdown(page.names.link(&PartRef::new(kind, &part.key)))
-}
-
 /// A task with when it runs, and on what.
 fn launched(page: &Page<'_>, task: &Task) -> Value {
-    let mut line = page.names.link(&PartRef::new(Kind::Task, &task.part.key));
+    let mut line = page.names.link(Kind::Task, &task.part.key).to_string();
     for (at, schedule) in task.schedules.iter().enumerate() {
-        let groups = schedule.target.iter().map(|key| page.names.link(&PartRef::new(Kind::Group, key)));
+        let groups = schedule.target.iter().map(|key| page.names.link(Kind::Group, key).to_string());
         let others = schedule.sites.iter().chain(&schedule.companies).map(|name| text(name).into_owned());
         let targets = groups.chain(others).collect::<Vec<_>>().join(", ");
         line.push_str(if at == 0 { ", " } else { "; " });

@@ -8,8 +8,8 @@ use super::view::{code, codes, markdown, optional, view as object};
 use super::{Layout, yes};
 use crate::render::markdown::{self as md, code_in_cell, fenced, prose_line, runs};
 use crate::solution::{
-    Action, Criterion, FieldType, Interval, Kind, Outcome, Parameter, ParameterType, PartRef, Schedule,
-    Script, Solution, Step, Stored, Subject, Task, Test, Weekday,
+    Action, Criterion, FieldType, Interval, Kind, Outcome, Parameter, ParameterType, Schedule, Script,
+    Solution, Step, Stored, Subject, Task, Test, Weekday,
 };
 
 pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'static str, Value)> {
@@ -61,7 +61,7 @@ fn accepted(parameter: &Parameter) -> String {
 
 /// The fields the task reads or writes.
 fn fields(page: &Page<'_>, task: &Task) -> Value {
-    let (reads, writes) = (reads(task), writes(task));
+    let (reads, writes): (Vec<_>, Vec<_>) = (reads(task).collect(), writes(task).collect());
     let row = |field: &crate::solution::Field| {
         let key = field.part.key.as_str();
         let how = match (reads.contains(&key), writes.contains(&key)) {
@@ -71,7 +71,7 @@ fn fields(page: &Page<'_>, task: &Task) -> Value {
             (false, false) => return None,
         };
         Some(object([
-            ("link", markdown(page.names.link(&PartRef::new(Kind::Field, key)))),
+            ("link", page.names.link(Kind::Field, key)),
             ("level", Value::from(field.level.console())),
             ("type", Value::from(field.field_type.console())),
             ("use", Value::from(how)),
@@ -103,55 +103,50 @@ fn steps(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Value {
 
 /// What is set in a row of the script editor, in the console's order.
 fn settings(page: &Page<'_>, task: &Task, step: &Step) -> Value {
-    let systems = step.os.iter().map(|os| os.console());
     let mut settings = match &step.action {
         Action::Script(script) => script_settings(script, step),
-        Action::Log(message) => vec![setting("Script Log Message", literal(message))],
-        Action::SetField { field, value } => vec![
-            setting("Custom Field", page.field_link(field)),
-            setting(
-                "Value",
-                match value {
-                    Stored::Text(text) => literal(text),
-                    Stored::Outcome(key) => literal(task.outcome(key).map_or("", Outcome::text)),
-                },
-            ),
-        ],
+        Action::Log(message) => vec![typed("Script Log Message", message)],
+        Action::SetField { field, value } => {
+            let value = match value {
+                Stored::Text(text) => text,
+                Stored::Outcome(key) => task.outcome(key).map_or("", Outcome::text),
+            };
+            vec![setting("Custom Field", page.names.console_link(field)), typed("Value", value)]
+        }
         Action::ReadField { variable, field } => vec![
-            setting("Variable Name", md::code(variable)),
-            setting("Type", "`Custom Field`".to_owned()),
-            setting("Custom Field", page.field_link(field)),
+            typed("Variable Name", variable),
+            typed("Type", "Custom Field"),
+            setting("Custom Field", page.names.console_link(field)),
         ],
     };
     if !matches!(step.action, Action::Script(_)) && step.continue_on_failure {
-        settings.push(setting("Continue on Failure", "`True`".to_owned()));
+        settings.push(typed("Continue on Failure", "True"));
     }
-    settings.push(setting("Operating System", systems.map(md::code).collect::<Vec<_>>().join(", ")));
+    settings.push(setting("Operating System", markdown(codes(step.os.iter().map(|os| os.console())))));
     Value::from(settings)
 }
 
 fn script_settings(script: &Script, step: &Step) -> Vec<Value> {
-    let truth = if step.continue_on_failure { "`True`" } else { "`False`" };
     vec![
-        setting("Use Generative AI Assist for script creation", "`False`".to_owned()),
-        setting("Expected time of script execution in seconds", format!("`{}`", script.timeout_seconds)),
-        setting("Continue on Failure", truth.to_owned()),
-        setting("Run As", md::code(&capitalised(&script.run_as))),
+        typed("Use Generative AI Assist for script creation", "False"),
+        typed("Expected time of script execution in seconds", &script.timeout_seconds.to_string()),
+        typed("Continue on Failure", if step.continue_on_failure { "True" } else { "False" }),
+        typed("Run As", &capitalised(&script.run_as)),
     ]
 }
 
 /// A setting: the console's word for it, and its value as Markdown.
-fn setting(name: &'static str, value: String) -> Value {
-    let block = value.contains('\n');
-    object([("name", Value::from(name)), ("value", markdown(value)), ("block", Value::from(block))])
+fn setting(name: &'static str, value: Value) -> Value {
+    object([("name", Value::from(name)), ("value", value), ("block", Value::from(false))])
 }
 
-/// A text that is typed into the console: in one line as a code span, else as a block of its own.
-fn literal(text: &str) -> String {
+/// A setting that is typed in as it stands: in one line a code span, else a block of its own.
+fn typed(name: &'static str, text: &str) -> Value {
     if !text.contains('\n') {
-        return md::code(text);
+        return setting(name, code(text));
     }
-    fenced("text", text).replace('\n', "\n  ")
+    let block = markdown(fenced("text", text).replace('\n', "\n  "));
+    object([("name", Value::from(name)), ("value", block), ("block", Value::from(true))])
 }
 
 fn capitalised(word: &str) -> String {
@@ -161,9 +156,9 @@ fn capitalised(word: &str) -> String {
 
 /// The fields the task leaves something in.
 fn stored_in(page: &Page<'_>, task: &Task) -> Value {
-    let written = writes(task);
     let fields = page.solution.fields.iter().map(|field| field.part.key.as_str());
-    fields.filter(|key| written.contains(key)).map(|key| markdown(page.field_link(key))).collect()
+    let written = fields.filter(|key| writes(task).any(|written| written == *key));
+    written.map(|key| page.names.console_link(key)).collect()
 }
 
 /// What the task may report: also the solution's page shows it.
@@ -173,29 +168,32 @@ pub(super) fn outcomes(page: &Page<'_>, task: &Task) -> Value {
         object([
             ("status", markdown(code_in_cell(outcome.text()))),
             ("meaning", markdown(prose_line(&outcome.meaning, page))),
-            ("groups", markdown(page.links(groups))),
+            ("groups", page.names.links(Kind::Group, groups)),
         ])
     };
     task.outcomes.iter().map(row).collect()
 }
 
 /// The groups with a criterion that waits for this outcome, by its name or by its text.
-fn catching(solution: &Solution, task: &Task, outcome: &Outcome) -> Vec<PartRef> {
-    let written = writes(task);
+fn catching<'a>(
+    solution: &'a Solution,
+    task: &'a Task,
+    outcome: &'a Outcome,
+) -> impl Iterator<Item = &'a str> {
     let named = |criterion: &Criterion| {
         criterion.outcomes.iter().any(|o| o.task == task.part.key && o.outcome == outcome.key)
     };
     let tested = |criterion: &Criterion| match (&criterion.subject, &criterion.test) {
         (Subject::Field(field), Test::ContainsAnyOf(values)) => {
-            written.contains(&field.as_str())
-                && values.iter().any(|value| outcome.text().contains(value.as_str()))
+            values.iter().any(|value| outcome.text().contains(value.as_str()))
+                && writes(task).any(|written| written == field)
         }
         _ => false,
     };
-    let catches = |criterion: &Criterion| named(criterion) || tested(criterion);
+    let catches = move |criterion: &Criterion| named(criterion) || tested(criterion);
     let groups = solution.groups.iter();
-    let groups = groups.filter(|group| group.blocks.iter().flat_map(|block| &block.criteria).any(catches));
-    groups.map(|group| PartRef::new(Kind::Group, &group.part.key)).collect()
+    let groups = groups.filter(move |group| group.blocks.iter().flat_map(|b| &b.criteria).any(catches));
+    groups.map(|group| group.part.key.as_str())
 }
 
 fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u32>) -> Value {
@@ -206,7 +204,7 @@ fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u3
         object([("name", code(parameter.map_or(key, |parameter| &parameter.name))), ("value", code(&value))])
     });
     let plain = |names: &[String]| names.iter().map(|name| md::code(name)).collect::<Vec<_>>().join(", ");
-    let targets = schedule.target.iter().map(|key| PartRef::new(Kind::Group, key));
+    let targets = schedule.target.iter().map(String::as_str);
     object([
         ("number", optional(number.map(Value::from))),
         ("every", Value::from(every(schedule.every))),
@@ -214,7 +212,7 @@ fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u3
         ("at", optional(schedule.at.as_deref().map(code))),
         ("next_check_in", yes(schedule.next_check_in)),
         ("stop_after", optional(schedule.stop_after.map(|interval| Value::from(interval.to_string())))),
-        ("groups", markdown(page.links(targets))),
+        ("groups", page.names.links(Kind::Group, targets)),
         ("sites", markdown(plain(&schedule.sites))),
         ("companies", markdown(plain(&schedule.companies))),
         ("parameters", values.collect()),

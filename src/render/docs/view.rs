@@ -38,11 +38,6 @@ pub(super) fn markdown(text: String) -> Value {
     Value::from_safe_string(text)
 }
 
-/// A word of ours, which needs no escape.
-pub(super) fn flag(word: &str) -> Value {
-    Value::from_safe_string(word.to_owned())
-}
-
 /// A value, or nothing.
 pub(super) fn optional(value: Option<Value>) -> Value {
     value.unwrap_or_else(|| Value::from(()))
@@ -53,8 +48,8 @@ pub(super) fn code(plain: &str) -> Value {
     markdown(md::code(plain))
 }
 
-/// Code spans in a table cell.
-pub(super) fn codes<'a>(values: impl IntoIterator<Item = impl AsRef<str> + 'a>) -> String {
+/// Code spans in a table cell, or in a line.
+pub(super) fn codes(values: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut out = String::new();
     for value in values {
         if !out.is_empty() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{Edges, Targets, code, code_in_cell, escape, push_address, push_link, text};
+use super::{Edges, Target, Targets, code, code_in_cell, escape, push_address, text};
 use crate::text::{Run, runs};
 
 /// Where the content stands, which decides what a line break is.
@@ -99,13 +99,13 @@ impl<'a> Inline<'a> {
                 }
                 Run::Part(part) => part,
             };
-            let targets = self.targets;
-            match targets.target(&part) {
-                (label, Some(address)) if self.links + self.images == 0 => {
+            let target = self.targets.target(&part);
+            match target.link {
+                Some(link) if self.links + self.images == 0 => {
                     self.flush(false);
-                    push_link(&mut self.out, &text(label), address);
+                    self.out.push_str(link);
                 }
-                (label, _) => self.pending.push_str(label),
+                _ => self.pending.push_str(target.label),
             }
         }
     }
@@ -192,7 +192,7 @@ impl<'a> Inline<'a> {
     /// What follows a link's label.
     fn resource(&self, protocol: &str, address: &CowStr<'_>, title: &CowStr<'_>) -> String {
         let mut end = String::from("](");
-        let address = self.named(address, |(label, address)| address.unwrap_or(label));
+        let address = self.named(address, |target| target.address);
         // An empty destination needs its brackets only if a title follows, and then MDX refuses none.
         if address.is_empty() && !title.is_empty() {
             end.push_str("<>");
@@ -200,7 +200,7 @@ impl<'a> Inline<'a> {
         end.push_str(protocol);
         push_address(&mut end, &address);
         if !title.is_empty() {
-            let title = self.named(title, |(label, _)| label);
+            let title = self.named(title, |target| target.label);
             end.push_str(&format!(" \"{}\"", text(&title).replace('"', "\\\"")));
         }
         end.push(')');
@@ -208,7 +208,7 @@ impl<'a> Inline<'a> {
     }
 
     /// The text with `show` of every part it names.
-    fn named(&self, source: &str, show: impl for<'t> Fn((&'t str, Option<&'t str>)) -> &'t str) -> String {
+    fn named(&self, source: &str, show: impl for<'t> Fn(Target<'t>) -> &'t str) -> String {
         let mut out = String::with_capacity(source.len());
         for run in runs(source) {
             match run {
