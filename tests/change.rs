@@ -170,7 +170,7 @@ fn replacements(at: &Value) -> Vec<Value> {
         Value::String(text) => {
             let word = !text.contains(|it: char| it.is_uppercase() || it.is_whitespace());
             let others = WORDS.iter().filter(|_| word).map(|word| json!(word));
-            others.chain([json!(format!("{text}x")), json!(format!("{text} "))]).collect()
+            others.chain([json!(format!("{text}x")), json!(format!("{text}\u{1b}[2J"))]).collect()
         }
         Value::Array(items) => {
             let without = (0..items.len()).map(|index| edit_array(items, |it| drop(it.remove(index))));

@@ -3,7 +3,7 @@
 use super::criteria::{Effect, effect};
 use super::pairing::Pairing;
 use super::{ChangeKind, Scope, Severity, hangs, words};
-use crate::solution::{Block, Criterion, Group, OutcomeRef, Solution};
+use crate::solution::{Block, Criterion, Group, OutcomeRef, Solution, Test};
 
 pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
     let Group { part: _, category, note, blocks } = old;
@@ -119,10 +119,17 @@ fn block_lines(scope: &Scope<'_>, number: usize, old: &Block, new: &Block, lines
     }
 }
 
-/// A criterion that follows an outcome changes with the outcome's text.
+/// A criterion that follows outcomes changes with their texts.
 fn why(old: &Criterion, new: &Criterion) -> String {
-    match !new.outcomes.is_empty() && old.outcomes == new.outcomes {
-        true => format!(" (the text of {} changed)", outcomes(&new.outcomes)),
+    let (Test::ContainsAnyOf(before), Test::ContainsAnyOf(after)) = (&old.test, &new.test) else {
+        return String::new();
+    };
+    // An outcome's text stands at the place of the outcome.
+    let texts = before.iter().zip(after).zip(&new.outcomes);
+    let changed: Vec<OutcomeRef> =
+        texts.filter(|((was, is), _)| was != is).map(|(_, outcome)| outcome.clone()).collect();
+    match !changed.is_empty() && old.outcomes == new.outcomes {
+        true => format!(" (the text of {} changed)", outcomes(&changed)),
         false => String::new(),
     }
 }

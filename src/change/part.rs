@@ -4,8 +4,7 @@ use super::ChangeKind as Kinds;
 use super::pairing::Pairing;
 use super::rekey::Pairs;
 use super::{Change, Mark, Scope, Severity, field, hangs, task, words};
-use crate::solution::{Field, Group, Kind, Level, Part, Solution, Task};
-use uuid::Uuid;
+use crate::solution::{Field, Group, Kind, Level, Part, Solution, Task, derived_id};
 
 /// The parts of a kind in a solution.
 trait Kindred {
@@ -176,7 +175,7 @@ fn what_keeps_the_id(scope: &Scope<'_>, recorded: &Solution, old: &Part) -> Stri
     }
     let table = format!("[{}.{}]", scope.kind.word(), new.key);
     let first = old.formerly.as_ref().unwrap_or(&old.key);
-    let was_derived = old.id == derived(recorded.part.id, scope.kind, first);
+    let was_derived = old.id == derived_id(recorded.part.id, scope.kind, first);
     if was_derived && recorded.part.id != scope.new.part.id {
         return "to keep it: give the solution its old id back; this one is derived from it".to_owned();
     }
@@ -184,11 +183,6 @@ fn what_keeps_the_id(scope: &Scope<'_>, recorded: &Solution, old: &Part) -> Stri
         return format!("to keep it: `formerly = \"{first}\"` under {table}");
     }
     format!("to keep it: `id = \"{}\"` under {table}", old.id)
-}
-
-/// The id that a part has without one of its own.
-fn derived(solution: Uuid, kind: Kind, key: &str) -> Uuid {
-    Uuid::new_v5(&solution, format!("{}/{key}", kind.word()).as_bytes())
 }
 
 fn renamed(scope: &mut Scope<'_>, old: &Part) {

@@ -92,7 +92,7 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
 /// Prints a diff. What could not be compared never reads as "no changes".
 fn show(diffs: &[SolutionDiff<'_>], files: Files, exit: Exit, terminal: &Terminal) {
     if exit == Exit::Clean || !Counts::of(diffs).is_empty() {
-        terminal.out(&report::text(diffs, files, &Palette::COLOUR));
+        terminal.out(&report::text(diffs, files, &terminal.palette()));
     } else {
         terminal.remark("What would change is not known before the problems are mended.\n");
     }

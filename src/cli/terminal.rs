@@ -10,6 +10,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::Exit;
 use super::args::Color;
 use crate::disk;
+use crate::report::Palette;
 
 /// From this many solutions up, a run is long; and so often it says how far it is.
 const MANY: usize = 50;
@@ -56,9 +57,26 @@ impl Terminal {
         Terminal { quiet, color, failed: Cell::new(Exit::Clean) }
     }
 
+    /// How a diff looks. Without colour nothing is stripped, since a file's own bytes may look like colour.
+    pub(super) fn palette(&self) -> Palette {
+        if self.is_plain() { Palette::PLAIN } else { Palette::COLOUR }
+    }
+
+    fn is_plain(&self) -> bool {
+        let choice = match self.color {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            said => said,
+        };
+        choice == ColorChoice::Never
+    }
+
     /// Writes what was asked for.
     pub(super) fn out(&self, text: &str) {
-        let written = AutoStream::new(io::stdout().lock(), self.color).write_all(text.as_bytes());
+        let written = if self.is_plain() {
+            io::stdout().lock().write_all(text.as_bytes())
+        } else {
+            AutoStream::new(io::stdout().lock(), self.color).write_all(text.as_bytes())
+        };
         self.note(written);
     }
 

@@ -6,7 +6,7 @@ use super::Resolver;
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::Common;
-use crate::solution::{Kind, Part, PartRef, Solution};
+use crate::solution::{Kind, Part, PartRef, Solution, derived_id};
 
 /// The most characters of a key: it becomes a file name, and paths on Windows are short.
 const KEY: usize = 80;
@@ -25,8 +25,6 @@ impl Resolver<'_> {
             self.check_key(at, &reference.key);
         }
         let first_key_taken = reference.kind != Kind::Solution && self.origin(at, reference, common.formerly);
-        let solution = &self.manifest.solution;
-        let (keywords, tags) = (&solution.keywords, &solution.tags);
         Part {
             key: reference.key.clone(),
             id: self.id(at, reference, &common, first_key_taken),
@@ -41,15 +39,22 @@ impl Resolver<'_> {
                 Some(heading) => vec![self.plain(&at.key("listed-under"), &heading.values[0])],
                 None => Vec::new(),
             },
-            keywords: match common.keywords {
-                Some(keywords) => self.lines(&at.key("keywords"), keywords),
-                None => keywords.clone().unwrap_or_default(),
-            },
-            tags: match common.tags {
-                Some(tags) => self.lines(&at.key("tags"), tags),
-                None => tags.clone().unwrap_or_default(),
-            },
+            keywords: self.own_list(&at.key("keywords"), common.keywords),
+            tags: self.own_list(&at.key("tags"), common.tags),
         }
+    }
+
+    /// Keywords or tags of a part's own. Where it has none, a page shows the solution's.
+    fn own_list(&mut self, at: &At<'_>, list: Option<&[String]>) -> Vec<String> {
+        if list.is_some_and(<[String]>::is_empty) {
+            self.at_value(
+                Code::EmptyList,
+                at,
+                "this list is empty",
+                "leave the key out to have the solution's",
+            );
+        }
+        self.lines(at, list.unwrap_or_default())
     }
 
     /// A key of the author's: a file name and a part of an id.
@@ -186,11 +191,6 @@ impl Resolver<'_> {
             .maybe_help(diag::nearest(typed, known.iter().copied()));
         self.problems.push(problem);
     }
-}
-
-/// The id of a part without one: UUIDv5 of the solution's id and `kind/key`.
-pub(super) fn derived_id(solution: Uuid, kind: Kind, first_key: &str) -> Uuid {
-    Uuid::new_v5(&solution, format!("{}/{first_key}", kind.word()).as_bytes())
 }
 
 /// The nearest key to a text.

@@ -40,7 +40,7 @@ impl Resolver<'_> {
             steps.extend(self.step(&list.index(index), written, task, fields));
         }
         default_systems(&mut steps, table);
-        let steps = with_reads(steps);
+        let steps = with_reads(&steps);
         self.variables(at, table, task);
         self.failing(at, task, &steps);
         steps
@@ -464,7 +464,7 @@ fn default_systems(steps: &mut [Step], table: &TaskTable) {
 }
 
 /// Puts a row that copies the field before the first script that reads it: one for all scripts that do.
-fn with_reads(steps: Vec<Step>) -> Vec<Step> {
+fn with_reads(steps: &[Step]) -> Vec<Step> {
     let mut copied: Vec<Read> = Vec::new();
     let mut rows: Vec<Step> = Vec::new();
     for (index, step) in steps.iter().enumerate() {

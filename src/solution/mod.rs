@@ -79,6 +79,12 @@ impl std::fmt::Display for PartRef {
     }
 }
 
+/// The id of a part without one of its own: UUIDv5 of the solution's id and `kind/key`, whose key is the first one
+/// the part ever had.
+pub fn derived_id(solution: Uuid, kind: Kind, first_key: &str) -> Uuid {
+    Uuid::new_v5(&solution, format!("{}/{first_key}", kind.word()).as_bytes())
+}
+
 /// A whole solution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -1,5 +1,5 @@
 //! What several tests need.
-#![allow(dead_code)] // each test uses its part
+#![allow(dead_code, clippy::unwrap_used, clippy::disallowed_methods)] // each test uses its part, and reads files
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

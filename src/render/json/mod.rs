@@ -42,11 +42,8 @@ pub fn artifacts(solution: &Solution, scripts: &str) -> Vec<Artifact> {
 
 /// The schemas that the JSON files of any solution are read with, as artifacts beside them.
 pub fn schemas() -> Vec<Artifact> {
-    let in_folder = |(name, text): &(&str, String)| Artifact {
-        path: format!("schemas/{name}"),
-        bytes: text.clone().into_bytes(),
-    };
-    schema::artifact_schemas().iter().map(in_folder).collect()
+    let in_folder = |(name, text)| Artifact { path: format!("schemas/{name}"), bytes: Vec::from(text) };
+    schema::PUBLISHED.into_iter().map(in_folder).collect()
 }
 
 fn artifact(path: String, content: &impl Serialize) -> Artifact {

@@ -1,8 +1,6 @@
 //! The JSON Schemas of what is rendered, derived from the types that are serialised, so that the two cannot
 //! disagree. Draft-07, which editors read.
 
-use std::sync::OnceLock;
-
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -10,19 +8,23 @@ use serde_json::{Map, Value};
 
 use super::{field::FieldBody, group::GroupFile, pretty, task::TaskFile};
 
-/// The schemas of the artifacts by file name; written once a process.
-pub fn artifact_schemas() -> &'static [(&'static str, String)] {
-    static SCHEMAS: OnceLock<Vec<(&'static str, String)>> = OnceLock::new();
-    SCHEMAS.get_or_init(|| {
-        vec![
-            (
-                "field.schema.json",
-                schema::<FieldBody<'_>>("Custom field definition: the body of the platform's API"),
-            ),
-            ("group.schema.json", schema::<GroupFile<'_>>("Device group of an rmmgen solution")),
-            ("task.schema.json", schema::<TaskFile<'_>>("Task of an rmmgen solution")),
-        ]
-    })
+/// The schemas as they are published, by file name. Deriving them takes longer than rendering a solution.
+pub const PUBLISHED: [(&str, &str); 3] = [
+    ("field.schema.json", include_str!("../../../schemas/field.schema.json")),
+    ("group.schema.json", include_str!("../../../schemas/group.schema.json")),
+    ("task.schema.json", include_str!("../../../schemas/task.schema.json")),
+];
+
+/// The schemas as the types have them, by file name. A test holds the published ones against these.
+pub fn derived() -> [(&'static str, String); 3] {
+    [
+        (
+            "field.schema.json",
+            schema::<FieldBody<'_>>("Custom field definition: the body of the platform's API"),
+        ),
+        ("group.schema.json", schema::<GroupFile<'_>>("Device group of an rmmgen solution")),
+        ("task.schema.json", schema::<TaskFile<'_>>("Task of an rmmgen solution")),
+    ]
 }
 
 /// A type's schema, as a file.
