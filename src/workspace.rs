@@ -99,8 +99,11 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, disk::Error> {
             }
         }
     }
-    let mut seen = BTreeSet::new();
-    found.retain(|path| seen.insert(disk::same_file(path)));
+    // One folder holds no manifest twice: links are not followed.
+    if paths.len() > 1 {
+        let mut seen = BTreeSet::new();
+        found.retain(|path| seen.insert(disk::same_file(path)));
+    }
     Ok(found)
 }
 

@@ -1,6 +1,7 @@
 //! What a render would change on disk, and what of that it may: pure. Whatever a verb shows or writes is a
 //! reading of one [`Plan`].
 
+mod lines;
 mod paths;
 mod record;
 mod refusal;
@@ -423,7 +424,7 @@ pub struct Earlier {
 }
 
 fn json_is(earlier: &Record, render: &Render) -> bool {
-    record::json(earlier) == render.record
+    lines::json(earlier) == render.record
 }
 
 impl Seen {

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::lines;
 use super::paths::Unmanaged;
 use super::text::Sha256;
-use crate::render::Artifact;
+use crate::render::{Artifact, json};
 use crate::solution::Solution;
 
 /// The number of the record's form. Another number is another form.
@@ -241,7 +243,7 @@ pub struct Render {
 impl Render {
     /// The render of a solution. `artifacts` are sorted by path and their paths do not collide.
     pub fn new(solution: &Solution, artifacts: Vec<Artifact>, unmanaged: Unmanaged) -> Render {
-        let hashes: Vec<Sha256> = artifacts.iter().map(|artifact| Sha256::of(&artifact.bytes)).collect();
+        let hashes: Vec<Sha256> = artifacts.iter().map(hash).collect();
         let mut record =
             Record { format: FORMAT, files: BTreeMap::new(), handed_over: BTreeSet::new(), solution };
         for (artifact, hash) in artifacts.iter().zip(&hashes) {
@@ -250,7 +252,7 @@ impl Render {
                 false => drop(record.files.insert(artifact.path.clone(), *hash)),
             }
         }
-        Render { record: json(&record), artifacts, hashes, unmanaged }
+        Render { record: lines::json(&record), artifacts, hashes, unmanaged }
     }
 
     /// The artifact of this path, as its place in `artifacts`.
@@ -259,16 +261,18 @@ impl Render {
     }
 }
 
-/// JSON for people and for Git: one line for each value, and one at the end.
-pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut text = serde_json::to_vec_pretty(value).expect("plain data with texts for keys is always JSON");
-    text.push(b'\n');
-    text
+/// The hash of an artifact. The schemas are the same in every render: they are hashed once.
+fn hash(artifact: &Artifact) -> Sha256 {
+    static SCHEMAS: LazyLock<Vec<(Sha256, Artifact)>> = LazyLock::new(|| {
+        json::schemas().into_iter().map(|schema| (Sha256::of(&schema.bytes), schema)).collect()
+    });
+    let schema = SCHEMAS.iter().find(|(_, schema)| schema == artifact);
+    schema.map_or_else(|| Sha256::of(&artifact.bytes), |(hash, _)| *hash)
 }
 
 impl Journal {
     /// The journal as it is written.
     pub fn text(&self) -> Vec<u8> {
-        json(self)
+        lines::json(self)
     }
 }

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod inline;
+mod plain;
 mod prose;
 
 use std::borrow::Cow;

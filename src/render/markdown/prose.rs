@@ -11,6 +11,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::Targets;
 use super::blocks::Blocks;
 use super::inline::{Inline, Place};
+use super::plain;
 use crate::text::{PROSE, Prose};
 
 /// What Markdown drops at the edges of a line; other white space is text.
@@ -20,9 +21,13 @@ pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 pub fn prose(prose: &Prose, targets: &dyn Targets, level: u8, indent: &str) -> String {
     let source = prose.source();
     let trimmed = source.trim_end_matches(BLANKS);
-    if is_plain(trimmed) && (indent.is_empty() || !trimmed.contains('\n')) {
+    if plain::stands(trimmed) && (indent.is_empty() || !trimmed.contains('\n')) {
         return trimmed.to_owned();
     }
+    blocks(source, targets, level, indent)
+}
+
+fn blocks(source: &str, targets: &dyn Targets, level: u8, indent: &str) -> String {
     let events: Vec<_> = Parser::new_ext(source, PROSE).into_offset_iter().collect();
     let inline = Inline::new(source, targets, indent);
     let mut blocks = Blocks::new(inline, looseness(&events), shift(&events, level));
@@ -36,9 +41,13 @@ pub fn prose(prose: &Prose, targets: &dyn Targets, level: u8, indent: &str) -> S
 pub fn prose_line(prose: &Prose, targets: &dyn Targets) -> String {
     let source = prose.source();
     let trimmed = source.trim_end_matches(BLANKS);
-    if is_plain(trimmed) && !trimmed.contains('\n') {
-        return trimmed.to_owned();
+    if plain::stands(trimmed) && !trimmed.contains('|') {
+        return trimmed.replace("\n\n", "\n").replace('\n', " ");
     }
+    line(source, targets)
+}
+
+fn line(source: &str, targets: &dyn Targets) -> String {
     let mut inline = Inline::new(source, targets, "");
     inline.open(Place::Cell);
     let mut code = None;
@@ -66,22 +75,6 @@ fn ends_block(tag: TagEnd) -> bool {
         tag,
         TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::HtmlBlock
     )
-}
-
-/// Whether the source is paragraphs of nothing but text, and so Markdown and MDX as it stands.
-fn is_plain(source: &str) -> bool {
-    let quiet = |b: u8| b.is_ascii_alphanumeric() || b" ,;'\"()/?%$^-".contains(&b) || !b.is_ascii();
-    source.split('\n').all(|line| {
-        let bytes = line.as_bytes();
-        let begins = bytes.first().is_none_or(u8::is_ascii_alphabetic);
-        let module = line.starts_with("import") || line.starts_with("export");
-        let calm = |(at, &b): (usize, &u8)| match b {
-            b'.' => !bytes[..at].ends_with(b"www") && !bytes[..at].ends_with(b"WWW"),
-            b':' => bytes.get(at + 1) == Some(&b' '),
-            b => quiet(b),
-        };
-        begins && !module && !line.ends_with(' ') && bytes.iter().enumerate().all(calm)
-    })
 }
 
 /// How far headings are moved: the highest of them to just below this level.
@@ -117,4 +110,54 @@ fn looseness(events: &[(Event<'_>, Range<usize>)]) -> Vec<bool> {
         }
     }
     loose
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::render::markdown::Target;
+    use crate::solution::PartRef;
+
+    struct Nobody;
+
+    impl Targets for Nobody {
+        fn target(&self, _: &PartRef) -> Target<'_> {
+            Target::default()
+        }
+    }
+
+    /// Prose of what stands as it is, and of what looks like it.
+    fn sources() -> impl Strategy<Value = String> {
+        let usual = "[a-z]{1,3}|[A-Z][a-z]| |\\. |, |: |\n|\n\n|`[a-z|]{1,3}`|\\*\\*[a-z ]{1,4}\\*\\*|\\[[a-z]{1,2}\\]\\([a-z/:]{1,4}\\)";
+        let odd = "`|``|\\*\\*|\\*|\\[|\\]\\(|\\)|1\\.|1|import|www\\.|-|=|:|\\|é|  |\n\n\n|` a `|\\{";
+        prop::collection::vec(prop_oneof![5 => usual, 1 => odd], 1..20).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn what_stands_as_it_is_would_be_written_so(source in sources()) {
+            let trimmed = source.trim_end_matches(BLANKS);
+            if plain::stands(trimmed) {
+                prop_assert_eq!(blocks(&source, &Nobody, 2, ""), trimmed);
+            }
+            if plain::stands(trimmed) && !trimmed.contains('|') {
+                let in_one = trimmed.replace("\n\n", "\n").replace('\n', " ");
+                prop_assert_eq!(line(&source, &Nobody), in_one);
+            }
+        }
+    }
+
+    #[test]
+    fn usual_prose_stands_as_it_is() {
+        for source in ["See `a{b}`.\n\n**Note** it: [a page](https://a.b/c?d=1#e), (or `f`).\nA Ü:", "`a`"] {
+            assert!(plain::stands(source), "{source}");
+        }
+        for source in ["# a", "- a", "a  \nb", "a *b*", "{field.a}", "a\n\n\nb", "import a", "``a``", "a_b"] {
+            assert!(!plain::stands(source), "{source}");
+        }
+    }
 }

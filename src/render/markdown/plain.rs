@@ -1,0 +1,89 @@
+//! Prose that is spelt as it would be written anew: most of what authors write. It needs no parser.
+
+/// Whether the source is paragraphs of text, code spans, bold text and links, each in the spelling of ours. When
+/// in doubt it is not.
+pub(super) fn stands(source: &str) -> bool {
+    !source.starts_with('\n')
+        && !source.contains("\n\n\n")
+        && source.split('\n').all(|line| line.is_empty() || begins(line) && line_stands(line.as_bytes()))
+}
+
+/// Whether a line begins with a word, and so no block but a paragraph; or with a span.
+fn begins(line: &str) -> bool {
+    let module = line.starts_with("import") || line.starts_with("export");
+    line.starts_with(|c: char| c.is_ascii_alphabetic() || "`*[".contains(c)) && !module && !line.ends_with(' ')
+}
+
+fn line_stands(line: &[u8]) -> bool {
+    let mut at = 0;
+    while at < line.len() {
+        let length = match line[at] {
+            b'`' => code(&line[at..]),
+            b'*' if at == 0 || line[at - 1] == b' ' => bold(&line[at..]),
+            b'[' => link(&line[at..]),
+            _ if calm(line, at) => Some(1),
+            _ => None,
+        };
+        let Some(length) = length else { return false };
+        at += length;
+    }
+    true
+}
+
+/// Whether a byte means nothing here but itself.
+fn calm(text: &[u8], at: usize) -> bool {
+    match text[at] {
+        b'.' => at < 3 || !text[at - 3..at].eq_ignore_ascii_case(b"www"),
+        b':' => text.get(at + 1).is_none_or(|b| *b == b' '),
+        b => QUIET[usize::from(b)],
+    }
+}
+
+static QUIET: [bool; 256] = {
+    let mut table = [false; 256];
+    let (marks, mut at) = (b" ,;'\"()/?%$^-", 0);
+    while at < 256 {
+        table[at] = at >= 128 || (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The length of the code span that begins here.
+fn code(text: &[u8]) -> Option<usize> {
+    let content = &text[1..text[1..].iter().position(|b| *b == b'`')? + 1];
+    let padded = content.starts_with(b" ") || content.ends_with(b" ");
+    let after = text.get(content.len() + 2);
+    let simple = !content.is_empty() && !padded && content.iter().all(|b| *b >= b' ');
+    (simple && after != Some(&b'`')).then_some(content.len() + 2)
+}
+
+/// The length of the bold text that begins here.
+fn bold(text: &[u8]) -> Option<usize> {
+    let length = words(text.strip_prefix(b"**")?)?;
+    let after = text[2 + length..].strip_prefix(b"**")?;
+    after.first().is_none_or(|b| b" .,;:)".contains(b)).then_some(length + 4)
+}
+
+/// The length of the link that begins here.
+fn link(text: &[u8]) -> Option<usize> {
+    let length = words(&text[1..])?;
+    let address = text[1 + length..].strip_prefix(b"](")?;
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || b"/:.-?=#%+,".contains(b);
+    let end = address.iter().position(|b| !plain(b))?;
+    (end > 0 && address[end] == b')').then_some(length + end + 4)
+}
+
+/// The length of a span's text: calm, between a letter and a letter or digit.
+fn words(text: &[u8]) -> Option<usize> {
+    let length = text.iter().position(|b| matches!(b, b'*' | b']'))?;
+    let words = &text[..length];
+    let module = words.starts_with(b"import") || words.starts_with(b"export");
+    let edges = words.first()?.is_ascii_alphabetic() && words.last()?.is_ascii_alphanumeric();
+    (edges && !module && (0..length).all(|at| calm(words, at))).then_some(length)
+}
