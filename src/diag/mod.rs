@@ -57,9 +57,14 @@ impl Problem {
         self
     }
 
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.code.info().severity
+    }
+
     /// Whether it keeps the solution from being rendered.
     pub fn is_error(&self) -> bool {
-        self.code.info().severity == Severity::Error
+        self.severity() == Severity::Error
     }
 }
 
