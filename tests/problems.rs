@@ -211,6 +211,29 @@ fn paths_are_those_of_the_repository_wherever_it_is_run() {
     }
 }
 
+/// Warnings stop nothing, unless they are denied: then nothing of that solution is written, and all of the others.
+#[test]
+fn denied_warnings_are_errors() {
+    let top = repository();
+    let warned = top.path().join("b/solution.toml");
+    std::fs::copy("tests/manifests/invalid/unwatched-outcome.toml", warned).unwrap();
+    let exit = |arguments: &[&str]| rmmgen(top.path(), arguments).status.code();
+    assert_eq!(exit(&["check", "b"]), Some(0));
+    let printed = rmmgen(top.path(), &["check", "--deny-warnings", "a", "b"]);
+    assert_eq!(printed.status.code(), Some(1));
+    let printed = String::from_utf8_lossy(&printed.stderr).into_owned();
+    assert!(printed.contains("error[unwatched-outcome]") && printed.contains("1 error;"), "{printed}");
+    assert_eq!(exit(&["generate", "--quiet", "--deny-warnings", "a", "b"]), Some(1));
+    assert!(top.path().join("a/out/render.json").exists());
+    assert!(!top.path().join("b/out").exists());
+    assert_eq!(exit(&["generate", "--quiet", "b"]), Some(0));
+    assert_eq!(exit(&["generate", "--check", "b"]), Some(0));
+    assert_eq!(exit(&["generate", "--check", "--deny-warnings", "b"]), Some(1));
+    let sarif = rmmgen(top.path(), &["check", "--deny-warnings", "--format", "sarif", "b"]);
+    let log: Value = serde_json::from_slice(&sarif.stdout).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["level"], "error");
+}
+
 #[test]
 #[cfg(unix)]
 fn a_check_that_broke_says_so_in_every_format() {

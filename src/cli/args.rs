@@ -72,6 +72,9 @@ pub(super) struct Check {
     /// How to print the problems.
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
+    /// Take every warning for an error.
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -93,6 +96,9 @@ pub(super) struct Generate {
     /// Write nothing; exit 1 when what is rendered is not what the manifest says.
     #[arg(long)]
     pub check: bool,
+    /// Take every warning for an error: a solution that has one is not rendered.
+    #[arg(long)]
+    pub deny_warnings: bool,
     /// Replace rendered files that were edited by hand since.
     #[arg(long, conflicts_with = "check")]
     pub overwrite_edits: bool,

@@ -15,6 +15,9 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
     let mut prepared = each(&manifests, terminal, workspace::check);
     workspace::clashes(&mut prepared);
+    if arguments.deny_warnings {
+        workspace::deny_warnings(&mut prepared);
+    }
     let written = match arguments.format {
         CheckFormat::Text => return told(&prepared, terminal),
         CheckFormat::Json => report(&prepared, json),

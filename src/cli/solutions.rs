@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Renders, shows what changes, and writes it.
 pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = prepared(&manifests, terminal);
+    let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     if !terminal.quiet {
         with_diffs(&prepared, |diffs| show(diffs, Files::Listed, exit, terminal));
@@ -34,7 +34,7 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
 /// Says which files are not as the manifests have it, and writes nothing.
 pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = prepared(&manifests, terminal);
+    let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     let mut stale = false;
     for (_, ready) in ready(&prepared) {
@@ -120,6 +120,14 @@ pub(super) fn each(
 fn prepared(manifests: &[PathBuf], terminal: &Terminal) -> Vec<Prepared> {
     let mut prepared = each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk));
     workspace::clashes(&mut prepared);
+    prepared
+}
+
+/// The solutions with their warnings as errors, where that is asked for.
+fn held(mut prepared: Vec<Prepared>, deny_warnings: bool) -> Vec<Prepared> {
+    if deny_warnings {
+        workspace::deny_warnings(&mut prepared);
+    }
     prepared
 }
 

@@ -22,7 +22,7 @@ pub fn github(checked: &[Checked<'_>], paths: &Paths<'_>) -> String {
 }
 
 fn command(out: &mut String, problem: &Problem, manifest: &str, paths: &Paths<'_>) {
-    let (level, title) = (level(problem.severity()), problem.code.info().word);
+    let (level, title) = (level(problem.severity), problem.code.info().word);
     let place = match &problem.place {
         Some(place) => position(&Span::new(place, paths)),
         None => format!("file={}", property(manifest)),

@@ -141,7 +141,7 @@ impl<'a> Problem<'a> {
         };
         Problem {
             code: problem.code.info().word,
-            severity: level(problem.severity()),
+            severity: level(problem.severity),
             message: &problem.message,
             place: problem.place.as_ref().map(|place| Place::new(place, paths)),
             help: &problem.help,

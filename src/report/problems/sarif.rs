@@ -78,7 +78,7 @@ fn result(problem: &Problem, manifest: &str, paths: &Paths<'_>, prints: &mut Pri
     let mut result = json!({
         "ruleId": problem.code.info().word,
         "ruleIndex": problem.code as usize,
-        "level": level(problem.severity()),
+        "level": level(problem.severity),
         "message": message(&told(&problem.message, &problem.help)),
         "locations": [location],
         "partialFingerprints": { "problem/v1": prints.of(problem, manifest) },
