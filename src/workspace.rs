@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::diag::{Code, Problem};
+use crate::diag::{Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
 use crate::plan::{Plan, Render, Unmanaged, collisions};
@@ -269,6 +269,16 @@ pub fn clashes(prepared: &mut [Prepared]) {
         prepared[clash.second].problems.push(problem);
         for index in [clash.first, clash.second] {
             prepared[index].state = State::Unsound;
+        }
+    }
+}
+
+/// Takes every warning for an error, and stops the solutions that have one.
+pub fn deny_warnings(prepared: &mut [Prepared]) {
+    for solution in prepared.iter_mut().filter(|solution| !solution.problems.is_empty()) {
+        solution.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+        if matches!(solution.state, State::Ready(_)) {
+            solution.state = State::Unsound;
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::source::Place;
 
 /// The problem as a block of text, with ANSI colour.
 pub fn render(problem: &Problem) -> String {
-    let level = match problem.code.info().severity {
+    let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
