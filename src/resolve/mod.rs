@@ -11,6 +11,7 @@ mod schedules;
 mod steps;
 mod tasks;
 mod texts;
+mod verdicts;
 
 use std::sync::Arc;
 
@@ -61,9 +62,11 @@ pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) ->
         problems: Vec::new(),
         origins: Origins::default(),
         bodies: Vec::new(),
+        body_tasks: Vec::new(),
     };
     let solution = resolver.solution();
     let layout = resolver.layout();
+    resolver.verdicts();
     let Resolver { mut problems, bodies, .. } = resolver;
     diag::sort(&mut problems);
     let sound = !problems.iter().any(Problem::is_error);
@@ -79,6 +82,8 @@ struct Resolver<'a> {
     problems: Vec<Problem>,
     origins: Origins,
     bodies: Vec<Arc<Source>>,
+    /// The task that each of them is a script of.
+    body_tasks: Vec<String>,
 }
 
 impl<'a> Resolver<'a> {
