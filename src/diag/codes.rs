@@ -85,6 +85,18 @@ codes! {
         "The manifest is written in a version of the language that this program does not read."
         "The same key may mean something else there."
         "schema = 2      # schema = 1"
+    UnknownCode "unknown-code" Error
+        "A word in `[check]` or in an `allow` that is no kind of problem."
+        "Whoever wrote it believes that something is silenced or denied, and nothing is."
+        "[check]\nunwatched-outcom = \"deny\"      # unwatched-outcome"
+    FixedSeverity "fixed-severity" Error
+        "An error that `[check]` or an `allow` would lower. Only warnings can be allowed."
+        "An error is something that the platform refuses, or that would not do what it says: there is nothing sound to render. A warning is rendered as it is written, so its author may know better."
+        "[check]\ndangling-reference = \"warn\"      # mend the reference"
+    UnusedAllowance "unused-allowance" Warning
+        "An `allow` for a kind of warning that its part does not have."
+        "The reason for it is gone; left standing, it would hide the next one."
+        "allow = { unwatched-outcome = \"seen by hand\" }      # on a task whose outcomes all have a group"
     BadKey "bad-key" Error
         "A part's key holds other characters than a-z, 0-9 and `-`."
         "Keys become file names and ids on every system, whatever its case and its alphabet."
