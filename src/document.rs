@@ -68,7 +68,11 @@ enum Children {
 impl Node {
     fn holds(&self, offset: usize) -> bool {
         let here = self.key.contains(&offset) || self.value.contains(&offset);
-        here || self.children.iter().any(|(_, child)| child.holds(offset))
+        here || match &self.children {
+            Children::Keys(keys) => keys.values().any(|child| child.holds(offset)),
+            Children::Items(items) => items.iter().any(|child| child.holds(offset)),
+            Children::None => false,
+        }
     }
 }
 

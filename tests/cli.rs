@@ -106,7 +106,8 @@ impl Story {
     fn plain(&self, printed: &str) -> String {
         let top = self.top.display().to_string();
         let plain = printed.replace(&top, "[TOP]").replace('\u{1b}', "␛");
-        let plain = if cfg!(windows) { plain.replace('\\', "/").replace("rmmgen.exe", "rmmgen") } else { plain };
+        let plain =
+            if cfg!(windows) { plain.replace('\\', "/").replace("rmmgen.exe", "rmmgen") } else { plain };
         plain.lines().map(|line| format!("{}\n", line.trim_end())).collect()
     }
 }

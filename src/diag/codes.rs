@@ -273,6 +273,26 @@ codes! {
         "A character outside ASCII in a script's body, other than in a comment."
         "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."
         "'Größe'      # \"Gr$([char]0xF6)$([char]0xDF)e\""
+    NewerSyntax "newer-syntax" Error
+        "Syntax that Windows PowerShell 5.1 lacks: `? :`, `??`, `?.`, `&&`, `||`, a line that begins with `|`."
+        "5.1 refuses the whole script: nothing runs, and nothing is reported."
+        "$x = $a ?? 1      # if ($null -eq $a) { 1 } else { $a }"
+    DroppedOutput "dropped-output" Warning
+        "Output beside the outcome: Write-Output, Write-Host, a bare value, `return` with a value."
+        "A script prints one line, its outcome and the detail; everything else is dropped."
+        "Write-Output 'done'      # Complete-Task -Outcome done -Detail …"
+    InvokeExpression "invoke-expression" Warning
+        "A text is run as code."
+        "Whoever can change the text, a field or a page say, runs what they like as SYSTEM."
+        "Invoke-Expression $command      # & $command @arguments"
+    EmptyCatch "empty-catch" Warning
+        "A `catch` that does nothing and does not say why."
+        "The error is gone, and the script goes on to report success."
+        "catch { }      # catch { Complete-Task -Outcome failed -Detail $_ }"
+    Alias "alias" Warning
+        "An alias in place of a command's name."
+        "Aliases differ between versions and can be changed on a machine: `sc`, `curl` and `sort` are programs elsewhere."
+        "gci | % { $_.Name }      # Get-ChildItem | ForEach-Object { $_.Name }"
     EmptyScript "empty-script" Error
         "A script without a line of code."
         "It could report nothing but an error."

@@ -11,7 +11,9 @@ pub(super) fn stands(source: &str) -> bool {
 /// Whether a line begins with a word, and so no block but a paragraph; or with a span.
 fn begins(line: &str) -> bool {
     let module = line.starts_with("import") || line.starts_with("export");
-    line.starts_with(|c: char| c.is_ascii_alphabetic() || "`*[".contains(c)) && !module && !line.ends_with(' ')
+    line.starts_with(|c: char| c.is_ascii_alphabetic() || "`*[".contains(c))
+        && !module
+        && !line.ends_with(' ')
 }
 
 fn line_stands(line: &[u8]) -> bool {
