@@ -100,7 +100,7 @@ impl Document {
     }
 
     fn syntax_error(&self, error: &toml::de::Error) -> Problem {
-        let problem = Problem::new(Code::SyntaxError, error.message());
+        let problem = Problem::new(Code::SyntaxError, error.message()).maybe_help(advice(error.message()));
         match error.span() {
             Some(span) => problem.at(self.place(span)),
             None => problem.at(self.place(0..0)),
@@ -159,11 +159,29 @@ impl Document {
         })
     }
 
-    /// The document as JSON, for a validator of JSON. Dates are texts.
+    /// The document as JSON, for a validator of types: a date is null, and any number with a fraction is one half,
+    /// since JSON's 1.0 is a whole number and TOML's is not.
     pub fn to_json(&self) -> serde_json::Value {
         let (table, _) = DeTable::parse_recoverable(&self.source.text);
         table_to_json(table.get_ref())
     }
+}
+
+/// What to do about a syntax error whose words help only those who know TOML well.
+fn advice(message: &str) -> Option<String> {
+    let advice = [
+        (
+            "missing escaped value",
+            "between \" and \" a `\\` begins an escape: write `/`, or put the text between ' and '",
+        ),
+        ("invalid string", "a text of several lines stands between \"\"\" and \"\"\""),
+        ("invalid boolean", "texts stand between \" and \"; true and false are written in lower case"),
+        ("missing opening quote", "texts stand between \" and \""),
+        ("string values must be quoted", "texts stand between \" and \""),
+        ("max recursion depth", "so deep nothing is nested in a manifest"),
+        ("recursion limit", "so deep nothing is nested in a manifest"),
+    ];
+    advice.iter().find(|(words, _)| message.contains(words)).map(|(_, advice)| (*advice).to_owned())
 }
 
 /// Why a document could not be read into a type.
@@ -197,12 +215,14 @@ fn table_to_json(table: &DeTable<'_>) -> serde_json::Value {
 fn to_json(value: &DeValue<'_>) -> serde_json::Value {
     match value {
         DeValue::String(text) => text.as_ref().into(),
-        DeValue::Integer(integer) => {
-            i64::from_str_radix(integer.as_str(), integer.radix()).map_or(serde_json::Value::Null, Into::into)
-        }
-        DeValue::Float(float) => float.as_str().parse::<f64>().unwrap_or(f64::NAN).into(),
+        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) => number.into(),
+            Err(_) if integer.as_str().starts_with('-') => (-1e300).into(),
+            Err(_) => 1e300.into(),
+        },
+        DeValue::Float(_) => 0.5.into(),
         DeValue::Boolean(boolean) => (*boolean).into(),
-        DeValue::Datetime(date) => date.to_string().into(),
+        DeValue::Datetime(_) => serde_json::Value::Null,
         DeValue::Array(items) => items.iter().map(|item| to_json(item.get_ref())).collect(),
         DeValue::Table(table) => table_to_json(table),
     }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::diag::{Code, Problem, Severity};
+use crate::diag::{self, Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
 use crate::plan::{Plan, Render, Unmanaged, collisions};
-use crate::render::{self, Artifact, templates};
+use crate::render::templates::{self, BadTemplate};
+use crate::render::{self, Artifact};
 use crate::resolve::{Inputs, Layout, Unreadable, load};
 use crate::solution::{Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
@@ -95,7 +96,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, disk::Error> {
                     let message = format!("there is no solution.toml in `{}` or below", path.display());
                     return Err(disk::Error { message, help: Some("`rmmgen new NAME` makes one".into()) });
                 }
-                found.extend(below);
+                found.extend(below.into_iter().map(|path| match path.strip_prefix(".") {
+                    Ok(plain) => plain.to_owned(),
+                    Err(_) => path,
+                }));
             }
         }
     }
@@ -129,12 +133,13 @@ fn ready(
     compare: &Compare<'_>,
 ) -> Result<Option<Ready>, disk::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
-    let folder = Folder(Root::new(parent(manifest)));
+    let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
+    let below_top = disk::names_below(&top, parent(manifest))?;
+    let folder = Folder { root: Root::new(parent(manifest)), below_top };
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
     let Some(artifacts) = rendered(&folder, &source, &solution, &layout, problems)? else { return Ok(None) };
-    let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
     let output = Output::open(parent(manifest), &layout.folder, &top)?;
     let identity = Identity::of(&solution, &output, &artifacts);
     let render = Render::new(&solution, artifacts, Unmanaged::new(&layout.unmanaged));
@@ -168,16 +173,23 @@ fn read_manifest(manifest: &Path, problems: &mut Vec<Problem>) -> Result<Option<
 }
 
 /// The manifest's folder, as far as a manifest may see it.
-struct Folder(Root);
+struct Folder {
+    root: Root,
+    below_top: String,
+}
 
 impl Inputs for Folder {
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable> {
-        match self.0.read(path, BODY) {
-            Ok(text) => Ok(Source::new(self.0.shown(path), text)),
+        match self.root.read(path, BODY) {
+            Ok(text) => Ok(Source::new(self.root.shown(path), text)),
             Err(InputError::Outside) => Err(Unreadable::Outside("leads out of the manifest's folder".into())),
             Err(InputError::Missing) => Err(Unreadable::Failed("does not exist".into())),
             Err(error) => Err(Unreadable::Failed(format!("cannot be read: {error}"))),
         }
+    }
+
+    fn folder(&self) -> String {
+        self.below_top.clone()
     }
 }
 
@@ -191,13 +203,14 @@ fn rendered(
 ) -> Result<Option<Vec<Artifact>>, disk::Error> {
     let before = problems.len();
     let own = own_templates(folder, problems)?;
-    let images = folder.0.files(render::IMAGES)?.into_iter().collect();
-    let own = match own.as_slice() {
+    let images = folder.root.files(render::IMAGES)?.into_iter().collect();
+    let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
+    let environment = match own.as_slice() {
         [] => None,
         own => match templates::environment(own) {
             Ok(environment) => Some(environment),
             Err(bad) => {
-                problems.extend(bad.iter().map(|bad| Problem::new(Code::Template, bad.to_string())));
+                problems.extend(bad.iter().map(bad_template));
                 None
             }
         },
@@ -205,24 +218,41 @@ fn rendered(
     if problems.len() > before {
         return Ok(None);
     }
-    let environment = own.as_ref().unwrap_or_else(|| templates::built_in());
+    let environment = environment.as_ref().unwrap_or_else(|| templates::built_in());
     match render::render(environment, solution, layout, &images) {
         Ok(artifacts) => {
             problems.extend(colliding(source, &artifacts));
             Ok((problems.len() == before).then_some(artifacts))
         }
         Err(error) => {
-            problems.push(Problem::new(Code::Template, error.to_string()));
+            let unnamed = || Problem::new(Code::Template, error.to_string());
+            problems.push(error.template().as_ref().map_or_else(unnamed, bad_template));
             Ok(None)
         }
     }
 }
 
+/// A template that fails, at its line.
+fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) -> Problem {
+    let Some((name, text)) = own.iter().find(|(name, _)| *name == bad.name) else {
+        return Problem::new(Code::Template, bad.to_string());
+    };
+    let source = Source::new(folder.root.shown(&format!("{}/{name}", templates::FOLDER)), text.clone());
+    let before = source.text.split_inclusive('\n').take(bad.line.unwrap_or(1).saturating_sub(1));
+    let start = before.map(str::len).sum();
+    let length = source.text[start..].lines().next().unwrap_or_default().trim_end().len();
+    Problem::new(Code::Template, bad.message.clone()).at(Place::new(&source, start..start + length))
+}
+
 /// Name and source of each template in the author's own folder.
 fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, disk::Error> {
     let mut own = Vec::new();
-    for path in folder.0.files(templates::FOLDER)? {
+    for path in folder.root.files(templates::FOLDER)? {
         let name = path[templates::FOLDER.len() + 1..].to_owned();
+        // Desktops leave files of their own in folders.
+        if name.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
         match folder.read(&path) {
             Ok(source) => own.push((name, source.text.clone())),
             Err(Unreadable::Outside(why) | Unreadable::Failed(why)) => {
@@ -230,7 +260,21 @@ fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(St
             }
         }
     }
+    problems.extend(unused(&own));
     Ok(own)
+}
+
+/// Templates that nothing uses: a built-in one has another name, and no other template mentions theirs.
+fn unused(own: &[(String, String)]) -> Vec<Problem> {
+    let known = || templates::BUILT_IN.iter().map(|(name, _)| *name);
+    let mentioned = |name: &str| own.iter().any(|(_, text)| text.contains(name));
+    own.iter()
+        .filter(|(name, _)| known().all(|known| known != name) && !mentioned(name))
+        .map(|(name, _)| {
+            let message = format!("`{}/{name}` replaces no built-in template", templates::FOLDER);
+            Problem::new(Code::Template, message).maybe_help(diag::nearest(name, known()))
+        })
+        .collect()
 }
 
 /// Paths that are one on a system that does not tell letter case.
@@ -291,6 +335,7 @@ struct Clash {
 }
 
 enum What {
+    Solution(Uuid),
     Id(Uuid, PartRef, PartRef),
     Field(String, Level, PartRef, PartRef),
     File(PathBuf),
@@ -303,6 +348,12 @@ fn clashing(prepared: &[Prepared]) -> Vec<Clash> {
     let mut found = Vec::new();
     for (second, prepared) in prepared.iter().enumerate() {
         let State::Ready(ready) = &prepared.state else { continue };
+        let copied = ready.identity.ids.first().and_then(|(id, _)| ids.get(id));
+        if let Some(&(first, _)) = copied.filter(|(_, other)| other.kind == Kind::Solution) {
+            // All that is derived from the id clashes too, and saying so helps nobody.
+            found.push(Clash { first, second, what: What::Solution(ready.id) });
+            continue;
+        }
         let Identity { ids: own_ids, fields: own_fields, paths: own_paths } = &ready.identity;
         for (id, part) in own_ids {
             let (first, other) = *ids.entry(*id).or_insert((second, part));
@@ -332,6 +383,11 @@ impl Clash {
         let (first, second) = (&prepared[self.first].manifest, &prepared[self.second].manifest);
         let other = first.display();
         let (message, help, places) = match &self.what {
+            What::Solution(id) => (
+                format!("the solution's id {id} is also that of `{other}`"),
+                "a copied solution needs an id of its own: any new UUID, such as `rmmgen new` writes",
+                [place(first, &PartRef::solution(), "id"), place(second, &PartRef::solution(), "id")],
+            ),
             What::Id(id, one, two) => (
                 format!("the id {id} is also that of `{one}` in `{other}`"),
                 "every part of every solution has an id of its own: leave `id` out to have one derived",

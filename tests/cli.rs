@@ -92,6 +92,7 @@ impl Story {
             "move" => fs::rename(path(0), path(1)).unwrap(),
             "remove" if path(0).is_dir() => fs::remove_dir_all(path(0)).unwrap(),
             "remove" => fs::remove_file(path(0)).unwrap(),
+            "append" => write(&path(0), &(read(&path(0)) + &read(&path(1)))),
             "write" => write(&path(0), &arguments[1].replace("\\n", "\n")),
             "replace" => replace(&path(0), arguments[1], arguments[2]),
             "crlf" => write(&path(0), &read(&path(0)).replace("\r\n", "\n").replace('\n', "\r\n")),

@@ -36,15 +36,18 @@ pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
     let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
-    let mut stale = false;
+    let mut reasons = Vec::new();
     for (_, ready) in ready(&prepared) {
         for (path, reason) in ready.plan.iter().flat_map(Plan::stale) {
             terminal.err(&format!("stale: {} ({reason})\n", ready.output.shown(path)));
-            stale = true;
+            reasons.push(reason);
         }
     }
-    if stale {
-        terminal.remark("`rmmgen generate` brings it up to date.\n");
+    if !reasons.is_empty() {
+        terminal.remark(match reasons.contains(&Reason::EditedByHand) {
+            true => "`rmmgen generate` shows the edits by hand and what can become of them.\n",
+            false => "`rmmgen generate` brings it up to date.\n",
+        });
         return exit.max(Exit::Findings);
     }
     if exit == Exit::Clean {

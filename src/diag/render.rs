@@ -1,5 +1,6 @@
 //! Problems as people read them: rustc's look, `path:line:column` so that an editor makes it a link.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,7 +15,8 @@ pub fn render(problem: &Problem) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(&problem.message).id(problem.code.info().word));
+    let mut group =
+        Group::with_title(level.primary_title(clipped(&problem.message)).id(problem.code.info().word));
     for window in windows(problem) {
         group = match window.is_readable() {
             true => group.element(window.snippet()),
@@ -22,9 +24,19 @@ pub fn render(problem: &Problem) -> String {
         };
     }
     for help in &problem.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(clipped(help)));
     }
     Renderer::styled().render(&[group])
+}
+
+/// A text that a person can read: of a name of a thousand characters, both ends.
+fn clipped(text: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 1_000;
+    if text.len() <= SHOWN {
+        return text.into();
+    }
+    let (start, end) = (text.floor_char_boundary(SHOWN / 2), text.ceil_char_boundary(text.len() - SHOWN / 4));
+    format!("{} … {}", &text[..start], &text[end..]).into()
 }
 
 /// One line that counts: `2 errors, 1 warning`.

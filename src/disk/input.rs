@@ -204,6 +204,13 @@ pub fn in_repository(path: &Path) -> String {
     }
 }
 
+/// The names that lead from a folder to one below it, with `/` between them; none where it is the same folder.
+pub fn names_below(top: &Path, folder: &Path) -> Result<String, Error> {
+    let (top, folder) = (absolute(top)?, absolute(folder)?);
+    let names = folder.strip_prefix(&top).unwrap_or(Path::new("")).components();
+    Ok(names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+}
+
 /// Every `solution.toml` in a folder and below, sorted. Hidden folders, `target` and `node_modules` are left
 /// out, as are output folders; links are not followed.
 pub fn find_manifests(folder: &Path) -> Result<Vec<PathBuf>, Error> {

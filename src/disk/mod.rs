@@ -34,8 +34,8 @@ use std::path::{Component, Path, PathBuf};
 pub use self::against::Against;
 pub use self::apply::{Failure, apply};
 pub use self::input::{
-    InputError, Root, create_folder, find_manifests, find_top, in_repository, is_folder, read_input,
-    same_file,
+    InputError, Root, create_folder, find_manifests, find_top, in_repository, is_folder, names_below,
+    read_input, same_file,
 };
 pub use self::lock::{Lock, Wait};
 pub use self::operations::{Seam, Straight};

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use shape::{read, schema};
+pub use shape::{read, schema, shape_errors};
 pub use values::{Date, FileOrInline, OneOrMany, Reads, Scalar};
 
 use crate::solution::{Device, FieldType, Level, Os, ParameterType, Weekday};

@@ -20,6 +20,7 @@ pub fn schema() -> Json {
     schema.insert("description".into(), "A solution for an RMM platform, as rmmgen reads it.".into());
     let mut schema = schema.into();
     drop_null(&mut schema);
+    bound(&mut schema);
     schema
 }
 
@@ -50,8 +51,45 @@ fn drop_null(schema: &mut Json) {
     }
 }
 
+/// Says how far the types of whole numbers reach: their formats are words that a validator does not know.
+fn bound(schema: &mut Json) {
+    match schema {
+        Json::Array(items) => items.iter_mut().for_each(bound),
+        Json::Object(keys) => {
+            let limits = match keys.get("format").and_then(Json::as_str) {
+                Some("int64") => Some((i64::MIN, i64::MAX)),
+                Some("int32") => Some((i32::MIN.into(), i32::MAX.into())),
+                Some("uint32") => Some((0, u32::MAX.into())),
+                _ => None,
+            };
+            if let Some((minimum, maximum)) = limits {
+                keys.insert("minimum".into(), minimum.into());
+                keys.insert("maximum".into(), maximum.into());
+            }
+            keys.values_mut().for_each(bound);
+        }
+        _ => {}
+    }
+}
+
+/// The schema for [`Document::to_json`], where a date of TOML is null.
+fn with_dates(mut schema: Json) -> Json {
+    match &mut schema {
+        Json::Array(items) => items.iter_mut().for_each(|item| *item = with_dates(item.take())),
+        Json::Object(keys) => {
+            keys.values_mut().for_each(|value| *value = with_dates(value.take()));
+            if keys.get("format").is_some_and(|format| format == "date") {
+                keys.insert("type".into(), serde_json::json!(["string", "null"]));
+            }
+        }
+        _ => {}
+    }
+    schema
+}
+
 static SCHEMA: LazyLock<Json> = LazyLock::new(schema);
-static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| jsonschema::draft7::new(&SCHEMA).ok());
+static VALIDATOR: LazyLock<Option<Validator>> =
+    LazyLock::new(|| jsonschema::draft7::new(&with_dates(SCHEMA.clone())).ok());
 
 /// Reads a manifest.
 ///
@@ -65,13 +103,16 @@ pub fn read(document: &Document) -> Result<Manifest, Vec<Problem>> {
     })
 }
 
-fn shape_problems(document: &Document, first: &toml::de::Error) -> Vec<Problem> {
+/// Every error of shape that the schema finds: none just where serde accepts the document.
+pub fn shape_errors(document: &Document) -> Vec<Problem> {
     let json = document.to_json();
-    let mut problems: Vec<Problem> = VALIDATOR
-        .iter()
-        .flat_map(|validator| validator.iter_errors(&json))
-        .flat_map(|error| problems_of(document, &error))
-        .collect();
+    let errors = VALIDATOR.iter().flat_map(|validator| validator.iter_errors(&json));
+    errors.flat_map(|error| problems_of(document, &error)).collect()
+}
+
+fn shape_problems(document: &Document, first: &toml::de::Error) -> Vec<Problem> {
+    let mut problems = shape_errors(document);
+    // A test sees to it that this never happens.
     if problems.is_empty() {
         let place = document.place(first.span().unwrap_or(0..0));
         problems.push(Problem::new(Code::WrongType, first.message().to_owned()).at(place));
@@ -97,12 +138,16 @@ fn problems_of(document: &Document, error: &ValidationError<'_>) -> Vec<Problem>
             let message = format!("{} takes two numbers, the lowest and the highest", name(path));
             vec![Problem::new(Code::WrongType, message).at(located(document, path, Document::value))]
         }
-        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
-            let message = format!("{} is out of range: {}", name(path), error.instance());
-            vec![Problem::new(Code::WrongType, message).at(located(document, path, Document::value))]
-        }
+        ValidationErrorKind::Minimum { limit } => vec![out_of_range(document, path, "at least", limit)],
+        ValidationErrorKind::Maximum { limit } => vec![out_of_range(document, path, "at most", limit)],
         _ => Vec::new(),
     }
+}
+
+fn out_of_range(document: &Document, path: &Location, word: &str, limit: &Json) -> Problem {
+    Problem::new(Code::WrongType, format!("{} is out of range", name(path)))
+        .at(located(document, path, Document::value))
+        .help(format!("{word} {limit}"))
 }
 
 fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
@@ -183,7 +228,7 @@ fn found_word(found: &Json) -> &'static str {
         Json::Bool(_) => "true or false",
         Json::Array(_) => "a list",
         Json::Object(_) => "a table",
-        Json::Null => "a number that large",
+        Json::Null => "a date",
     }
 }
 

@@ -74,7 +74,7 @@ macro_rules! visitor {
     };
 }
 
-visitor!(Scalar, "a text, a whole number, or true or false", { "type": ["string", "boolean", "integer"] }, {
+visitor!(Scalar, "a text, a whole number, or true or false", { "type": ["string", "boolean", "integer"], "minimum": i64::MIN, "maximum": i64::MAX }, {
     fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
         Ok(Scalar(Value::Text(text.to_owned())))
     }

@@ -37,6 +37,18 @@ pub enum Error {
     Script(script::Error),
 }
 
+impl Error {
+    /// The template that failed.
+    pub fn template(&self) -> Option<templates::BadTemplate> {
+        match self {
+            Error::Page(error) | Error::Script(script::Error::Template(error)) => {
+                Some(templates::BadTemplate::of(error))
+            }
+            Error::Script(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

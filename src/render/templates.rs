@@ -56,6 +56,21 @@ impl fmt::Display for BadTemplate {
     }
 }
 
+impl BadTemplate {
+    /// What an error is about: the innermost, since an outer one only says which template included which.
+    pub fn of(error: &Error) -> Self {
+        let mut inner = error;
+        while let Some(error) = std::error::Error::source(inner).and_then(|error| error.downcast_ref()) {
+            inner = error;
+        }
+        BadTemplate {
+            name: inner.name().unwrap_or_default().to_owned(),
+            line: inner.line(),
+            message: inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned),
+        }
+    }
+}
+
 /// The environment of the built-in templates. It is made once and may be used from any thread.
 pub fn built_in() -> &'static Environment<'static> {
     static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -75,8 +90,7 @@ pub fn environment(overrides: &[(String, String)]) -> Result<Environment<'static
     let mut bad = Vec::new();
     for (name, source) in overrides {
         if let Err(error) = environment.add_template_owned(name.clone(), source.clone()) {
-            let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-            bad.push(BadTemplate { name: name.clone(), line: error.line(), message });
+            bad.push(BadTemplate { name: name.clone(), ..BadTemplate::of(&error) });
         }
     }
     if bad.is_empty() { Ok(environment) } else { Err(bad) }

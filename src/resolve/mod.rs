@@ -35,6 +35,11 @@ pub trait Inputs {
     /// # Errors
     /// Why it cannot be read.
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable>;
+
+    /// The manifest's folder, from the top of the repository, with `/`; empty at the top.
+    fn folder(&self) -> String {
+        String::new()
+    }
 }
 
 /// Why a file cannot be read, in words that end a sentence about it.

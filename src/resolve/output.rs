@@ -45,6 +45,10 @@ impl Resolver<'_> {
             self.folder(&unmanaged.index(index), pattern.trim_end_matches('/'));
         }
         let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/docs")));
+        // From the top of the repository, since the way back from `../docs` leads through names.
+        let own = self.inputs.folder();
+        let from_top = |path: &str| tidy(&format!("{own}/{path}"));
+        let relative = |from: &str, to: &str| relative(&from_top(from), &from_top(to));
         Layout {
             manifest: relative(&pages, "."),
             pages: relative(&folder, &pages),
@@ -116,7 +120,7 @@ fn relative(from: &str, to: &str) -> String {
         path.split('/').filter(|name| *name != ".").map(str::to_owned).collect()
     };
     let (from, to) = (names(from), names(to));
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b && *a != "..").count();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = from[shared..].iter().map(|_| "..".to_owned());
     let path: Vec<String> = up.chain(to[shared..].iter().cloned()).collect();
     if path.is_empty() { ".".into() } else { path.join("/") }
@@ -141,6 +145,8 @@ mod tests {
             ("out", "out/docs", "docs"),
             ("out", "site/docs", "../site/docs"),
             ("out/a", "../docs", "../../../docs"),
+            ("solutions/a/out", "docs/a", "../../../docs/a"),
+            ("../out", "../out/docs", "docs"),
             (".", "docs", "docs"),
             ("out", "out", "."),
         ] {

@@ -1,0 +1,304 @@
+//! Input that nobody means well with gets an error, or is taken for what it is: never a panic, a hang or a stack
+//! overflow. The program runs as a process of its own, so that each of these would show.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+const SMALL: &str = include_str!("manifests/valid/small.toml");
+
+/// A folder with this manifest.
+fn folder(manifest: impl AsRef<[u8]>) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("solution.toml"), manifest).unwrap();
+    folder
+}
+
+fn rmmgen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rmmgen"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+/// What `check` says about a manifest; it ends with this code.
+fn check(manifest: impl AsRef<[u8]>, code: i32) -> String {
+    said(&rmmgen(folder(manifest).path(), &["check"]), code)
+}
+
+fn said(output: &Output, code: i32) -> String {
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    let start: String = stderr.chars().take(2_000).collect();
+    assert_eq!(output.status.code(), Some(code), "{start}");
+    assert!(!stderr.contains("panicked"), "{start}");
+    stderr
+}
+
+/// It is refused, in these words; and no more is said than a person can read.
+fn refused(manifest: impl AsRef<[u8]>, words: &str) {
+    let stderr = check(manifest, 1);
+    let start: String = stderr.chars().take(2_000).collect();
+    assert!(stderr.contains(words), "`{words}` is not in:\n{start}");
+    assert!(stderr.len() < 20_000, "{} bytes:\n{start}", stderr.len());
+}
+
+/// The small manifest with one line replaced.
+fn with(old: &str, new: &str) -> String {
+    assert!(SMALL.contains(old), "{old}");
+    SMALL.replacen(old, new, 1)
+}
+
+/// The small manifest with a script of this body.
+fn with_body(body: &str) -> String {
+    with("Remove-Item -Path 'C:\\Temp\\*' -Recurse -ErrorAction Stop", body)
+}
+
+fn many(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}
+
+#[test]
+fn a_large_file() {
+    let mut large = SMALL.as_bytes().to_vec();
+    large.resize(50 << 20, b'#');
+    refused(large, "larger than");
+}
+
+#[test]
+fn an_empty_file() {
+    refused("", "the manifest has no `schema`");
+    refused("\u{feff}", "the manifest has no `schema`");
+    refused("#", "the manifest has no `schema`");
+}
+
+#[test]
+fn nesting() {
+    refused(format!("a = {}{}", "[".repeat(10_000), "]".repeat(10_000)), "syntax-error");
+    refused(format!("a = {}", "[".repeat(500_000)), "syntax-error");
+    refused(format!("a = {}1{}", "{a=".repeat(100_000), "}".repeat(100_000)), "syntax-error");
+    refused(format!("{} = 1", vec!["a"; 100_000].join(".")), "syntax-error");
+    refused(format!("[{}]", vec!["a"; 100_000].join(".")), "syntax-error");
+    refused(format!("[[{}]]", vec!["a"; 100_000].join(".")), "syntax-error");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    refused(SMALL.replacen('=', "\0", 1), "syntax-error");
+    refused(with("Disk Cleanup\"", "Disk\\u0000Cleanup\""), "line-break");
+    refused(b"schema = 1\nname = \"\xff\xfe\"\n", "not UTF-8");
+    refused([0xff, 0xfe, b's', 0], "not UTF-8");
+}
+
+#[test]
+fn a_long_name() {
+    let long = "n".repeat(100_000);
+    refused(with("\"Disk Cleanup\"", &format!("\"{long}\"")), "this text has 100000 characters");
+    refused(with("[field.mode]", &format!("[field.{long}]")), "file-name");
+    refused(with("field = \"mode\"", &format!("field = \"{long}\"")), "dangling-reference");
+    refused(with("2026-02-01", &format!("\"{long}\"")), "bad-time");
+    refused(with("\"1 week\"", &format!("\"{} week\"", "9".repeat(10_000))), "bad-interval");
+}
+
+#[test]
+fn a_chain_of_conditions() {
+    let chain = |last: &str| {
+        let links = many(10_000, |i| format!("[criteria.c{i}]\nall = [{{ use = \"c{}\" }}]\n", i + 1));
+        let group = "[group.c]\nname = \"C\"\ndescription = \"C.\"\nall = [{ use = \"c0\" }]\n";
+        format!("{SMALL}\n{links}[criteria.c10000]\nall = [{last}]\n{group}")
+    };
+    check(chain("{ device = \"os-type\", equal = \"Windows\" }"), 0);
+    refused(chain("{ use = \"c0\" }"), "this never ends");
+}
+
+#[test]
+fn conditions_that_double() {
+    let links = many(40, |i| {
+        format!("[criteria.c{i}]\nall = [{{ use = \"c{}\" }}, {{ use = \"c{}\" }}]\n", i + 1, i + 1)
+    });
+    let last = "[criteria.c40]\nall = [{ device = \"os-type\", equal = \"Windows\" }]\n";
+    refused(format!("{SMALL}\n{links}{last}"), "more than 100000 criteria");
+}
+
+#[test]
+fn many_parts() {
+    let block = "[[group.many.block]]\nall = [{ device = \"os\", equal = \"Windows\" }]\n";
+    let group = "[group.many]\nname = \"Many\"\ndescription = \"Many.\"\n";
+    check(format!("{SMALL}\n{group}{}", block.repeat(10_000)), 0);
+    let field = |i| {
+        format!("[field.f{i}]\nname = \"F {i}\"\ndescription = \"F.\"\nlevel = \"site\"\ntype = \"flag\"\n")
+    };
+    check(format!("{SMALL}\n{}", many(3_000, field)), 0);
+    let options = many(30_000, |i| format!("\"option {i}\", "));
+    check(
+        with(
+            "\"Temporary files\", \"Everything\"]\n",
+            &format!("\"Temporary files\", \"Everything\", {options}]\n"),
+        ),
+        0,
+    );
+}
+
+#[test]
+fn thousands_of_problems() {
+    let fields = many(5_000, |i| format!("[field.f{i}]\nname = 1\nfoo = 2\n"));
+    assert!(check(format!("{SMALL}\n{fields}"), 1).contains("25000 errors"));
+    assert!(check(many(5_000, |i| format!("k{i} = = 2\n")), 1).contains("syntax-error"));
+    let criteria = many(10_000, |i| format!("{{ field = \"x{i}\", equal = true }}, "));
+    let group = format!("[group.many]\nname = \"Many\"\ndescription = \"Many.\"\nall = [{criteria}]\n");
+    assert!(check(format!("{SMALL}\n{group}"), 1).contains("10000 errors"));
+    let same =
+        many(5_000, |i| format!("[task.clean.outcome.o{i}]\ntext = \"Disks are clean\"\nmeaning = \"M.\"\n"));
+    assert!(check(format!("{SMALL}\n{same}"), 1).contains("5000 errors"));
+    let tags = "\"t\", ".repeat(10_000);
+    assert!(check(with("[\"maintenance\"]", &format!("[{tags}]")), 1).contains("9999 errors"));
+}
+
+/// Each problem names its column, and none shows the line.
+#[test]
+fn thousands_of_problems_in_one_line() {
+    let fields = many(10_000, |i| format!("f{i} = {{ name = 1 }}, "));
+    let stderr = check(format!("{}\nfield = {{ {fields} }}\n", SMALL.lines().next().unwrap()), 1);
+    assert!(stderr.contains("solution.toml:2:"));
+    assert!(stderr.len() < 10_000_000);
+}
+
+#[test]
+fn texts_that_are_hard_to_read() {
+    let prose = |text: &str| with("tags = [\"maintenance\"]", &format!("summary = '''\n{text}\n'''"));
+    for text in [
+        ">".repeat(100_000) + "a",
+        "- ".repeat(50_000) + "a",
+        "*a ".repeat(50_000),
+        "*_".repeat(50_000),
+        "[".repeat(100_000),
+        "[a](".repeat(50_000),
+        "![a](".repeat(30_000),
+        "<a ".repeat(50_000),
+        "<!-".repeat(50_000),
+        "&".repeat(50_000),
+        "|a".repeat(20_000) + "|\n" + &"|-".repeat(20_000) + "|\n" + &"|x|\n".repeat(5_000),
+        many(1_000, |i| "`".repeat(i % 500) + "a"),
+        "{field.mode} ".repeat(20_000),
+    ] {
+        check(prose(&text), 0);
+    }
+    refused(prose(&"{".repeat(50_001)), "malformed-reference");
+}
+
+#[test]
+fn patterns_that_are_hard_to_match() {
+    let pattern = |keys: &str| with("type = \"text-box\"", &format!("type = \"text-box\"\n{keys}"));
+    refused(pattern(&format!("pattern = '{}{}'", "(".repeat(50_000), ")".repeat(50_000))), "bad-rule");
+    refused(pattern("pattern = '(a{1000}){1000}{1000}'"), "bad-rule");
+    refused(pattern(&format!("pattern = '^(a+)+$(?=b)'\ndefault = '{}!'", "a".repeat(200))), "bad-default");
+}
+
+#[test]
+fn bodies_that_are_hard_to_parse() {
+    for body in [
+        "(".repeat(50_000) + &")".repeat(50_000),
+        "if ($a) {} ".to_owned() + &"elseif ($a) {} ".repeat(20_000),
+        "$a = ".to_owned() + &"1 + ".repeat(50_000) + "1",
+        vec!["a"; 50_000].join(" | "),
+        "@\"\n".to_owned() + &"$($x)".repeat(30_000) + "\n\"@",
+    ] {
+        check(with_body(&body), 0);
+    }
+    refused(with_body(&"{".repeat(100_000)), "script-body");
+    refused(with_body(&"\"$(".repeat(50_000)), "script-body");
+}
+
+#[test]
+fn paths_that_lead_elsewhere() {
+    let script = |path: &str| {
+        SMALL.replace(&SMALL[SMALL.find("{ inline").unwrap()..=SMALL.find("''' }").unwrap() + 4], path)
+    };
+    for path in [
+        "'../x.ps1'",
+        "'a/../../x.ps1'",
+        "'/etc/passwd'",
+        "'C:/x.ps1'",
+        "'c:x.ps1'",
+        "'\\\\host\\x.ps1'",
+        "'~/x.ps1'",
+        "''",
+    ] {
+        refused(script(path), "path-outside");
+    }
+    refused(script("'.git/nowhere'"), "unreadable-file");
+    for folder in ["/", "C:/", "..\\out", "", "con/out", "a|b"] {
+        refused(format!("{SMALL}\n[output]\nfolder = '{folder}'\n"), "path-outside");
+    }
+}
+
+#[test]
+fn a_folder_in_place_of_a_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("solution.toml")).unwrap();
+    said(&rmmgen(folder.path(), &["check"]), 2);
+    said(&rmmgen(folder.path(), &["check", "nowhere/solution.toml"]), 2);
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_link_out_of_the_folder() {
+        let elsewhere = folder("secret");
+        let script = "powershell = { inline = '''";
+        let start = SMALL.find(script).unwrap();
+        let end = SMALL.find("''' }").unwrap() + "''' }".len();
+        let folder = folder(format!("{}powershell = 'link/solution.toml'{}", &SMALL[..start], &SMALL[end..]));
+        symlink(elsewhere.path(), folder.path().join("link")).unwrap();
+        let stderr = said(&rmmgen(folder.path(), &["check"]), 1);
+        assert!(stderr.contains("path-outside") && !stderr.contains("secret"), "{stderr}");
+    }
+
+    #[test]
+    fn links_in_a_circle() {
+        let folder = folder(SMALL);
+        symlink(".", folder.path().join("again")).unwrap();
+        symlink("loop.toml", folder.path().join("loop.toml")).unwrap();
+        said(&rmmgen(folder.path(), &["check", "."]), 0);
+        said(&rmmgen(folder.path(), &["check", "loop.toml"]), 2);
+    }
+
+    #[test]
+    fn what_is_no_file() {
+        let folder = folder(SMALL);
+        assert!(Command::new("mkfifo").arg(folder.path().join("fifo.toml")).status().unwrap().success());
+        for path in ["fifo.toml", "/dev/zero", "/dev/stdin"] {
+            let stderr = said(&rmmgen(folder.path(), &["check", path]), 1);
+            assert!(stderr.contains("this is not a file"), "{stderr}");
+        }
+    }
+
+    /// Whoever reads the first line of a long diff and leaves is not an error.
+    #[test]
+    fn a_broken_pipe() {
+        let folder = folder(SMALL);
+        let field = |i| {
+            format!(
+                "[field.f{i}]\nname = \"F {i}\"\ndescription = \"F.\"\nlevel = \"site\"\ntype = \"flag\"\n"
+            )
+        };
+        fs::write(folder.path().join("solution.toml"), format!("{SMALL}\n{}", many(300, field))).unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_rmmgen"))
+            .arg("diff")
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(said(&output, 0), "");
+    }
+}
