@@ -1,6 +1,6 @@
 //! A group's blocks, in words: which criteria came, went, or changed.
 
-use super::criteria::{Effect, effect};
+use super::criteria::{Effect, targeting};
 use super::pairing::Pairing;
 use super::{ChangeKind, Scope, Severity, hangs, words};
 use crate::solution::{Block, Criterion, Group, OutcomeRef, Solution, Test};
@@ -40,14 +40,17 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     if lines.is_empty() {
         return;
     }
-    let effect = effect(old, new);
-    let kind =
-        if effect == Effect::Same { ChangeKind::CriteriaRewritten } else { ChangeKind::CriteriaChanged };
+    let targeting = targeting((scope.old, old), (scope.new, new));
+    let (effect, severity) = (targeting.effect, targeting.severity());
+    if targeting.is_same() {
+        scope.push(severity, ChangeKind::CriteriaRewritten, effect.sentence()).effect = Some(effect);
+        return;
+    }
     let launched = launched(scope, effect);
-    let change = scope.push(effect.severity(), kind, effect.sentence());
-    change.details(lines).details(launched);
+    let change = scope.push(severity, ChangeKind::CriteriaChanged, effect.sentence());
+    change.details(lines).details(targeting.lines()).details(launched);
     change.effect = Some(effect);
-    if effect.severity() == Severity::Breaking {
+    if severity == Severity::Breaking {
         change.help("look at the group's devices in the console before and after");
     }
 }
@@ -62,7 +65,7 @@ pub(super) fn all_lines(group: &Group, solution: &Solution) -> Vec<String> {
 fn launched(scope: &Scope<'_>, effect: Effect) -> Option<String> {
     let tasks = hangs::tasks(hangs::launched_on(scope.new, &scope.part.key))?;
     let then = match effect {
-        Effect::Same => "nothing changes for it",
+        Effect::Same => "as far as letter case counts, nothing changes for it",
         Effect::Wider => "it starts on what joins",
         Effect::Narrower => "it stops on what leaves",
         Effect::Disjoint | Effect::Mixed | Effect::CannotTell => {

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Severity;
-use crate::solution::{Block, Criterion, Group, Test, Value};
+use super::{Severity, words};
+use crate::criteria::{self, Case, Found, Relation, Subjects};
+use crate::solution::{Group, Solution};
 
 /// What a change of criteria does to the devices that a group selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -36,58 +37,100 @@ impl Effect {
     }
 
     /// What a person should expect.
-    pub(super) fn sentence(self) -> &'static str {
+    pub(super) fn sentence(self) -> String {
+        let how = match self {
+            Effect::Same => {
+                return "the criteria are written differently and select the same devices".to_owned();
+            }
+            Effect::Wider => "are loosened",
+            Effect::Narrower => "are tightened",
+            Effect::Disjoint | Effect::Mixed | Effect::CannotTell => "change",
+        };
+        format!("the criteria {how}: {}", self.consequence())
+    }
+
+    fn consequence(self) -> &'static str {
         match self {
-            Effect::Same => "the criteria are written differently and select the same devices",
-            Effect::Wider => "the criteria are loosened: no device leaves, others may join",
-            Effect::Narrower => "the criteria are tightened: no device joins, some may leave",
-            Effect::Disjoint => "the criteria change: every device leaves, others may join",
-            Effect::Mixed => "the criteria change: some devices join and some leave",
-            Effect::CannotTell => "the criteria change: devices may join and leave",
+            Effect::Same => "the same devices are selected",
+            Effect::Wider => "no device leaves, others may join",
+            Effect::Narrower => "no device joins, some may leave",
+            Effect::Disjoint => "every device leaves, others may join",
+            Effect::Mixed => "some devices join and some leave",
+            Effect::CannotTell => "devices may join and leave, it is too much to tell which",
         }
     }
 }
 
-/// What the new criteria do, as far as the way they are written shows it. Never wrong, but often unable to
-/// tell: it sees that a block or a criterion was added or removed and that a list grew or shrank, not what
-/// several criteria mean together.
-pub fn effect(old: &Group, new: &Group) -> Effect {
-    match (within(&old.blocks, &new.blocks), within(&new.blocks, &old.blocks)) {
-        (true, true) => Effect::Same,
-        (true, false) => Effect::Wider,
-        (false, true) => Effect::Narrower,
-        (false, false) => Effect::CannotTell,
+/// What a change of criteria does, and an example each way.
+pub struct Targeting {
+    /// What it does, where letter case counts.
+    pub effect: Effect,
+    /// What it does where letter case does not count, if that is something else.
+    pub ignoring_case: Option<Effect>,
+    /// A device that would join, in words.
+    pub joins: Option<String>,
+    /// A device that would leave, in words.
+    pub leaves: Option<String>,
+}
+
+impl Targeting {
+    /// What matters more of what it may do: nobody knows whether the platform minds letter case.
+    pub(super) fn severity(&self) -> Severity {
+        self.effects().map(Effect::severity).min().unwrap_or(Severity::Breaking)
+    }
+
+    /// Whether it surely selects the same devices.
+    pub(super) fn is_same(&self) -> bool {
+        self.effects().all(|effect| effect == Effect::Same)
+    }
+
+    fn effects(&self) -> impl Iterator<Item = Effect> {
+        [self.effect].into_iter().chain(self.ignoring_case)
+    }
+
+    /// The examples, and what depends on letter case.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let example = |word: &str, device: &Option<String>| {
+            device.as_ref().map(|device| format!("would {word}: {}", words::one_line(device)))
+        };
+        let case = self.ignoring_case.map(|effect| {
+            format!(
+                "if the platform does not mind letter case, which nobody documents: {}",
+                effect.sentence()
+            )
+        });
+        [example("join", &self.joins), example("leave", &self.leaves), case].into_iter().flatten().collect()
     }
 }
 
-/// Whether every device of these blocks is surely one of those.
-fn within(these: &[Block], those: &[Block]) -> bool {
-    these.iter().all(|this| those.iter().any(|that| inside(this, that)))
-}
-
-/// Whether every device of this block surely meets each criterion of that one.
-fn inside(this: &Block, that: &Block) -> bool {
-    that.criteria.iter().all(|needed| this.criteria.iter().any(|given| implies(given, needed)))
-}
-
-fn implies(given: &Criterion, needed: &Criterion) -> bool {
-    given.subject == needed.subject && test_implies(&given.test, &needed.test)
-}
-
-/// Whether whatever passes one test surely passes the other. Containing a text means containing its parts.
-fn test_implies(given: &Test, needed: &Test) -> bool {
-    match (given, needed) {
-        (Test::ContainsAnyOf(given), Test::ContainsAnyOf(needed)) => each_holds_one(given, needed),
-        (Test::DoesNotContainAnyOf(given), Test::DoesNotContainAnyOf(needed)) => {
-            each_holds_one(needed, given)
-        }
-        (Test::Equal(Value::Flag(given)), Test::NotEqual(Value::Flag(needed)))
-        | (Test::NotEqual(Value::Flag(given)), Test::Equal(Value::Flag(needed))) => given != needed,
-        _ => given == needed,
+/// What the criteria of the new group do, compared with those of the old one. A field holds whatever it can by
+/// either solution: devices keep the options that are gone.
+pub fn targeting(old: (&Solution, &Group), new: (&Solution, &Group)) -> Targeting {
+    let subjects = Subjects::of(&[old.0, new.0]);
+    let [sensitive, insensitive] =
+        Case::BOTH.map(|case| criteria::relation(&subjects, case, &old.1.blocks, &new.1.blocks));
+    let (effect, other) = (effect(&sensitive), effect(&insensitive));
+    let words = |found: &Found| match found {
+        Found::Device(device) => Some(device.in_words(&subjects)),
+        Found::Nobody | Found::CannotTell => None,
+    };
+    Targeting {
+        effect,
+        ignoring_case: (other != effect).then_some(other),
+        joins: words(&sensitive.joins),
+        leaves: words(&sensitive.leaves),
     }
 }
 
-/// Whether each of the long texts has one of the short ones in it.
-fn each_holds_one(long: &[String], short: &[String]) -> bool {
-    long.iter().all(|long| short.iter().any(|short| long.contains(short.as_str())))
+fn effect(relation: &Relation) -> Effect {
+    use Found::{CannotTell, Device, Nobody};
+    match (&relation.joins, &relation.leaves, &relation.stays) {
+        (Nobody, Nobody, _) => Effect::Same,
+        (CannotTell, ..) | (_, CannotTell, _) => Effect::CannotTell,
+        (Device(_), Nobody, _) => Effect::Wider,
+        (Nobody, Device(_), _) => Effect::Narrower,
+        (Device(_), Device(_), Nobody) => Effect::Disjoint,
+        // Where it is not known whether any device stays, some join and some leave all the same.
+        (Device(_), Device(_), Device(_) | CannotTell) => Effect::Mixed,
+    }
 }

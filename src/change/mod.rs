@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use crate::solution::{Kind, Level, Part, PartRef, Solution};
 
-pub use criteria::{Effect, effect};
+pub use criteria::{Effect, Targeting, targeting};
 
 /// How much a change matters before a deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]

@@ -6,6 +6,9 @@ use super::meaning::{Case, Held, meets};
 use super::subjects::{Range, Subjects, flag};
 use crate::solution::{Subject, Test, Value};
 
+/// The texts tested on one subject beyond which nothing is told: how they hang together takes the square of them.
+pub const MOST_TEXTS: usize = 2_000;
+
 /// A text that criteria test: whether a value holds it, or is it.
 pub(super) struct Atom {
     pub text: String,
@@ -37,6 +40,8 @@ pub(super) struct Axis {
     free: Option<Bits>,
     /// No atom.
     none: Bits,
+    /// Nothing can be told of its values.
+    pub is_out_of_reach: bool,
 }
 
 /// What a criterion asks about its subject.
@@ -97,7 +102,9 @@ impl Axis {
     /// The axis of this subject, for criteria of these tests.
     pub(super) fn new(subject: &Subject, subjects: &Subjects, case: Case, tests: &[&Test]) -> Self {
         let range = subjects.range(subject);
-        let atoms = atoms(tests, case);
+        let mut atoms = atoms(tests, case);
+        let is_out_of_reach = range == Range::Unknown || atoms.len() > MOST_TEXTS;
+        atoms.truncate(MOST_TEXTS);
         let none = Bits::none(atoms.len());
         let (blank, open) = match &range {
             Range::Flag { .. } => (false, false),
@@ -108,7 +115,8 @@ impl Axis {
         let free = open.then(|| Bits::of(atoms.len(), |atom| list || !atoms[atom].whole));
         let subject = subject.clone();
         let (brings, named) = (Vec::new(), Vec::new());
-        let mut axis = Axis { subject, range, case, atoms, brings, blank, named, free, none };
+        let mut axis =
+            Axis { subject, range, case, atoms, brings, blank, named, free, none, is_out_of_reach };
         axis.brings = (0..axis.atoms.len()).map(|atom| axis.brought_by(atom)).collect();
         axis.named = axis.known_values().iter().map(|held| axis.truth(held)).collect();
         axis

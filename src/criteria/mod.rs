@@ -32,7 +32,8 @@
 //!
 //! Whether a class has a value is decided exactly and fast, however many texts are tested: where a text is not
 //! fixed by an equality, the answer yes can only be helped by holding more, so it is enough to look at the text
-//! that holds all it may. The search alone can take long. It gives up after [`MOST_STEPS`] steps, and then says so.
+//! that holds all it may. The search alone can take long: it gives up after [`MOST_LOOKS`] looks at a criterion, and
+//! then says that it cannot tell.
 
 mod axis;
 mod bits;
@@ -43,8 +44,9 @@ mod search;
 mod sets;
 mod subjects;
 
+pub use axis::MOST_TEXTS;
 pub use meaning::{Case, Example, Held, matches, meets, opposite};
 pub use relation::{Relation, relation};
-pub use search::{DEEPEST, MOST_STEPS};
+pub use search::{DEEPEST, MOST_LOOKS};
 pub use sets::{Found, Sets};
 pub use subjects::{Range, Subjects, Usual};

@@ -8,8 +8,8 @@
 use super::axis::Values;
 use super::sets::{Answer, Sets};
 
-/// The steps after which one comparison is given up: each goes once through the blocks and the tests of one subject.
-pub const MOST_STEPS: usize = 20_000;
+/// The looks at a criterion after which nothing more is told of some blocks: well under a second.
+pub const MOST_LOOKS: usize = 10_000_000;
 
 /// The blocks missed one after the other, by a choice each, after which a comparison is given up.
 pub const DEEPEST: usize = 400;
@@ -25,27 +25,29 @@ pub(super) struct Node {
 }
 
 impl Node {
-    pub(super) fn new(sets: &Sets, values: Vec<Values>) -> Self {
+    fn new(sets: &Sets, values: Vec<Values>) -> Result<Self, GivenUp> {
         let mut node = Node { values, known: vec![None; sets.questions.len()] };
         for axis in 0..sets.axes.len() {
-            node.learn(sets, axis);
+            node.learn(sets, axis)?;
         }
-        node
+        Ok(node)
     }
 
     /// Those of its devices that give this answer.
-    fn assume(&mut self, sets: &Sets, answer: Answer) {
+    fn assume(&mut self, sets: &Sets, answer: Answer) -> Result<(), GivenUp> {
         sets.assume(&mut self.values, answer);
-        self.learn(sets, sets.axis_of[answer.question]);
+        self.learn(sets, sets.axis_of[answer.question])
     }
 
     /// Finds the questions about a subject that are now answered.
-    fn learn(&mut self, sets: &Sets, axis: usize) {
+    fn learn(&mut self, sets: &Sets, axis: usize) -> Result<(), GivenUp> {
+        sets.look(sets.questions_of[axis].len())?;
         for &number in &sets.questions_of[axis] {
             if self.known[number].is_none() {
                 self.known[number] = self.answer(sets, axis, number);
             }
         }
+        Ok(())
     }
 
     fn answer(&self, sets: &Sets, axis: usize, number: usize) -> Option<bool> {
@@ -68,32 +70,28 @@ impl Node {
     }
 }
 
-/// A search, and how much longer it may take.
+/// A search among some blocks.
 pub(super) struct Search<'s> {
-    sets: &'s Sets,
-    steps_left: usize,
+    pub sets: &'s Sets,
 }
 
-impl<'s> Search<'s> {
-    pub(super) fn new(sets: &'s Sets, most_steps: usize) -> Self {
-        Search { sets, steps_left: most_steps }
-    }
-
+impl Search<'_> {
     /// A box of devices that are in this box, which is not empty, and in none of these blocks. It is as large as it
     /// can be made without effort, so that an example names what matters.
-    pub(super) fn outside(&mut self, start: &[Values], blocks: &[usize]) -> Result<Option<Node>, GivenUp> {
-        let found = self.missing(self.sets.node(start), blocks.to_vec(), 0)?;
-        Ok(found.map(|node| self.widened(node, start, blocks)))
+    pub(super) fn outside(&self, start: &[Values], blocks: &[usize]) -> Result<Option<Node>, GivenUp> {
+        let node = Node::new(self.sets, start.to_vec())?;
+        match self.missing(node, blocks.to_vec(), 0)? {
+            Some(found) => self.widened(found, start, blocks).map(Some),
+            None => Ok(None),
+        }
     }
 
-    fn missing(
-        &mut self,
-        mut node: Node,
-        mut blocks: Vec<usize>,
-        depth: usize,
-    ) -> Result<Option<Node>, GivenUp> {
-        self.steps_left = self.steps_left.checked_sub(1).filter(|_| depth < DEEPEST).ok_or(GivenUp)?;
+    fn missing(&self, mut node: Node, mut blocks: Vec<usize>, depth: usize) -> Result<Option<Node>, GivenUp> {
         let sets = self.sets;
+        if depth == DEEPEST {
+            return Err(GivenUp);
+        }
+        sets.look(blocks.iter().map(|&block| sets.blocks[block].len()).sum())?;
         blocks.retain(|&block| !node.misses(&sets.blocks[block]));
         let choices = |block: &&usize| node.open(&sets.blocks[**block]).count();
         let Some(&block) = blocks.iter().min_by_key(choices) else { return Ok(Some(node)) };
@@ -105,28 +103,28 @@ impl<'s> Search<'s> {
                 None => {}
             }
             let mut other = node.clone();
-            other.assume(sets, Answer { yes: !criterion.yes, ..*criterion });
+            other.assume(sets, Answer { yes: !criterion.yes, ..*criterion })?;
             if let Some(found) = self.missing(other, blocks.clone(), depth + 1)? {
                 return Ok(Some(found));
             }
-            node.assume(sets, *criterion);
+            node.assume(sets, *criterion)?;
         }
         Ok(None)
     }
 
     /// Gives back, subject by subject, what the search narrowed without need.
-    fn widened(&self, mut node: Node, start: &[Values], blocks: &[usize]) -> Node {
+    fn widened(&self, mut node: Node, start: &[Values], blocks: &[usize]) -> Result<Node, GivenUp> {
         for axis in (0..start.len()).rev() {
             if node.values[axis] == start[axis] {
                 continue;
             }
             let mut values = node.values.clone();
             values[axis].clone_from(&start[axis]);
-            let wider = self.sets.node(&values);
+            let wider = Node::new(self.sets, values)?;
             if blocks.iter().all(|&block| wider.misses(&self.sets.blocks[block])) {
                 node = wider;
             }
         }
-        node
+        Ok(node)
     }
 }

@@ -1,11 +1,12 @@
 //! Blocks as boxes, and what can be asked about them: a device in some of them and in none of the others.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::axis::{Axis, Question, Values};
 use super::meaning::{Case, Example};
-use super::search::{Node, Search};
-use super::subjects::{Range, Subjects};
+use super::search::{GivenUp, MOST_LOOKS, Search};
+use super::subjects::Subjects;
 use crate::solution::{Block, Subject, Test};
 
 /// What a search for a device finds.
@@ -35,7 +36,7 @@ pub struct Sets {
     /// The questions of each axis, by index.
     pub(super) questions_of: Vec<Vec<usize>>,
     pub(super) blocks: Vec<Vec<Answer>>,
-    most_steps: usize,
+    looks_left: Cell<usize>,
 }
 
 impl Sets {
@@ -50,16 +51,24 @@ impl Sets {
             .collect();
         let questions_of = vec![Vec::new(); axes.len()];
         let (questions, axis_of) = (Vec::new(), Vec::new());
-        let most_steps = super::MOST_STEPS;
-        let mut sets = Sets { axes, questions, axis_of, questions_of, blocks: Vec::new(), most_steps };
+        let looks_left = Cell::new(MOST_LOOKS);
+        let mut sets = Sets { axes, questions, axis_of, questions_of, blocks: Vec::new(), looks_left };
         sets.read(&blocks);
         sets
     }
 
-    /// The same with another bound on the steps of a search.
+    /// The same with another bound on the looks at a criterion.
     #[must_use]
-    pub fn with_most_steps(self, most_steps: usize) -> Self {
-        Sets { most_steps, ..self }
+    pub fn with_most_looks(self, most: usize) -> Self {
+        self.looks_left.set(most);
+        self
+    }
+
+    /// Counts looks at criteria.
+    pub(super) fn look(&self, looks: usize) -> Result<(), GivenUp> {
+        let left = self.looks_left.get().checked_sub(looks);
+        self.looks_left.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(GivenUp)
     }
 
     /// Turns each criterion into an answer; the same question is asked once.
@@ -115,20 +124,29 @@ impl Sets {
 
     /// A device that is in every block of one of these lists, and in none of the others.
     fn search(&self, within: impl IntoIterator<Item = Vec<usize>>, outside: &[usize]) -> Found {
-        if self.axes.iter().any(|axis| axis.range == Range::Unknown) {
-            return Found::CannotTell;
-        }
-        let mut search = Search::new(self, self.most_steps);
-        let mut given_up = false;
+        let mut given_up = self.axes.iter().any(|axis| axis.is_out_of_reach);
         for blocks in within {
-            let Some(start) = self.common(&blocks) else { continue };
-            match search.outside(&start, outside) {
+            if given_up {
+                return Found::CannotTell;
+            }
+            match self.search_in(&blocks, outside) {
                 Ok(None) => {}
-                Ok(Some(node)) => return self.example(&node.values),
-                Err(_) => given_up = true,
+                Ok(Some(values)) => return self.example(&values),
+                Err(GivenUp) => given_up = true,
             }
         }
         if given_up { Found::CannotTell } else { Found::Nobody }
+    }
+
+    fn search_in(&self, within: &[usize], outside: &[usize]) -> Result<Option<Vec<Values>>, GivenUp> {
+        self.look(within.iter().map(|&block| self.blocks[block].len()).sum())?;
+        match self.common(within) {
+            Some(start) if !outside.is_empty() => {
+                let found = Search { sets: self }.outside(&start, outside)?;
+                Ok(found.map(|node| node.values))
+            }
+            common => Ok(common),
+        }
     }
 
     /// What the devices hold that are in all of these blocks; none where there are none.
@@ -155,11 +173,6 @@ impl Sets {
             Some((axis.subject.clone(), held?))
         });
         picked.collect::<Option<Vec<_>>>().map_or(Found::CannotTell, |held| Found::Device(Example::new(held)))
-    }
-
-    /// Everything about a box that the search needs.
-    pub(super) fn node(&self, values: &[Values]) -> Node {
-        Node::new(self, values.to_vec())
     }
 }
 

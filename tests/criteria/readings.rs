@@ -1,6 +1,8 @@
 //! What criteria are taken to mean, one reading a test; and how an example is written.
 
-use rmmgen::criteria::{Case, Example, Found, Held, Range, Sets, Subjects, Usual, matches};
+use rmmgen::criteria::{
+    Case, Example, Found, Held, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, matches,
+};
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 fn subjects() -> Subjects {
@@ -204,16 +206,25 @@ fn pigeons(pigeons: usize, holes: usize) -> Vec<Block> {
 #[test]
 fn what_takes_too_long_is_not_guessed() {
     let blocks = pigeons(6, 5);
-    let outside = |most_steps: usize| {
-        let sets = Sets::new(&Subjects::default(), Case::Sensitive, &blocks).with_most_steps(most_steps);
+    let outside = |most: usize| {
+        let sets = Sets::new(&Subjects::default(), Case::Sensitive, &blocks).with_most_looks(most);
         sets.find_outside(0..blocks.len())
     };
-    assert_eq!(outside(100), Found::CannotTell);
-    assert_eq!(outside(rmmgen::criteria::MOST_STEPS), Found::Nobody);
+    assert_eq!(outside(10_000), Found::CannotTell);
+    assert_eq!(outside(MOST_LOOKS), Found::Nobody);
     let blocks = pigeons(12, 11);
-    let sets = Sets::new(&Subjects::default(), Case::Sensitive, &blocks).with_most_steps(1000);
-    assert_eq!(sets.find_outside(0..blocks.len()), Found::CannotTell);
+    let sets = Sets::new(&Subjects::default(), Case::Sensitive, &blocks).with_most_looks(500_000);
     assert!(matches!(sets.find_outside(1..blocks.len()), Found::Device(_)));
+    assert_eq!(sets.find_outside(0..blocks.len()), Found::CannotTell);
+    assert_eq!(sets.find([0], []), Found::CannotTell, "the bound is on all that is asked of some blocks");
+}
+
+#[test]
+fn too_many_texts_are_not_compared() {
+    let texts: Vec<String> = (0..=MOST_TEXTS).map(|number| number.to_string()).collect();
+    let blocks = [on(&field("status"), &[Test::ContainsAnyOf(texts)])];
+    let sets = Sets::new(&subjects(), Case::Sensitive, &blocks);
+    assert_eq!(sets.find([0], []), Found::CannotTell);
 }
 
 #[test]

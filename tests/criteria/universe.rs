@@ -33,13 +33,16 @@ pub(crate) fn all_subjects() -> Vec<Subject> {
     fields.into_iter().chain([Subject::Device(Device::InstalledSoftwareName)]).collect()
 }
 
+/// A subject, and the operator and values of a test.
+type Tested = (Subject, Vec<String>);
+
 /// What each subject can hold.
 pub(crate) struct Universe {
     pub(crate) values: BTreeMap<Subject, Vec<Held>>,
     pub(crate) subjects: Subjects,
     case: Case,
     /// Which of the values pass a test.
-    passed: RefCell<BTreeMap<(Subject, Vec<String>), Rc<Vec<bool>>>>,
+    passed: RefCell<BTreeMap<Tested, Rc<Vec<bool>>>>,
 }
 
 impl Universe {
