@@ -15,6 +15,7 @@ pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
     let written = value.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
     written.expect("plain data with texts for keys is always JSON");
     text.push(b'\n');
+    text.shrink_to_fit();
     text
 }
 
@@ -93,7 +94,8 @@ mod tests {
     fn small_values_stand_on_one_line() {
         let value = serde_json::json!({"a": [], "b": {"c": [{"d": {"e": [1, {"f": {}}]}}]}});
         let text = String::from_utf8(json(&value)).unwrap();
-        let spread = "{\n  \"a\": [],\n  \"b\": {\n    \"c\": [\n      {\n        \"d\": {\n          \"e\": ";
+        let spread =
+            "{\n  \"a\": [],\n  \"b\": {\n    \"c\": [\n      {\n        \"d\": {\n          \"e\": ";
         let rest = "[1, {\"f\": {}}]\n        }\n      }\n    ]\n  }\n}\n";
         assert_eq!(text, format!("{spread}{rest}"));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);

@@ -49,7 +49,7 @@ impl Resolver<'_> {
             self.empty(at);
             return Prose::default();
         }
-        if let Some(control) = source.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        if let Some(control) = control_in(source) {
             self.control(at, control);
         }
         match Prose::parse(source) {
@@ -172,6 +172,15 @@ impl Resolver<'_> {
         }
         texts.to_vec()
     }
+}
+
+/// A control character that cannot stand in prose. Bytes tell at once that most prose holds none.
+fn control_in(prose: &str) -> Option<char> {
+    let suspect = |b: u8| (b < b' ' && b != b'\n') || b >= 0x7f;
+    if !prose.bytes().any(suspect) {
+        return None;
+    }
+    prose.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 /// Whether a character cannot stand in a text of one line.
