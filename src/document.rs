@@ -1,12 +1,13 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::diag::{Code, Problem};
 use crate::source::{Place, Source};
@@ -54,7 +55,14 @@ struct Node {
     key: Range<usize>,
     value: Range<usize>,
     is_table: bool,
-    children: Vec<(String, Node)>,
+    children: Children,
+}
+
+/// What a node holds, so that any of it is found at once however much there is.
+enum Children {
+    Keys(BTreeMap<String, Node>),
+    Items(Vec<Node>),
+    None,
 }
 
 impl Document {
@@ -117,12 +125,12 @@ impl Document {
     fn find(&self, at: &At<'_>) -> &Node {
         let Some(parent) = at.parent else { return self.tree() };
         let above = self.find(parent);
-        let name = match at.step {
-            Step::Root => return above,
-            Step::Key(key) => key.to_owned(),
-            Step::Index(index) => index.to_string(),
+        let found = match (at.step, &above.children) {
+            (Step::Key(key), Children::Keys(keys)) => keys.get(key),
+            (Step::Index(index), Children::Items(items)) => items.get(index),
+            _ => None,
         };
-        above.children.iter().find(|(key, _)| *key == name).map_or(above, |(_, node)| node)
+        found.unwrap_or(above)
     }
 
     fn tree(&self) -> &Node {
@@ -149,26 +157,20 @@ pub enum Unread {
     Shape(toml::de::Error),
 }
 
-fn table_children(table: &DeTable<'_>) -> Vec<(String, Node)> {
-    table.iter().map(|(key, value)| (key.get_ref().to_string(), node(key.span(), value))).collect()
+fn table_children(table: &DeTable<'_>) -> Children {
+    let node =
+        |(key, value): (&Spanned<DeString<'_>>, _)| (key.get_ref().to_string(), node(key.span(), value));
+    Children::Keys(table.iter().map(node).collect())
 }
 
 fn node(key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Node {
     let children = match value.get_ref() {
         DeValue::Table(table) => table_children(table),
-        DeValue::Array(array) => array
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (index.to_string(), node(element_key(item), item)))
-            .collect(),
-        _ => Vec::new(),
+        // What stands for the key of an element is its whole text, or the first key of a table spread over lines.
+        DeValue::Array(array) => Children::Items(array.iter().map(|item| node(item.span(), item)).collect()),
+        _ => Children::None,
     };
     Node { key, value: value.span(), is_table: matches!(value.get_ref(), DeValue::Table(_)), children }
-}
-
-/// What stands for the key of an element: its whole text, or the first key of a table spread over lines.
-fn element_key(item: &Spanned<DeValue<'_>>) -> Range<usize> {
-    item.span()
 }
 
 fn table_to_json(table: &DeTable<'_>) -> serde_json::Value {

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod cli;
+pub mod criteria;
 pub mod diag;
 pub mod disk;
 pub mod document;

@@ -12,12 +12,22 @@ pub struct Source {
     /// The text.
     pub text: String,
     starts: OnceLock<Vec<usize>>,
+    /// The characters before each block, so that a column in a line of a megabyte is found at once.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// The length of a block, in bytes.
+const BLOCK: usize = 1 << 12;
 
 impl Source {
     /// Takes a file's text in.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Source { path: path.into(), text: normalise(text.into()), starts: OnceLock::new() })
+        Arc::new(Source {
+            path: path.into(),
+            text: normalise(text.into()),
+            starts: OnceLock::new(),
+            counts: OnceLock::new(),
+        })
     }
 
     /// The byte at which each line begins.
@@ -25,6 +35,22 @@ impl Source {
         self.starts.get_or_init(|| {
             std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect()
         })
+    }
+
+    /// How many characters begin before this byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let counts = self.counts.get_or_init(|| {
+            let blocks = self.text.as_bytes().chunks(BLOCK);
+            let before = blocks.scan(0, |before, block| {
+                let here = *before;
+                *before += begin(block);
+                Some(here)
+            });
+            before.collect()
+        });
+        let block = (offset / BLOCK).min(counts.len().saturating_sub(1));
+        counts.get(block).unwrap_or(&0) + begin(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The line, from 0, that holds this byte.
@@ -72,7 +98,11 @@ impl Place {
     fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.source.line_of(offset);
         let start = self.source.starts()[line];
-        (line + 1, self.source.text[start..offset].chars().count() + 1)
+        let column = match offset - start {
+            ..BLOCK => self.source.text[start..offset].chars().count(),
+            _ => self.source.characters_before(offset) - self.source.characters_before(start),
+        };
+        (line + 1, column + 1)
     }
 
     /// The whole lines it touches, and the bytes at which they begin.
@@ -95,6 +125,16 @@ mod tests {
         let place = Place::new(&source, at..at + 1);
         assert_eq!((place.start(), place.end()), ((2, 7), (2, 8)));
         assert_eq!(&source.text[place.lines()], "twö = 3\n");
+    }
+
+    #[test]
+    fn a_column_far_into_a_line_counts_characters() {
+        let text = format!("a\n{}é{}x", "ö".repeat(5_000), "y".repeat(9_000));
+        let source = Source::new("a.toml", text);
+        for (at, column) in [('é', 5_001), ('x', 14_002)] {
+            let at = source.text.find(at).unwrap();
+            assert_eq!(Place::new(&source, at..at).start(), (2, column));
+        }
     }
 
     #[test]

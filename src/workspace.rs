@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::diag::{Code, Problem};
+use crate::diag::{Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
 use crate::plan::{Plan, Render, Unmanaged, collisions};
@@ -16,8 +16,8 @@ use crate::resolve::{Inputs, Layout, Unreadable, load};
 use crate::solution::{Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
 
-/// The largest manifest, in bytes: two hundred times a usual one.
-const MANIFEST: u64 = 4 << 20;
+/// The largest manifest, in bytes: fifty times a usual one.
+const MANIFEST: u64 = 1 << 20;
 /// The largest script body or template, in bytes.
 const BODY: u64 = 1 << 20;
 
@@ -269,6 +269,16 @@ pub fn clashes(prepared: &mut [Prepared]) {
         prepared[clash.second].problems.push(problem);
         for index in [clash.first, clash.second] {
             prepared[index].state = State::Unsound;
+        }
+    }
+}
+
+/// Takes every warning for an error, and stops the solutions that have one.
+pub fn deny_warnings(prepared: &mut [Prepared]) {
+    for solution in prepared.iter_mut().filter(|solution| !solution.problems.is_empty()) {
+        solution.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
+        if matches!(solution.state, State::Ready(_)) {
+            solution.state = State::Unsound;
         }
     }
 }

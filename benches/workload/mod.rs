@@ -8,7 +8,7 @@ use std::{fs, io};
 use uuid::Uuid;
 
 /// Writes so many solutions below a folder, each in a folder of its own.
-pub fn write(count: u32, folder: &Path) -> io::Result<()> {
+pub(crate) fn write(count: u32, folder: &Path) -> io::Result<()> {
     (0..count).try_for_each(|number| write_one(number, &folder.join(format!("solution-{number:05}"))))
 }
 

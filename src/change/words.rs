@@ -1,6 +1,6 @@
 //! How values are said in a line of a diff: on one line, with nothing in it that a terminal would act on.
 
-use crate::render::json::{criterion_name, plain, weekday};
+use crate::render::json::{criterion_name, plain};
 use crate::solution::{Criterion, Rule, Schedule, Solution, Test, Value};
 use crate::text::{Prose, Text};
 
@@ -113,7 +113,7 @@ pub(super) fn rule(rule: Option<&Rule>) -> String {
 /// When a schedule starts the task: `every 1 week on Monday and Friday at 02:00`.
 pub(super) fn time(schedule: &Schedule) -> String {
     let mut words = format!("every {}", schedule.every);
-    let days = schedule.weekdays.iter().map(|&day| weekday(day).to_owned());
+    let days = schedule.weekdays.iter().map(|&day| day.console().to_owned());
     let dates = schedule.dates.iter().map(|date| format!("day {date}"));
     let on: Vec<String> = days.chain(dates).collect();
     if !on.is_empty() {

@@ -45,7 +45,7 @@ pub(super) enum Verb {
     /// Show what would change: in meaning first, then file by file.
     Diff(Diff),
     /// List every problem of a manifest.
-    Check(Which),
+    Check(Check),
     /// Explain a kind of problem.
     Explain {
         /// The word in brackets behind `error` or `warning`. Default: list them all.
@@ -66,12 +66,39 @@ pub(super) enum Verb {
 }
 
 #[derive(Args, Debug)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub which: Which,
+    /// How to print the problems.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Take every warning for an error.
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people, on stderr.
+    Text,
+    /// For programs, by schemas/check.schema.json.
+    Json,
+    /// GitHub's workflow commands: annotations of a pull request.
+    Github,
+    /// SARIF 2.1.0, for code scanners.
+    Sarif,
+}
+
+#[derive(Args, Debug)]
 pub(super) struct Generate {
     #[command(flatten)]
     pub which: Which,
     /// Write nothing; exit 1 when what is rendered is not what the manifest says.
     #[arg(long)]
     pub check: bool,
+    /// Take every warning for an error: a solution that has one is not rendered.
+    #[arg(long)]
+    pub deny_warnings: bool,
     /// Replace rendered files that were edited by hand since.
     #[arg(long, conflicts_with = "check")]
     pub overwrite_edits: bool,
@@ -85,8 +112,8 @@ pub(super) struct Diff {
     #[command(flatten)]
     pub which: Which,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
     /// Exit 1 when there is such a change.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fail_on: Option<FailOn>,
@@ -96,7 +123,7 @@ pub(super) struct Diff {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum DiffFormat {
     Text,
     Json,
 }

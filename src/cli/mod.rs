@@ -1,6 +1,8 @@
-//! The command line: verbs, what is printed where, exit codes. The diff goes to stdout, everything else to stderr.
+//! The command line: verbs, what is printed where, exit codes. The diff, and problems in a format for programs, go
+//! to stdout, everything else to stderr.
 
 mod args;
+mod check;
 mod explain;
 mod new;
 mod solutions;
@@ -37,7 +39,7 @@ fn run(cli: &Cli, terminal: &Terminal) -> Exit {
         Verb::Generate(arguments) if arguments.check => solutions::stale(arguments, terminal),
         Verb::Generate(arguments) => solutions::generate(arguments, terminal),
         Verb::Diff(arguments) => solutions::diff(arguments, terminal),
-        Verb::Check(which) => solutions::check(which, terminal),
+        Verb::Check(arguments) => check::check(arguments, terminal),
         Verb::Explain { code } => explain::explain(code.as_deref(), terminal),
         Verb::Schema => {
             terminal.out(&schema());

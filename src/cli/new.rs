@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Exit;
 use super::terminal::Terminal;
 use crate::disk;
-use crate::resolve::as_key;
+use crate::resolve::{as_key, first_look_alike, is_reserved};
 
 /// The files of a new solution: path and template.
 const FILES: [(&str, &str); 4] = [
@@ -31,19 +31,23 @@ const NAMES: [(&str, &str, &str); 7] = [
 /// Makes the folder.
 pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
     let name = name.trim();
-    let key = as_key(name);
-    let nameless = !name.chars().any(char::is_alphanumeric);
-    if nameless || name.chars().any(char::is_control) || name.chars().count() > 100 {
-        terminal
-            .err("error: a solution's name is one line of at most 100 characters, with a letter or digit\n");
+    if let Some((message, help)) = unfit(name) {
+        terminal.broken(None, &disk::Error { message, help: Some(help.to_owned()) });
         return Exit::Broken;
     }
+    let key = folder(name);
     match disk::create_folder(Path::new(&key), &files(name, Uuid::new_v4())) {
         Ok(()) => {
             terminal.remark(&format!(
                 "Made {key}/ with a small solution. Next:\n\n    cd {key}\n    rmmgen generate\n\n"
             ));
             terminal.remark("Its solution.toml explains the language; out/ is meant to be committed.\n");
+            if let Ok(Some(top)) = disk::find_top(Path::new(".")) {
+                let top = top.display();
+                terminal.remark(&format!(
+                    "The workflow in {key}/.github works at the top of a repository: {top}\n"
+                ));
+            }
             Exit::Clean
         }
         Err(error) => {
@@ -53,18 +57,58 @@ pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
     }
 }
 
+/// Why a text cannot be a solution's name, and what to do about it.
+fn unfit(name: &str) -> Option<(String, &'static str)> {
+    let said = name.escape_debug();
+    if !name.chars().any(char::is_alphanumeric) {
+        Some((format!("`{said}` cannot be a solution's name"), "it needs a letter or a digit"))
+    } else if name.chars().any(char::is_control) || name.chars().count() > 100 {
+        Some(("this cannot be a solution's name".into(), "one line of at most 100 characters"))
+    } else {
+        let (c, what, instead) = first_look_alike(name)?;
+        Some((format!("`{said}` holds a {what} (U+{:04X})", c as u32), instead))
+    }
+}
+
+/// The folder of a solution of this name: one that every system can have.
+fn folder(name: &str) -> String {
+    match as_key(name) {
+        _ if !name.chars().any(|c| c.is_ascii_alphanumeric()) => "solution".into(),
+        key if is_reserved(&key) => format!("{key}-solution"),
+        key => key,
+    }
+}
+
 /// The files of a new solution of this name and id.
 fn files(name: &str, id: Uuid) -> Vec<(String, Vec<u8>)> {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let names = NAMES.map(|(mark, before, after)| (mark, quoted(&format!("{before}{name}{after}"))));
+    let values: Vec<_> = names.into_iter().chain([("@ID@", quoted(&id.to_string()))]).collect();
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (path, template) in FILES {
-        let text = NAMES
-            .iter()
-            .fold(template.replace("@ID@", &quoted(&id.to_string())), |text, (mark, before, after)| {
-                text.replace(mark, &quoted(&format!("{before}{name}{after}")))
-            });
-        files.push((path.to_owned(), text.into_bytes()));
+        files.push((path.to_owned(), filled(template, &values).into_bytes()));
     }
     files.push(("solution.schema.json".to_owned(), super::schema().into_bytes()));
     files
+}
+
+/// The template with each mark replaced, in one pass: a name may look like a mark.
+fn filled(template: &str, values: &[(&str, String)]) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find('@') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match values.iter().find(|(mark, _)| rest.starts_with(mark)) {
+            Some((mark, value)) => {
+                text.push_str(value);
+                rest = &rest[mark.len()..];
+            }
+            None => {
+                text.push('@');
+                rest = &rest[1..];
+            }
+        }
+    }
+    text + rest
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Exit;
-use super::args::{Diff, FailOn, Format, Generate, Which};
+use super::args::{Diff, DiffFormat, FailOn, Generate, Which};
 use super::terminal::{self, Terminal};
 use crate::change::{self, Change};
 use crate::diag::{self, Problem};
@@ -17,22 +17,10 @@ use crate::workspace::{self, Prepared, Ready, State};
 /// How long a run waits for another one in the same output folder.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Lists every problem.
-pub(super) fn check(which: &Which, terminal: &Terminal) -> Exit {
-    let Some(manifests) = find(which, terminal) else { return Exit::Broken };
-    let mut prepared = each(&manifests, terminal, workspace::check);
-    workspace::clashes(&mut prepared);
-    let exit = problems(&prepared, terminal);
-    if exit == Exit::Clean && !prepared.iter().any(|solution| !solution.problems.is_empty()) {
-        terminal.remark(&format!("No problems in {}.\n", count(manifests.len(), "manifest")));
-    }
-    exit
-}
-
 /// Renders, shows what changes, and writes it.
 pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = prepared(&manifests, terminal);
+    let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     if !terminal.quiet {
         with_diffs(&prepared, |diffs| show(diffs, Files::Listed, exit, terminal));
@@ -46,7 +34,7 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
 /// Says which files are not as the manifests have it, and writes nothing.
 pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = prepared(&manifests, terminal);
+    let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     let mut stale = false;
     for (_, ready) in ready(&prepared) {
@@ -82,8 +70,8 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
     with_diffs(&prepared, |diffs| {
         let counts = Counts::of(diffs);
         match arguments.format {
-            Format::Json => terminal.out(&report::json(diffs)),
-            Format::Text => show(diffs, Files::Unified, exit, terminal),
+            DiffFormat::Json => terminal.out(&report::json(diffs)),
+            DiffFormat::Text => show(diffs, Files::Unified, exit, terminal),
         }
         exit.max(unwelcome(arguments.fail_on, counts))
     })
@@ -108,14 +96,14 @@ fn unwelcome(fail_on: Option<FailOn>, counts: Counts) -> Exit {
 }
 
 /// The manifests that were named, or the one in the current folder.
-fn find(which: &Which, terminal: &Terminal) -> Option<Vec<PathBuf>> {
+pub(super) fn find(which: &Which, terminal: &Terminal) -> Option<Vec<PathBuf>> {
     let here = [PathBuf::from("solution.toml")];
     let named = if which.manifests.is_empty() { here.as_slice() } else { &which.manifests };
     workspace::find(named).map_err(|error| terminal.broken(None, &error)).ok()
 }
 
 /// Does the work on each manifest, and says how far it is.
-fn each(
+pub(super) fn each(
     manifests: &[PathBuf],
     terminal: &Terminal,
     work: impl Fn(&Path) -> Prepared + Sync,
@@ -132,6 +120,14 @@ fn each(
 fn prepared(manifests: &[PathBuf], terminal: &Terminal) -> Vec<Prepared> {
     let mut prepared = each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk));
     workspace::clashes(&mut prepared);
+    prepared
+}
+
+/// The solutions with their warnings as errors, where that is asked for.
+fn held(mut prepared: Vec<Prepared>, deny_warnings: bool) -> Vec<Prepared> {
+    if deny_warnings {
+        workspace::deny_warnings(&mut prepared);
+    }
     prepared
 }
 
@@ -159,7 +155,7 @@ fn ready(prepared: &[Prepared]) -> impl Iterator<Item = (&Path, &Ready)> {
 }
 
 /// Prints every problem and what broke.
-fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
+pub(super) fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
     let mut exit = Exit::Clean;
     let mut all = Vec::new();
     for solution in prepared {
@@ -313,6 +309,6 @@ fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -13,6 +13,8 @@ use crate::source::Place;
 pub struct Problem {
     /// What kind of problem it is.
     pub code: Code,
+    /// How grave it is: as its kind has it, unless somebody wants warnings to count as errors.
+    pub severity: Severity,
     /// What is wrong, in the author's words.
     pub message: String,
     /// Where. None where no text is at hand, as for a file that cannot be read.
@@ -26,7 +28,14 @@ pub struct Problem {
 impl Problem {
     /// A problem of this kind.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Problem { code, message: message.into(), place: None, related: Vec::new(), help: Vec::new() }
+        Problem {
+            code,
+            severity: code.info().severity,
+            message: message.into(),
+            place: None,
+            related: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// At this place.
@@ -59,7 +68,7 @@ impl Problem {
 
     /// Whether it keeps the solution from being rendered.
     pub fn is_error(&self) -> bool {
-        self.code.info().severity == Severity::Error
+        self.severity == Severity::Error
     }
 }
 

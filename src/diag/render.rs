@@ -3,20 +3,23 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Problem, Severity};
 use crate::source::Place;
 
 /// The problem as a block of text, with ANSI colour.
 pub fn render(problem: &Problem) -> String {
-    let level = match problem.code.info().severity {
+    let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(&problem.message).id(problem.code.info().word));
-    for snippet in snippets(problem) {
-        group = group.element(snippet);
+    for window in windows(problem) {
+        group = match window.is_readable() {
+            true => group.element(window.snippet()),
+            false => group.element(window.origin()),
+        };
     }
     for help in &problem.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -46,7 +49,7 @@ struct Window<'a> {
     marks: Vec<(&'a Place, Option<&'a str>)>,
 }
 
-fn snippets(problem: &Problem) -> Vec<Snippet<'_, Annotation<'_>>> {
+fn windows(problem: &Problem) -> Vec<Window<'_>> {
     let primary = problem.place.iter().map(|place| (place, None));
     let related = problem.related.iter().map(|(place, word)| (place, Some(word.as_str())));
     let mut windows: Vec<Window<'_>> = Vec::new();
@@ -56,7 +59,7 @@ fn snippets(problem: &Problem) -> Vec<Snippet<'_, Annotation<'_>>> {
             None => windows.push(Window { place, lines: place.lines(), marks: vec![(place, word)] }),
         }
     }
-    windows.iter().map(Window::snippet).collect()
+    windows
 }
 
 impl<'a> Window<'a> {
@@ -70,6 +73,17 @@ impl<'a> Window<'a> {
         let lines = place.lines();
         self.lines = self.lines.start.min(lines.start)..self.lines.end.max(lines.end);
         self.marks.push((place, word));
+    }
+
+    /// Whether a person could make something of its lines.
+    fn is_readable(&self) -> bool {
+        self.lines.len() < NEAR
+    }
+
+    /// Where it is, without its lines.
+    fn origin(&self) -> Origin<'a> {
+        let (line, column) = self.place.start();
+        Origin::path(self.place.source.path.as_str()).line(line).char_column(column)
     }
 
     fn snippet(&self) -> Snippet<'a, Annotation<'a>> {

@@ -193,6 +193,17 @@ pub fn find_top(path: &Path) -> Result<Option<PathBuf>, Error> {
     Ok(path.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()).map(PathBuf::from))
 }
 
+/// A path as a reader elsewhere knows it, with `/`: from the top of its repository, else from the current folder;
+/// from the root where it is below neither.
+pub fn in_repository(path: &Path) -> String {
+    let Ok(path) = absolute(path) else { return path.display().to_string() };
+    let top = find_top(&path).ok().flatten().or_else(|| absolute(Path::new(".")).ok());
+    match top.as_deref().map(|top| path.strip_prefix(top)) {
+        Some(Ok(below)) => super::with_slashes(below),
+        _ => path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"),
+    }
+}
+
 /// Every `solution.toml` in a folder and below, sorted. Hidden folders, `target` and `node_modules` are left
 /// out, as are output folders; links are not followed.
 pub fn find_manifests(folder: &Path) -> Result<Vec<PathBuf>, Error> {

@@ -34,7 +34,8 @@ use std::path::{Component, Path, PathBuf};
 pub use self::against::Against;
 pub use self::apply::{Failure, apply};
 pub use self::input::{
-    InputError, Root, create_folder, find_manifests, find_top, is_folder, read_input, same_file,
+    InputError, Root, create_folder, find_manifests, find_top, in_repository, is_folder, read_input,
+    same_file,
 };
 pub use self::lock::{Lock, Wait};
 pub use self::operations::{Seam, Straight};
@@ -116,8 +117,7 @@ impl Output {
     /// An artifact's path from the top of the repository, with `/`.
     pub fn in_repository(&self, artifact: &str) -> String {
         let path = self.path(artifact);
-        let names = path.strip_prefix(&self.top).unwrap_or(&path).components();
-        names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        with_slashes(path.strip_prefix(&self.top).unwrap_or(&path))
     }
 
     /// Refuses a path that no artifact can have: absolute, out of the repository, or into Git's own folder.
@@ -151,6 +151,11 @@ fn is_name(name: &str) -> bool {
 fn outside(path: &Path, top: &Path) -> Error {
     Error::new(format!("`{}` is outside `{}`; nothing is written there", path.display(), top.display()))
         .help("choose a path inside the repository with `[output]`")
+}
+
+/// A relative path with `/`, whatever the system.
+fn with_slashes(path: &Path) -> String {
+    path.components().map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The path from the root, without `.` and `..`, and with links as they are.

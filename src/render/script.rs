@@ -62,6 +62,7 @@ pub fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<Str
     let on_error = on_error.filter(|key| task.outcome(key).is_some()).ok_or(Error::NoErrorOutcome)?;
     let barred = barred(task, tested);
     let breaker = breaker(&barred);
+    let folded: Vec<String> = barred.iter().map(|text| fold(text)).collect();
     let values = values(context)?;
     let tables: Vec<_> = [PARAMETER, FIELD]
         .into_iter()
@@ -71,7 +72,7 @@ pub fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<Str
     let template = environment.get_template(NAME).map_err(Error::Template)?;
     let model = context! {
         help => help(context),
-        outcomes => task.outcomes.iter().map(|outcome| model(outcome, &barred, breaker)).collect::<Vec<_>>(),
+        outcomes => task.outcomes.iter().map(|outcome| model(outcome, &folded, breaker)).collect::<Vec<_>>(),
         on_error => on_error,
         limit => code(limit.to_string()),
         barred => array(barred.iter().map(|text| powershell::literal(text))),
@@ -103,7 +104,7 @@ fn help(context: Context<'_>) -> Template {
     }
 }
 
-fn model(outcome: &Outcome, barred: &[&str], breaker: char) -> Template {
+fn model(outcome: &Outcome, barred: &[String], breaker: char) -> Template {
     context! {
         key => outcome.key.as_str(),
         text => outcome.text(),
@@ -130,14 +131,12 @@ fn breaker(barred: &[&str]) -> char {
     ascii.chain('\u{A1}'..).find(free).unwrap_or('\u{FFFD}')
 }
 
-/// What stands between an outcome's text and a detail: nothing that completes a text that others wait for.
-fn joint(text: &str, barred: &[&str], breaker: char) -> String {
+/// What stands between an outcome's text and a detail: nothing that completes a text that others wait for. What
+/// is barred is given folded.
+fn joint(text: &str, barred: &[String], breaker: char) -> String {
     let usual = if text.ends_with(char::is_alphanumeric) { ": " } else { " " };
     let (plain, joined) = (fold(text), fold(text) + usual);
-    let completes = |barred: &&str| {
-        let barred = fold(barred);
-        joined.contains(&barred) && !plain.contains(&barred)
-    };
+    let completes = |barred: &String| joined.contains(barred) && !plain.contains(barred);
     if barred.iter().any(completes) { breaker.to_string() } else { usual.to_owned() }
 }
 

@@ -1,6 +1,8 @@
-//! A diff for people and for programs: what changed in meaning first, then the files, then the counts.
+//! A diff for people and for programs: what changed in meaning first, then the files, then the counts. And
+//! [`problems`] for programs.
 
 mod json;
+pub mod problems;
 mod text;
 mod unified;
 

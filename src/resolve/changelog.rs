@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::fields::is_date;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::manifest::{Before, ChangeTable};
 use crate::solution::{Change, Faq, Instruction, Kind, PartRef};
@@ -112,10 +112,10 @@ impl Resolver<'_> {
         };
         let found = parsed.filter(|part| self.exists(part));
         if found.is_none() {
-            let known = self.every_reference();
+            let known = if self.advises() { self.every_reference() } else { Vec::new() };
             let problem = Problem::new(Code::DanglingReference, format!("there is no part `{written}`"))
                 .at(self.document.value(at))
-                .maybe_help(diag::nearest(written, known.iter().map(String::as_str)));
+                .maybe_help(self.nearest(written, known.iter().map(String::as_str)));
             self.problems.push(problem);
         }
         found

@@ -1,7 +1,10 @@
 //! Groups and their criteria: shared conditions put in place, outcomes turned into the texts they print.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Resolver;
 use super::fields::{Misfit, why_not};
+use super::texts::firsts;
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::{CriterionTable, GroupTable, OneOrMany, Scalar};
@@ -10,35 +13,87 @@ use crate::solution::{
     Test, Value,
 };
 
+/// The most criteria that `use` may put in place in one solution. Ours: they can double with every line.
+const MOST_COPIED: usize = 100_000;
+
 /// What criteria can name.
 pub(super) struct Known<'s> {
-    pub fields: &'s [Field],
-    pub tasks: &'s [Task],
-}
-
-impl Known<'_> {
-    fn field(&self, key: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.part.key == key)
-    }
+    pub fields: BTreeMap<&'s str, &'s Field>,
+    pub tasks: BTreeMap<&'s str, &'s Task>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn groups(&mut self, fields: &[Field], tasks: &[Task]) -> Vec<Group> {
-        let known = Known { fields, tasks };
+        let known = Known {
+            fields: fields.iter().map(|field| (field.part.key.as_str(), field)).collect(),
+            tasks: tasks.iter().map(|task| (task.part.key.as_str(), task)).collect(),
+        };
         self.shared_conditions(&known);
         let table = At::ROOT.key("group");
         let manifest = self.manifest;
         manifest.group.iter().map(|(key, group)| self.group(&table.key(key), key, group, &known)).collect()
     }
 
-    /// Checks each shared condition once, where it stands. Groups then take it as it is.
+    /// Resolves each shared condition once, after those it uses. Groups then take it as it is.
     fn shared_conditions(&mut self, known: &Known<'_>) {
         let table = At::ROOT.key("criteria");
-        for (key, condition) in &self.manifest.criteria {
+        let manifest = self.manifest;
+        for key in self.by_use() {
+            let Some(condition) = manifest.criteria.get(key) else { continue };
             let at = table.key(key);
             self.check_key(&at, key);
-            self.all(&at.key("all"), &condition.all, known, &mut vec![key.as_str()]);
+            let criteria = self.all(&at.key("all"), &condition.all, known);
+            self.shared.insert(key, criteria);
         }
+    }
+
+    /// The shared conditions, each after those it uses; without recursion, since a chain may be of any length.
+    fn by_use(&mut self) -> Vec<&'a str> {
+        let manifest = self.manifest;
+        let mut order = Vec::new();
+        let mut seen = BTreeSet::new();
+        for first in manifest.criteria.keys() {
+            let mut path: Vec<(&'a str, usize)> = Vec::new();
+            let mut on_path: BTreeMap<&'a str, usize> = BTreeMap::new();
+            if seen.insert(first.as_str()) {
+                on_path.insert(first, path.len());
+                path.push((first, 0));
+            }
+            while let Some((key, next)) = path.last_mut() {
+                let (key, index) = (*key, *next);
+                *next += 1;
+                let Some(criterion) = manifest.criteria[key].all.get(index) else {
+                    path.pop();
+                    on_path.remove(key);
+                    order.push(key);
+                    continue;
+                };
+                let used = criterion.shared.as_deref().and_then(|used| manifest.criteria.get_key_value(used));
+                let Some((used, _)) = used else { continue };
+                if seen.insert(used.as_str()) {
+                    on_path.insert(used, path.len());
+                    path.push((used, 0));
+                } else if let Some(&start) = on_path.get(used.as_str()) {
+                    self.cycle(&path[start..], index);
+                }
+            }
+        }
+        order
+    }
+
+    /// A shared condition that uses itself: by way of `cycle`, whose last uses the first in its criterion `index`.
+    fn cycle(&mut self, cycle: &[(&str, usize)], index: usize) {
+        const SHOWN: usize = 6;
+        let Some(((first, _), (last, _))) = cycle.first().zip(cycle.last()) else { return };
+        let table = At::ROOT.key("criteria");
+        let mut names: Vec<String> = cycle.iter().take(SHOWN).map(|(key, _)| format!("`{key}`")).collect();
+        if cycle.len() > SHOWN {
+            names.push("…".into());
+        }
+        let message = format!("this never ends: {} uses `{first}`", names.join(" uses "));
+        let at = table.key(last);
+        let (at, help) = (at.key("all"), "take one of the `use` out");
+        self.at_value(Code::CyclicUse, &at.index(index).key("use"), message, help);
     }
 
     fn group(&mut self, at: &At<'_>, key: &str, table: &'a GroupTable, known: &Known<'_>) -> Group {
@@ -89,14 +144,10 @@ impl<'a> Resolver<'a> {
             for (index, block) in written.iter().enumerate() {
                 let at = list.index(index);
                 let note = block.note.as_ref().map(|note| self.text(&at.key("note"), note));
-                blocks.push(Block {
-                    note,
-                    criteria: self.all(&at.key("all"), &block.all, known, &mut Vec::new()),
-                });
+                blocks.push(Block { note, criteria: self.all(&at.key("all"), &block.all, known) });
             }
         } else if let Some(all) = &table.all {
-            blocks
-                .push(Block { note: None, criteria: self.all(&at.key("all"), all, known, &mut Vec::new()) });
+            blocks.push(Block { note: None, criteria: self.all(&at.key("all"), all, known) });
         } else if let Some(outcome) = &table.outcome {
             let criteria = self.outcome(&at.key("outcome"), outcome, known).into_iter().collect();
             blocks.push(Block { note: None, criteria });
@@ -104,14 +155,8 @@ impl<'a> Resolver<'a> {
         blocks
     }
 
-    /// Criteria that must all hold. `using` are the shared conditions being put in place.
-    fn all(
-        &mut self,
-        at: &At<'_>,
-        written: &'a [CriterionTable],
-        known: &Known<'_>,
-        using: &mut Vec<&'a str>,
-    ) -> Vec<Criterion> {
+    /// Criteria that must all hold.
+    fn all(&mut self, at: &At<'_>, written: &[CriterionTable], known: &Known<'_>) -> Vec<Criterion> {
         if written.is_empty() {
             self.at_value(
                 Code::EmptyBlock,
@@ -122,23 +167,17 @@ impl<'a> Resolver<'a> {
         }
         let mut criteria = Vec::new();
         for (index, criterion) in written.iter().enumerate() {
-            criteria.extend(self.criterion(&at.index(index), criterion, known, using));
+            criteria.extend(self.criterion(&at.index(index), criterion, known));
         }
         criteria
     }
 
-    fn criterion(
-        &mut self,
-        at: &At<'_>,
-        table: &'a CriterionTable,
-        known: &Known<'_>,
-        using: &mut Vec<&'a str>,
-    ) -> Vec<Criterion> {
+    fn criterion(&mut self, at: &At<'_>, table: &CriterionTable, known: &Known<'_>) -> Vec<Criterion> {
         if !self.one_subject(at, table) || !self.one_operator(at, table) {
             return Vec::new();
         }
         if let Some(shared) = &table.shared {
-            return self.shared(&at.key("use"), shared, known, using);
+            return self.shared(&at.key("use"), shared);
         }
         if let Some(outcome) = &table.outcome {
             return self.outcome(&at.key("outcome"), outcome, known).into_iter().collect();
@@ -209,63 +248,38 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    fn shared(
-        &mut self,
-        at: &At<'_>,
-        key: &'a str,
-        known: &Known<'_>,
-        using: &mut Vec<&'a str>,
-    ) -> Vec<Criterion> {
+    /// A shared condition in place. What is wrong inside is reported where the condition stands.
+    fn shared(&mut self, at: &At<'_>, key: &str) -> Vec<Criterion> {
         let manifest = self.manifest;
-        let Some(condition) = manifest.criteria.get(key) else {
-            let keys: Vec<&str> = manifest.criteria.keys().map(String::as_str).collect();
-            self.dangling(at, "condition", key, &keys);
-            return Vec::new();
-        };
-        if using.contains(&key) {
-            if using.first() == Some(&key) {
-                let path = using
-                    .iter()
-                    .chain([&key])
-                    .map(|key| format!("`{key}`"))
-                    .collect::<Vec<_>>()
-                    .join(" uses ");
-                self.at_value(
-                    Code::CyclicUse,
-                    at,
-                    format!("this never ends: {path}"),
-                    "take one of the `use` out",
-                );
-            }
-            return Vec::new();
+        if !manifest.criteria.contains_key(key) {
+            self.dangling(at, "condition", key, manifest.criteria.keys());
         }
-        // What is wrong inside is reported where the condition stands, and only once.
-        let problems = self.problems.len();
-        let table = At::ROOT.key("criteria");
-        using.push(key);
-        let criteria = self.all(&table.key(key).key("all"), &condition.all, known, using);
-        using.pop();
-        self.keep_cycles_only(problems);
-        criteria
-    }
-
-    fn keep_cycles_only(&mut self, from: usize) {
-        let found = self.problems.split_off(from);
-        for problem in found.into_iter().filter(|problem| problem.code == Code::CyclicUse) {
-            let same = |other: &Problem| other.code == Code::CyclicUse && same_place(other, &problem);
-            if !self.problems.iter().any(same) {
-                self.problems.push(problem);
+        let criteria = self.shared.get(key).map(Vec::as_slice).unwrap_or_default();
+        let before = self.copied;
+        self.copied += criteria.len();
+        match self.copied {
+            ..=MOST_COPIED => criteria.to_vec(),
+            _ if before > MOST_COPIED => Vec::new(),
+            _ => {
+                let message =
+                    format!("with this, shared conditions come to more than {MOST_COPIED} criteria");
+                self.at_value(
+                    Code::TooLong,
+                    at,
+                    message,
+                    "conditions that use each other twice double each time",
+                );
+                Vec::new()
             }
         }
     }
 
     /// The operator with its values, where they fit what is tested.
     fn test(&mut self, at: &At<'_>, table: &CriterionTable, known: &Known<'_>) -> Option<Test> {
-        if let Some(key) = &table.field {
-            let keys = known.fields.iter().map(|field| field.part.key.as_str());
-            if !self.known(&at.key("field"), "field", key, keys) {
-                return None;
-            }
+        if let Some(key) = &table.field
+            && !self.known(&at.key("field"), Kind::Field, key)
+        {
+            return None;
         }
         let tested = Tested::of(table, known);
         if let Some(blank) = table.is_blank {
@@ -342,7 +356,7 @@ impl<'a> Resolver<'a> {
                 format!("`{typed}` is not an option of `{}`", field.part.name),
             )
             .at(place)
-            .maybe_help(diag::nearest(typed, field.options.iter().map(String::as_str)));
+            .maybe_help(self.nearest(typed, field.options.iter().map(String::as_str)));
             self.problems.push(problem);
         }
     }
@@ -358,6 +372,7 @@ impl<'a> Resolver<'a> {
         if values.is_empty() {
             self.at_value(Code::EmptyList, at, "this list is empty", "name at least one text");
         }
+        let firsts = firsts(values);
         for (index, value) in values.iter().enumerate() {
             let item = at.index(index);
             if value.is_empty() {
@@ -369,7 +384,7 @@ impl<'a> Resolver<'a> {
                 );
                 continue;
             }
-            if let Some(first) = values[..index].iter().position(|other| other == value) {
+            if let Some(first) = firsts[index] {
                 let message = format!("`{value}` stands twice in this list");
                 self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
                 continue;
@@ -422,16 +437,15 @@ impl<'a> Resolver<'a> {
         known: &Known<'_>,
     ) -> Option<(String, OutcomeRef, String)> {
         let Some((task_key, key)) = written.split_once('.') else {
-            let all: Vec<String> = known.tasks.iter().flat_map(outcome_references).collect();
+            let all: Vec<String> = known.tasks.values().flat_map(|task| outcome_references(task)).collect();
             let all: Vec<&str> = all.iter().map(String::as_str).collect();
             self.unknown(at, "outcome", written, &all);
             return None;
         };
-        let Some(task) = known.tasks.iter().find(|task| task.part.key == task_key) else {
-            let keys: Vec<&str> = known.tasks.iter().map(|task| task.part.key.as_str()).collect();
-            self.dangling(at, "task", task_key, &keys);
+        if !self.known(at, Kind::Task, task_key) {
             return None;
-        };
+        }
+        let task = known.tasks.get(task_key)?;
         let Some(outcome) = task.outcome(key) else {
             let keys: Vec<&str> = task.outcomes.iter().map(|outcome| outcome.key.as_str()).collect();
             self.unknown(at, "outcome", key, &keys);
@@ -474,13 +488,6 @@ fn outcome_references(task: &Task) -> Vec<String> {
     task.outcomes.iter().map(|outcome| format!("{}.{}", task.part.key, outcome.key)).collect()
 }
 
-fn same_place(a: &Problem, b: &Problem) -> bool {
-    match (&a.place, &b.place) {
-        (Some(a), Some(b)) => a.range == b.range,
-        _ => false,
-    }
-}
-
 /// What a criterion tests, as far as its operators depend on it.
 enum Tested<'s> {
     Field(&'s Field),
@@ -490,7 +497,7 @@ enum Tested<'s> {
 
 impl<'s> Tested<'s> {
     fn of(table: &CriterionTable, known: &'s Known<'_>) -> Tested<'s> {
-        let field = table.field.as_deref().and_then(|key| known.field(key));
+        let field = table.field.as_deref().and_then(|key| known.fields.get(key).copied());
         match (field, table.device, &table.property) {
             (Some(field), ..) => Tested::Field(field),
             (_, Some(Device::Available), _) => Tested::Available,

@@ -138,7 +138,7 @@ impl Resolver<'_> {
     pub(super) fn not_an_option(&mut self, at: &At<'_>, typed: &str, options: &[String]) {
         let problem = Problem::new(Code::UnknownOption, format!("`{typed}` is not an option"))
             .at(self.document.value(at))
-            .maybe_help(diag::nearest(typed, options.iter().map(String::as_str)));
+            .maybe_help(self.nearest(typed, options.iter().map(String::as_str)));
         self.problems.push(problem);
     }
 
@@ -178,7 +178,7 @@ impl Resolver<'_> {
                 let problem =
                     Problem::new(Code::BadDefault, format!("the default `{typed}` is not an option"))
                         .at(self.document.value(&at))
-                        .maybe_help(diag::nearest(&typed, field.options.iter().map(String::as_str)));
+                        .maybe_help(self.nearest(&typed, field.options.iter().map(String::as_str)));
                 self.problems.push(problem);
             }
             Some(Misfit::Other(message, help)) => self.at_value(Code::BadDefault, &at, message, help),

@@ -12,15 +12,17 @@ mod steps;
 mod tasks;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use output::Layout;
-pub(crate) use parts::as_key;
+pub(crate) use parts::{as_key, is_reserved};
+pub(crate) use texts::first_look_alike;
 
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
 use crate::manifest::{Manifest, SCHEMA};
-use crate::solution::{PartRef, Solution};
+use crate::solution::{Criterion, PartRef, Solution};
 use crate::source::{Place, Source};
 use parts::Origins;
 
@@ -61,6 +63,8 @@ pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) ->
         problems: Vec::new(),
         origins: Origins::default(),
         bodies: Vec::new(),
+        shared: BTreeMap::new(),
+        copied: 0,
     };
     let solution = resolver.solution();
     let layout = resolver.layout();
@@ -79,6 +83,9 @@ struct Resolver<'a> {
     problems: Vec<Problem>,
     origins: Origins,
     bodies: Vec<Arc<Source>>,
+    /// The shared conditions so far, and how many criteria were copied from them.
+    shared: BTreeMap<&'a str, Vec<Criterion>>,
+    copied: usize,
 }
 
 impl<'a> Resolver<'a> {
@@ -141,23 +148,41 @@ impl<'a> Resolver<'a> {
         self.problems.push(problem);
     }
 
+    /// Advice that offers the nearest word. Each takes a look at all of them, so only the first problems get it.
+    fn nearest<'k>(&self, typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+        self.advises().then(|| diag::nearest(typed, known)).flatten()
+    }
+
+    /// Whether so few problems were found that looking for the nearest word is worth it.
+    fn advises(&self) -> bool {
+        self.problems.len() < 100
+    }
+
     /// A reference that names nothing, or a thing of another kind.
-    fn dangling(&mut self, at: &At<'_>, wanted: &str, typed: &str, known: &[&str]) {
-        let kinds: [(&str, Vec<&str>); 4] = [
-            ("field", self.manifest.field.keys().map(String::as_str).collect()),
-            ("group", self.manifest.group.keys().map(String::as_str).collect()),
-            ("task", self.manifest.task.keys().map(String::as_str).collect()),
-            ("condition", self.manifest.criteria.keys().map(String::as_str).collect()),
+    fn dangling<'k>(
+        &mut self,
+        at: &At<'_>,
+        wanted: &str,
+        typed: &str,
+        known: impl Iterator<Item = &'k String>,
+    ) {
+        let known = known.map(String::as_str);
+        let manifest = self.manifest;
+        let kinds = [
+            ("field", manifest.field.contains_key(typed)),
+            ("group", manifest.group.contains_key(typed)),
+            ("task", manifest.task.contains_key(typed)),
+            ("condition", manifest.criteria.contains_key(typed)),
         ];
-        let other = kinds.iter().find(|(kind, keys)| *kind != wanted && keys.contains(&typed));
+        let other = kinds.iter().find(|(kind, there)| *kind != wanted && *there);
         let place = self.document.within(at, typed);
         let problem = match other {
             Some((kind, _)) => {
                 Problem::new(Code::WrongKind, format!("`{typed}` is a {kind}, not a {wanted}"))
-                    .maybe_help(diag::nearest("", known.iter().copied()))
+                    .maybe_help(self.nearest("", known))
             }
             None => Problem::new(Code::DanglingReference, format!("there is no {wanted} `{typed}`"))
-                .maybe_help(diag::nearest(typed, known.iter().copied())),
+                .maybe_help(self.nearest(typed, known)),
         };
         self.problems.push(problem.at(place));
     }

@@ -1,9 +1,12 @@
 //! What the solution and every part have: keys, ids, names, texts.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use uuid::Uuid;
 
 use super::Resolver;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::manifest::Common;
 use crate::solution::{Kind, Part, PartRef, Solution, derived_id};
@@ -14,8 +17,8 @@ const KEY: usize = 80;
 /// The ids and first keys seen so far.
 #[derive(Default)]
 pub(super) struct Origins {
-    ids: Vec<(Uuid, PartRef)>,
-    keys: Vec<(Kind, String, String)>,
+    ids: BTreeMap<Uuid, PartRef>,
+    keys: BTreeMap<(Kind, String), String>,
 }
 
 impl Resolver<'_> {
@@ -82,9 +85,10 @@ impl Resolver<'_> {
             let message = format!("`{}` was never a key", formerly.escape_debug());
             self.at_value(Code::BadKey, &at.key("formerly"), message, "keys are made of a-z, 0-9 and `-`");
         }
-        let taken = self.origins.keys.iter().find(|(kind, key, _)| *kind == reference.kind && key == first);
+        let kind = reference.kind;
+        let taken = self.origins.keys.get(&(kind, first.to_owned()));
         let is_taken = taken.is_some();
-        if let Some((kind, _, owner)) = taken {
+        if let Some(owner) = taken {
             let table = At::ROOT.key(kind.word());
             let message = format!("`{first}` is the first key of `{kind}.{owner}`", kind = kind.word());
             let problem = Problem::new(Code::TakenKey, message)
@@ -93,7 +97,7 @@ impl Resolver<'_> {
                 .help("give this part another key");
             self.problems.push(problem);
         }
-        self.origins.keys.push((reference.kind, first.to_owned(), reference.key.clone()));
+        self.origins.keys.entry((kind, first.to_owned())).or_insert_with(|| reference.key.clone());
         is_taken
     }
 
@@ -104,8 +108,7 @@ impl Resolver<'_> {
             None => Some(self.derived_id(reference.kind, common.formerly.unwrap_or(&reference.key))),
         };
         let Some(id) = id else { return Uuid::nil() };
-        let same = self.origins.ids.iter().find(|(seen, _)| *seen == id);
-        if let Some((_, other)) = same.filter(|_| common.id.is_some() || !reported) {
+        if let Some(other) = self.origins.ids.get(&id).filter(|_| common.id.is_some() || !reported) {
             let message = format!("this is the id of `{other}` already");
             let (solution, kind) = (At::ROOT.key("solution"), At::ROOT.key(other.kind.word()));
             let first = if other.kind == Kind::Solution { solution } else { kind.key(&other.key) };
@@ -117,7 +120,7 @@ impl Resolver<'_> {
                 .help("leave `id` out to have one derived, or give the id of the published page");
             self.problems.push(problem);
         }
-        self.origins.ids.push((id, reference.clone()));
+        self.origins.ids.entry(id).or_insert_with(|| reference.clone());
         id
     }
 
@@ -144,13 +147,13 @@ impl Resolver<'_> {
         let fields = solution.fields.iter().map(|field| (Kind::Field, &field.part, Some(field.level)));
         let groups = solution.groups.iter().map(|group| (Kind::Group, &group.part, None));
         let tasks = solution.tasks.iter().map(|task| (Kind::Task, &task.part, None));
-        let named: Vec<_> = fields.chain(groups).chain(tasks).collect();
-        for (index, (kind, part, level)) in named.iter().enumerate() {
-            let same = |(other, first, at): &&(Kind, &Part, Option<_>)| {
-                other == kind && first.name == part.name && at == level
-            };
-            if let Some((_, first, _)) = named[..index].iter().find(same) {
-                self.same_name(*kind, first, part, level.map(|level| level.title()));
+        let mut named: BTreeMap<_, &Part> = BTreeMap::new();
+        for (kind, part, level) in fields.chain(groups).chain(tasks) {
+            match named.entry((kind, part.name.as_str(), level)) {
+                Entry::Vacant(entry) => drop(entry.insert(part)),
+                Entry::Occupied(first) => {
+                    self.same_name(kind, first.get(), part, level.map(|level| level.title()));
+                }
             }
         }
     }
@@ -168,18 +171,17 @@ impl Resolver<'_> {
         self.twice(Code::DuplicateName, &here.key("name"), &there.key("name"), message, help);
     }
 
-    /// A key of the manifest's tables, or a problem with the nearest one.
-    pub(super) fn known<'k>(
-        &mut self,
-        at: &At<'_>,
-        wanted: &str,
-        typed: &str,
-        keys: impl Iterator<Item = &'k str>,
-    ) -> bool {
-        let keys: Vec<&str> = keys.collect();
-        let known = keys.contains(&typed);
+    /// Whether a key is one of the manifest's; else a problem with the nearest one.
+    pub(super) fn known(&mut self, at: &At<'_>, kind: Kind, typed: &str) -> bool {
+        let known = self.exists(&PartRef::new(kind, typed));
         if !known {
-            self.dangling(at, wanted, typed, &keys);
+            let manifest = self.manifest;
+            match kind {
+                Kind::Solution => {}
+                Kind::Field => self.dangling(at, "field", typed, manifest.field.keys()),
+                Kind::Group => self.dangling(at, "group", typed, manifest.group.keys()),
+                Kind::Task => self.dangling(at, "task", typed, manifest.task.keys()),
+            }
         }
         known
     }
@@ -188,7 +190,7 @@ impl Resolver<'_> {
     pub(super) fn unknown(&mut self, at: &At<'_>, what: &str, typed: &str, known: &[&str]) {
         let problem = Problem::new(Code::DanglingReference, format!("there is no {what} `{typed}`"))
             .at(self.document.within(at, typed))
-            .maybe_help(diag::nearest(typed, known.iter().copied()));
+            .maybe_help(self.nearest(typed, known.iter().copied()));
         self.problems.push(problem);
     }
 }

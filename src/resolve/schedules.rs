@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::tasks::cannot_take;
+use super::texts::firsts;
 use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::{ScheduleTable, TaskTable, weekday};
-use crate::solution::{Interval, Schedule, Task, Unit, Value, Weekday};
+use crate::solution::{Interval, Kind, Schedule, Task, Unit, Value, Weekday};
 
 /// Stands for an interval that is none, which has been reported.
 const DAILY: Interval = Interval { count: 1, unit: Unit::Day };
@@ -129,11 +130,11 @@ impl Resolver<'_> {
             );
         }
         let list = at.key("target");
-        let manifest = self.manifest;
+        let firsts = firsts(&table.target);
         for (index, key) in table.target.iter().enumerate() {
             let item = list.index(index);
-            self.known(&item, "group", key, manifest.group.keys().map(String::as_str));
-            if let Some(first) = table.target[..index].iter().position(|other| other == key) {
+            self.known(&item, Kind::Group, key);
+            if let Some(first) = firsts[index] {
                 let message = format!("`{key}` stands twice in this list");
                 self.twice(Code::DuplicateEntry, &item, &list.index(first), message, "take one of them out");
             }
@@ -152,7 +153,7 @@ impl Resolver<'_> {
                     format!("there is no parameter `{key}`"),
                 )
                 .at(self.document.key(&at))
-                .maybe_help(crate::diag::nearest(key, keys));
+                .maybe_help(self.nearest(key, keys));
                 self.problems.push(problem);
                 continue;
             };

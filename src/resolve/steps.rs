@@ -11,7 +11,7 @@ use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::powershell::{self, FindingKind};
 use crate::solution::{
-    Action, Body, Field, FieldType, Os, Read, Script, Step, Stored, Task, Value, is_output,
+    Action, Body, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output,
 };
 use crate::source::{Source, normalise};
 
@@ -52,7 +52,7 @@ impl Resolver<'_> {
         }
         self.step_keys(at, table);
         let action = if let Some(source) = &table.powershell {
-            Action::Script(self.script(at, source, table, task, fields)?)
+            Action::Script(self.script(at, source, table, task)?)
         } else if let Some(line) = &table.log {
             Action::Log(self.message(&at.key("log"), line))
         } else {
@@ -153,7 +153,6 @@ impl Resolver<'_> {
         source: &FileOrInline,
         table: &StepTable,
         task: &Task,
-        fields: &[Field],
     ) -> Option<Script> {
         let on_error =
             table.on_error.as_ref().and_then(|key| self.outcome_key(&at.key("on-error"), key, task));
@@ -170,7 +169,7 @@ impl Resolver<'_> {
                 "300 is usual",
             );
         }
-        let reads = table.reads.as_ref().map(|reads| self.reads(&at.key("reads"), reads, fields));
+        let reads = table.reads.as_ref().map(|reads| self.reads(&at.key("reads"), reads));
         Some(Script {
             body: self.body(&at.key("powershell"), source)?,
             timeout_seconds: table.timeout_seconds.unwrap_or(TIMEOUT),
@@ -244,8 +243,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn reads(&mut self, at: &At<'_>, reads: &Reads, fields: &[Field]) -> Vec<Read> {
-        let keys = || fields.iter().map(|field| field.part.key.as_str());
+    fn reads(&mut self, at: &At<'_>, reads: &Reads) -> Vec<Read> {
         let mut found: Vec<Read> = Vec::new();
         for (index, (variable, key)) in named(reads).into_iter().enumerate() {
             let item = if matches!(reads, Reads::List(_)) { at.index(index) } else { at.key(&variable) };
@@ -258,7 +256,7 @@ impl Resolver<'_> {
                     "letters, digits and `_`: it becomes the token @Name@",
                 );
             }
-            if !self.known(&item, "field", key, keys()) {
+            if !self.known(&item, Kind::Field, key) {
                 continue;
             }
             if found.iter().any(|read| read.field == key) {
@@ -272,8 +270,7 @@ impl Resolver<'_> {
 
     fn set_field(&mut self, at: &At<'_>, table: &StepTable, task: &Task, fields: &[Field]) -> Option<Action> {
         let key = table.set_field.as_deref()?;
-        let keys = fields.iter().map(|field| field.part.key.as_str());
-        if !self.known(&at.key("set-field"), "field", key, keys) {
+        if !self.known(&at.key("set-field"), Kind::Field, key) {
             return None;
         }
         let field = fields.iter().find(|field| field.part.key == key)?;
@@ -350,7 +347,7 @@ impl Resolver<'_> {
             let written = format!("@{token}@");
             let problem = Problem::new(Code::UnknownToken, format!("nothing sets `{written}` in this task"))
                 .at(self.document.within(at, &written))
-                .maybe_help(crate::diag::nearest(token, known.iter().copied()))
+                .maybe_help(self.nearest(token, known.iter().copied()))
                 .help("a token is the name of a parameter, or of a variable that a script's `reads` names");
             self.problems.push(problem);
         }

@@ -42,9 +42,17 @@ impl Resolver<'_> {
     fn outcomes(&mut self, at: &At<'_>, table: &TaskTable) -> Vec<Outcome> {
         let outcomes: Vec<Outcome> =
             table.outcome.iter().map(|(key, outcome)| self.declared(&at.key(key), key, outcome)).collect();
-        for (index, outcome) in outcomes.iter().enumerate() {
-            for other in &outcomes[..index] {
-                self.ambiguous(at, other, outcome);
+        let lower: Vec<[String; 2]> = outcomes
+            .iter()
+            .map(|outcome| [outcome.text(), outcome.matched()].map(str::to_lowercase))
+            .collect();
+        for (index, [text, matched]) in lower.iter().enumerate() {
+            let clash = |[other, other_matched]: &[String; 2]| {
+                text.contains(other_matched) || other.contains(matched)
+            };
+            if let Some(first) = lower[..index].iter().position(clash) {
+                let holder_is_second = text.contains(&lower[first][1]);
+                self.ambiguous(at, &outcomes[first], &outcomes[index], holder_is_second);
             }
         }
         outcomes
@@ -92,15 +100,8 @@ impl Resolver<'_> {
     }
 
     /// Two outcomes of which one holds what the other is recognised by.
-    fn ambiguous(&mut self, table: &At<'_>, first: &Outcome, second: &Outcome) {
-        let holds = |text: &str, part: &str| text.to_lowercase().contains(&part.to_lowercase());
-        let (holder, held) = if holds(second.text(), first.matched()) {
-            (second, first)
-        } else if holds(first.text(), second.matched()) {
-            (first, second)
-        } else {
-            return;
-        };
+    fn ambiguous(&mut self, table: &At<'_>, first: &Outcome, second: &Outcome, second_holds: bool) {
+        let (holder, held) = if second_holds { (second, first) } else { (first, second) };
         let message = if first.text() == second.text() {
             format!("two outcomes print `{}`", first.text())
         } else {

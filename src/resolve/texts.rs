@@ -1,7 +1,9 @@
 //! Texts of the manifest: one line, a line that names parts, prose.
 
+use std::collections::BTreeMap;
+
 use super::Resolver;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::solution::{Kind, PartRef};
 use crate::text::{Mistake, Prose, Text};
@@ -96,8 +98,7 @@ impl Resolver<'_> {
 
     /// Reports characters that look like another one, and blanks at an end.
     pub(super) fn look_alikes(&mut self, at: &At<'_>, text: &str) {
-        let found = text.chars().find_map(|c| look_alike(c).map(|(name, instead)| (c, name, instead)));
-        if let Some((c, name, instead)) = found {
+        if let Some((c, name, instead)) = first_look_alike(text) {
             let message = format!("this text holds a {name} (U+{:04X})", c as u32);
             let place = self.document.within(at, &c.to_string());
             self.report(Code::LookAlike, place, message, instead);
@@ -112,14 +113,14 @@ impl Resolver<'_> {
             if self.exists(&part) {
                 continue;
             }
-            let known = self.every_reference();
+            let known = if self.advises() { self.every_reference() } else { Vec::new() };
             let typed = part.to_string();
             let problem = Problem::new(
                 Code::DanglingReference,
                 format!("there is no {} `{}`", part.kind.word(), part.key),
             )
             .at(self.document.within(at, &source[range]))
-            .maybe_help(diag::nearest(&typed, known.iter().map(String::as_str)));
+            .maybe_help(self.nearest(&typed, known.iter().map(String::as_str)));
             self.problems.push(problem);
         }
     }
@@ -127,7 +128,7 @@ impl Resolver<'_> {
     fn mistakes(&mut self, at: &At<'_>, source: &str, mistakes: &[Mistake]) {
         for mistake in mistakes {
             let place = self.document.within(at, &source[mistake.range.clone()]);
-            let known = self.every_reference();
+            let known = if self.advises() { self.every_reference() } else { Vec::new() };
             let word = &source[mistake.range.start..];
             let word = word.trim_start_matches('{').split('}').next().unwrap_or_default();
             let meant = known.iter().find(|known| known.split_once('.').is_some_and(|(_, key)| key == word));
@@ -162,10 +163,11 @@ impl Resolver<'_> {
 
     /// A list of texts of one line: none empty, none twice.
     pub(super) fn lines(&mut self, at: &At<'_>, texts: &[String]) -> Vec<String> {
+        let firsts = firsts(texts);
         for (index, text) in texts.iter().enumerate() {
             let item = at.index(index);
             self.plain(&item, text);
-            if let Some(first) = texts[..index].iter().position(|other| other == text) {
+            if let Some(first) = firsts[index] {
                 let message = format!("`{text}` stands twice in this list");
                 self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
             }
@@ -183,9 +185,24 @@ fn control_in(prose: &str) -> Option<char> {
     prose.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
+/// For each entry of a list, where an equal one stands before it.
+pub(super) fn firsts(texts: &[String]) -> Vec<Option<usize>> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let first = |(index, text)| {
+        let first = *seen.entry(text).or_insert(index);
+        (first != index).then_some(first)
+    };
+    texts.iter().map(String::as_str).enumerate().map(first).collect()
+}
+
 /// Whether a character cannot stand in a text of one line.
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The first character of a text that looks like another one, what it is called, and what to do instead.
+pub(crate) fn first_look_alike(text: &str) -> Option<(char, &'static str, &'static str)> {
+    text.chars().find_map(|c| look_alike(c).map(|(name, instead)| (c, name, instead)))
 }
 
 /// What a character is called that is easily taken for another one, and what to type instead.

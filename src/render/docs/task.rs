@@ -9,7 +9,7 @@ use super::{Layout, yes};
 use crate::render::markdown::{self as md, code_in_cell, fenced, prose_line, runs};
 use crate::solution::{
     Action, Criterion, FieldType, Interval, Kind, Outcome, Parameter, ParameterType, Schedule, Script,
-    Solution, Step, Stored, Subject, Task, Test, Weekday,
+    Solution, Step, Stored, Subject, Task, Test,
 };
 
 pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'static str, Value)> {
@@ -227,20 +227,8 @@ pub(super) fn every(interval: Interval) -> String {
 
 /// The days a schedule is bound to, in words.
 fn days(schedule: &Schedule) -> Option<String> {
-    let weekdays = schedule.weekdays.iter().map(|day| weekday(*day).to_owned());
+    let weekdays = schedule.weekdays.iter().map(|day| day.console().to_owned());
     let dates = schedule.dates.iter().map(|date| format!("day {date} of the month"));
     let days: Vec<_> = weekdays.chain(dates).collect();
     (!days.is_empty()).then(|| days.join(", "))
-}
-
-fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }

@@ -20,7 +20,6 @@ use crate::text::{Run, Text};
 pub(crate) use group::criterion_name;
 pub use range::range_regex;
 pub use task::script_file;
-pub(crate) use task::weekday;
 
 /// The version of the group and task formats. A reader that knows another number must not guess.
 pub const FORMAT: u32 = 1;

@@ -9,9 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{FORMAT, FieldName, Named, plain};
-use crate::solution::{
-    Action, Kind, Outcome, Parameter, Schedule, Script, Solution, Step, Stored, Task, Weekday,
-};
+use crate::solution::{Action, Kind, Outcome, Parameter, Schedule, Script, Solution, Step, Stored, Task};
 
 /// The file of a task's script, by its place among the task's scripts.
 pub fn script_file(index: usize) -> String {
@@ -331,7 +329,7 @@ impl<'a> ScheduleFile<'a> {
         };
         ScheduleFile {
             every: schedule.every.to_string(),
-            weekdays: schedule.weekdays.iter().map(|&day| weekday(day)).collect(),
+            weekdays: schedule.weekdays.iter().map(|&day| day.console()).collect(),
             dates: &schedule.dates,
             at: schedule.at.as_deref(),
             time_zone: "Local Machine Time",
@@ -342,19 +340,6 @@ impl<'a> ScheduleFile<'a> {
             companies: &schedule.companies,
             parameters: schedule.parameters.iter().map(parameter).collect(),
         }
-    }
-}
-
-/// A day as the console shows it.
-pub(crate) fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
     }
 }
 

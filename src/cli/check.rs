@@ -1,0 +1,65 @@
+//! `check`: every problem, for people on stderr, for programs on stdout.
+
+use std::path::Path;
+
+use super::Exit;
+use super::args::{Check, CheckFormat};
+use super::solutions::{count, each, find, problems};
+use super::terminal::Terminal;
+use crate::disk;
+use crate::report::problems::{Checked, Failure, Paths, github, json, sarif};
+use crate::workspace::{self, Prepared, State};
+
+/// Lists every problem.
+pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
+    let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
+    let mut prepared = each(&manifests, terminal, workspace::check);
+    workspace::clashes(&mut prepared);
+    if arguments.deny_warnings {
+        workspace::deny_warnings(&mut prepared);
+    }
+    let written = match arguments.format {
+        CheckFormat::Text => return told(&prepared, terminal),
+        CheckFormat::Json => report(&prepared, json),
+        CheckFormat::Github => report(&prepared, github),
+        CheckFormat::Sarif => report(&prepared, sarif),
+    };
+    terminal.out(&written);
+    prepared.iter().map(exit).max().unwrap_or(Exit::Clean)
+}
+
+fn told(prepared: &[Prepared], terminal: &Terminal) -> Exit {
+    let exit = problems(prepared, terminal);
+    if exit == Exit::Clean && !prepared.iter().any(|solution| !solution.problems.is_empty()) {
+        terminal.remark(&format!("No problems in {}.\n", count(prepared.len(), "manifest")));
+    }
+    exit
+}
+
+/// The problems in a format for programs.
+fn report(prepared: &[Prepared], write: impl Fn(&[Checked<'_>], &Paths<'_>) -> String) -> String {
+    let manifests: Vec<String> =
+        prepared.iter().map(|solution| disk::in_repository(&solution.manifest)).collect();
+    let checked = prepared.iter().zip(&manifests).map(|(solution, manifest)| Checked {
+        manifest,
+        problems: &solution.problems,
+        failure: failure(solution),
+    });
+    write(&checked.collect::<Vec<_>>(), &|path| disk::in_repository(Path::new(path)))
+}
+
+fn failure(solution: &Prepared) -> Option<Failure<'_>> {
+    match &solution.state {
+        State::Broken(error) => Some(Failure { message: &error.message, help: error.help.as_deref() }),
+        _ => None,
+    }
+}
+
+/// How the check of one solution ended.
+fn exit(solution: &Prepared) -> Exit {
+    match &solution.state {
+        State::Broken(_) => Exit::Broken,
+        _ if solution.problems.iter().any(|problem| problem.is_error()) => Exit::Findings,
+        _ => Exit::Clean,
+    }
+}

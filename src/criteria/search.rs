@@ -1,0 +1,132 @@
+//! The search for a device that is in a box and in none of some blocks.
+//!
+//! It takes the block that can be missed in the fewest ways and tries each: a device that misses its first
+//! criterion, one that meets the first and misses the second, and so on. A block that shares no device with the box
+//! is done with; a box inside a block is a dead end. In the worst case this doubles with every block, as the problem
+//! itself does; criteria that people write take few steps.
+
+use super::axis::Values;
+use super::sets::{Answer, Sets};
+
+/// The steps after which one comparison is given up: each goes once through the blocks and the tests of one subject.
+pub const MOST_STEPS: usize = 20_000;
+
+/// The blocks missed one after the other, by a choice each, after which a comparison is given up.
+pub const DEEPEST: usize = 400;
+
+/// The search was given up.
+pub(super) struct GivenUp;
+
+/// A box, and which questions all of its devices answer alike.
+#[derive(Clone)]
+pub(super) struct Node {
+    pub values: Vec<Values>,
+    known: Vec<Option<bool>>,
+}
+
+impl Node {
+    pub(super) fn new(sets: &Sets, values: Vec<Values>) -> Self {
+        let mut node = Node { values, known: vec![None; sets.questions.len()] };
+        for axis in 0..sets.axes.len() {
+            node.learn(sets, axis);
+        }
+        node
+    }
+
+    /// Those of its devices that give this answer.
+    fn assume(&mut self, sets: &Sets, answer: Answer) {
+        sets.assume(&mut self.values, answer);
+        self.learn(sets, sets.axis_of[answer.question]);
+    }
+
+    /// Finds the questions about a subject that are now answered.
+    fn learn(&mut self, sets: &Sets, axis: usize) {
+        for &number in &sets.questions_of[axis] {
+            if self.known[number].is_none() {
+                self.known[number] = self.answer(sets, axis, number);
+            }
+        }
+    }
+
+    fn answer(&self, sets: &Sets, axis: usize, number: usize) -> Option<bool> {
+        let question = &sets.questions[number];
+        let may = |yes| sets.axes[axis].possible(&sets.questions, &self.values[axis], Some((question, yes)));
+        match (may(true), may(false)) {
+            (true, true) => None,
+            (yes, _) => Some(yes),
+        }
+    }
+
+    /// Whether none of its devices is in the block.
+    fn misses(&self, block: &[Answer]) -> bool {
+        block.iter().any(|answer| self.known[answer.question] == Some(!answer.yes))
+    }
+
+    /// The criteria of the block that some of its devices meet and some do not.
+    fn open(&self, block: &[Answer]) -> impl Iterator<Item = Answer> {
+        block.iter().copied().filter(|answer| self.known[answer.question].is_none())
+    }
+}
+
+/// A search, and how much longer it may take.
+pub(super) struct Search<'s> {
+    sets: &'s Sets,
+    steps_left: usize,
+}
+
+impl<'s> Search<'s> {
+    pub(super) fn new(sets: &'s Sets, most_steps: usize) -> Self {
+        Search { sets, steps_left: most_steps }
+    }
+
+    /// A box of devices that are in this box, which is not empty, and in none of these blocks. It is as large as it
+    /// can be made without effort, so that an example names what matters.
+    pub(super) fn outside(&mut self, start: &[Values], blocks: &[usize]) -> Result<Option<Node>, GivenUp> {
+        let found = self.missing(self.sets.node(start), blocks.to_vec(), 0)?;
+        Ok(found.map(|node| self.widened(node, start, blocks)))
+    }
+
+    fn missing(
+        &mut self,
+        mut node: Node,
+        mut blocks: Vec<usize>,
+        depth: usize,
+    ) -> Result<Option<Node>, GivenUp> {
+        self.steps_left = self.steps_left.checked_sub(1).filter(|_| depth < DEEPEST).ok_or(GivenUp)?;
+        let sets = self.sets;
+        blocks.retain(|&block| !node.misses(&sets.blocks[block]));
+        let choices = |block: &&usize| node.open(&sets.blocks[**block]).count();
+        let Some(&block) = blocks.iter().min_by_key(choices) else { return Ok(Some(node)) };
+        for criterion in &sets.blocks[block] {
+            // Each is looked at again: those before it may have settled it.
+            match node.known[criterion.question] {
+                Some(answer) if answer == criterion.yes => continue,
+                Some(_) => return self.missing(node, blocks, depth + 1),
+                None => {}
+            }
+            let mut other = node.clone();
+            other.assume(sets, Answer { yes: !criterion.yes, ..*criterion });
+            if let Some(found) = self.missing(other, blocks.clone(), depth + 1)? {
+                return Ok(Some(found));
+            }
+            node.assume(sets, *criterion);
+        }
+        Ok(None)
+    }
+
+    /// Gives back, subject by subject, what the search narrowed without need.
+    fn widened(&self, mut node: Node, start: &[Values], blocks: &[usize]) -> Node {
+        for axis in (0..start.len()).rev() {
+            if node.values[axis] == start[axis] {
+                continue;
+            }
+            let mut values = node.values.clone();
+            values[axis].clone_from(&start[axis]);
+            let wider = self.sets.node(&values);
+            if blocks.iter().all(|&block| wider.misses(&self.sets.blocks[block])) {
+                node = wider;
+            }
+        }
+        node
+    }
+}

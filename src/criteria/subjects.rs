@@ -1,0 +1,158 @@
+//! What each subject of a criterion can hold, by the solutions at hand.
+
+use std::collections::BTreeMap;
+
+use super::meaning::Held;
+use crate::solution::{Device, Field, FieldType, Solution, Subject, Value};
+
+/// What a subject can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// True or false; unset counts as the default.
+    Flag {
+        /// What an unset flag counts as.
+        default: bool,
+    },
+    /// One of these texts, or nothing.
+    OneOf {
+        /// The options, former ones last.
+        options: Vec<String>,
+        /// What an unset field counts as.
+        default: Option<String>,
+    },
+    /// Any one text, or nothing.
+    Text {
+        /// What examples show, where they are free to choose.
+        usual: Usual,
+        /// What an unset field counts as.
+        default: Option<String>,
+    },
+    /// Any set of texts.
+    List,
+    /// Two solutions do not agree on its type: what it holds cannot be told.
+    Unknown,
+}
+
+/// The values that examples show where criteria leave the choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Usual {
+    /// Nothing, or else any words.
+    Anything,
+    /// These first.
+    Words(&'static [&'static str]),
+    /// Whole numbers.
+    Number,
+    /// Days.
+    Date,
+}
+
+/// What each subject can hold, and what it is called.
+#[derive(Clone, Debug, Default)]
+pub struct Subjects {
+    fields: BTreeMap<String, (Range, String)>,
+}
+
+impl Subjects {
+    /// The subjects of these solutions: a field that several have holds what it can in any of them, and is called
+    /// as in the last.
+    pub fn of(solutions: &[&Solution]) -> Self {
+        let mut fields: BTreeMap<String, (Range, String)> = BTreeMap::new();
+        for field in solutions.iter().flat_map(|solution| &solution.fields) {
+            let name = format!("{} ({})", field.part.name, field.level.console());
+            let range = match fields.remove(&field.part.key) {
+                Some((before, _)) => either(before, range_of(field)),
+                None => range_of(field),
+            };
+            fields.insert(field.part.key.clone(), (range, name));
+        }
+        Subjects { fields }
+    }
+
+    /// The same with this field; for tests of criteria without a solution.
+    #[must_use]
+    pub fn with(mut self, key: &str, range: Range) -> Self {
+        self.fields.insert(key.to_owned(), (range, key.to_owned()));
+        self
+    }
+
+    /// What the subject can hold.
+    pub fn range(&self, subject: &Subject) -> Range {
+        match subject {
+            Subject::Field(key) => {
+                self.fields.get(key).map_or(text(Usual::Anything), |(range, _)| range.clone())
+            }
+            Subject::Device(device) => device_range(*device),
+            Subject::Property(_) => text(Usual::Anything),
+        }
+    }
+
+    /// The subject as the console shows it.
+    pub fn name<'s>(&'s self, subject: &'s Subject) -> &'s str {
+        match subject {
+            Subject::Field(key) => self.fields.get(key).map_or(key, |(_, name)| name),
+            Subject::Device(device) => device.console(),
+            Subject::Property(name) => name,
+        }
+    }
+
+    /// What counts where a device holds nothing that anybody put there.
+    pub fn unset(&self, subject: &Subject) -> Held {
+        match self.range(subject) {
+            Range::Flag { default } => flag(default),
+            Range::OneOf { default: Some(text), .. } | Range::Text { default: Some(text), .. } => {
+                Held::Text(text)
+            }
+            _ => Held::Blank,
+        }
+    }
+}
+
+/// A flag's value, as criteria compare it.
+pub(super) fn flag(value: bool) -> Held {
+    Held::Text(Value::Flag(value).to_string())
+}
+
+fn text(usual: Usual) -> Range {
+    Range::Text { usual, default: None }
+}
+
+fn range_of(field: &Field) -> Range {
+    let default = field.default.as_ref().map(Value::to_string);
+    let text = |usual| Range::Text { usual, default: default.clone() };
+    match field.field_type {
+        FieldType::Flag => Range::Flag { default: field.default == Some(Value::Flag(true)) },
+        FieldType::Dropdown => {
+            let former = field.options_formerly.keys().filter(|former| !field.options.contains(former));
+            let options = field.options.iter().chain(former).cloned().collect();
+            Range::OneOf { options, default }
+        }
+        FieldType::TextBox => text(Usual::Anything),
+        FieldType::Number => text(Usual::Number),
+        FieldType::Date => text(Usual::Date),
+    }
+}
+
+/// The first word is what an example shows where any would do. The platform documents no list of them.
+fn device_range(device: Device) -> Range {
+    match device {
+        Device::OsType => text(Usual::Words(&["Windows", "Darwin", "Linux"])),
+        Device::EndpointType => text(Usual::Words(&["Workstation", "Server"])),
+        Device::Available => text(Usual::Words(&["True", "False"])),
+        Device::InstalledSoftwareName | Device::ServiceDisplayName | Device::MachineRoles => Range::List,
+        Device::Os | Device::OsProduct | Device::OsBuildNumber | Device::Site => text(Usual::Anything),
+    }
+}
+
+/// What a field can hold that was one thing and is another.
+fn either(old: Range, new: Range) -> Range {
+    match (old, new) {
+        (Range::Flag { .. }, Range::Flag { default }) => Range::Flag { default },
+        (Range::OneOf { options: old, .. }, Range::OneOf { mut options, default }) => {
+            let gone: Vec<String> = old.into_iter().filter(|option| !options.contains(option)).collect();
+            options.extend(gone);
+            Range::OneOf { options, default }
+        }
+        (Range::Text { usual: old, .. }, new @ Range::Text { usual, .. }) if old == usual => new,
+        _ => Range::Unknown,
+    }
+}

@@ -1,0 +1,197 @@
+//! Stories of the command line. A story is a page under `tests/cli`: its console blocks are run in an empty folder,
+//! and what they print has to be what stands there. `SNAPSHOTS=overwrite cargo test --test cli` writes what is
+//! printed: read it before it is committed.
+//!
+//! In a block, `$` begins a command, `!` stands before each line of stderr, and `? 1` is an exit code that is not 0.
+//! Beside `rmmgen` and `git` there are a few commands of the test's own, which are the same on every system.
+
+mod inputs;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use inputs::files;
+
+const STORIES: &str = "tests/cli";
+
+#[test]
+fn stories_go_as_they_are_told() {
+    let assert = snapbox::Assert::new().action_env("SNAPSHOTS").normalize_paths(false);
+    for path in files(Path::new(STORIES), "md") {
+        let told = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
+        let folder = tempfile::tempdir().unwrap();
+        // The system may reach its folder for temporary files through a link.
+        let top = fs::canonicalize(folder.path()).unwrap();
+        assert.eq(Story::new(&top).run(&told), snapbox::Data::read_from(&path, None));
+    }
+}
+
+/// A story as far as it went.
+struct Story {
+    top: PathBuf,
+    here: PathBuf,
+}
+
+impl Story {
+    fn new(top: &Path) -> Story {
+        Story { top: top.to_owned(), here: top.to_owned() }
+    }
+
+    /// The page with what its commands print now.
+    fn run(&mut self, told: &str) -> String {
+        let mut page = String::new();
+        let mut in_block = false;
+        for line in told.lines() {
+            if line.starts_with("```") {
+                in_block = line == "```console";
+            }
+            let command = line.strip_prefix("$ ").filter(|_| in_block);
+            if !in_block || command.is_some() || line.starts_with("```") {
+                page += &format!("{line}\n");
+            }
+            if let Some(command) = command {
+                page += &self.command(command);
+            }
+        }
+        page
+    }
+
+    /// What a command prints, without what differs from run to run.
+    fn command(&mut self, line: &str) -> String {
+        let mut words = words(line);
+        let mut environment = Vec::new();
+        while let Some((name, value)) = words[0].split_once('=') {
+            environment.push((name.to_owned(), value.to_owned()));
+            words.remove(0);
+        }
+        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        let printed = match words[0].as_str() {
+            "rmmgen" => said(&self.rmmgen(&arguments, &environment)),
+            own => self.own(own, &arguments),
+        };
+        self.plain(&printed)
+    }
+
+    fn rmmgen(&self, arguments: &[&str], environment: &[(String, String)]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rmmgen"));
+        command.args(arguments).current_dir(&self.here).stdin(Stdio::null());
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "CI"] {
+            command.env_remove(name);
+        }
+        command.envs(environment.iter().map(|(name, value)| (name, value))).output().unwrap()
+    }
+
+    /// The test's own commands.
+    fn own(&mut self, command: &str, arguments: &[&str]) -> String {
+        let path = |index: usize| self.here.join(arguments[index]);
+        match command {
+            "cd" => self.here = fs::canonicalize(path(0)).unwrap(),
+            "fixture" => copy(&Path::new(STORIES).join("fixtures").join(arguments[0]), &path(1)),
+            "copy" => copy(&path(0), &path(1)),
+            "move" => fs::rename(path(0), path(1)).unwrap(),
+            "remove" if path(0).is_dir() => fs::remove_dir_all(path(0)).unwrap(),
+            "remove" => fs::remove_file(path(0)).unwrap(),
+            "write" => write(&path(0), &arguments[1].replace("\\n", "\n")),
+            "replace" => replace(&path(0), arguments[1], arguments[2]),
+            "crlf" => write(&path(0), &read(&path(0)).replace("\r\n", "\n").replace('\n', "\r\n")),
+            "cat" => return read(&path(0)),
+            "files" => return list(&self.here.join(arguments.first().unwrap_or(&"."))),
+            "git" => return git(&self.here, arguments),
+            other => panic!("no story can `{other}`"),
+        }
+        String::new()
+    }
+
+    fn plain(&self, printed: &str) -> String {
+        let top = self.top.display().to_string();
+        let plain = printed.replace(&top, "[TOP]").replace('\u{1b}', "␛");
+        let plain =
+            if cfg!(windows) { plain.replace('\\', "/").replace("rmmgen.exe", "rmmgen") } else { plain };
+        plain.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+}
+
+/// What a process printed: stdout, then stderr with a mark, then the exit code if it is one to notice.
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let mut said = text(&output.stdout);
+    if !said.is_empty() && !said.ends_with('\n') {
+        said.push('\n');
+    }
+    said.extend(text(&output.stderr).lines().map(|line| format!("! {line}\n")));
+    match output.status.code() {
+        Some(0) => {}
+        Some(code) => said += &format!("? {code}\n"),
+        None => said += "? killed\n",
+    }
+    said
+}
+
+/// The words of a command line. Quotes of either kind hold words together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in line.chars() {
+        match (quote, c) {
+            (None, ' ') => words.push(String::new()),
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (_, c) => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn replace(path: &Path, old: &str, new: &str) {
+    let text = read(path);
+    assert!(text.contains(old), "`{old}` is not in {}", path.display());
+    write(path, &text.replacen(old, &new.replace("\\n", "\n"), 1));
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        return write(to, &read(from));
+    }
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        copy(&entry.path(), &to.join(entry.file_name()));
+    }
+}
+
+/// Every file below a folder, one a line. What Git keeps for itself is left out.
+fn list(folder: &Path) -> String {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(path) = folders.pop() {
+        for entry in fs::read_dir(&path).unwrap() {
+            let entry = entry.unwrap();
+            match entry.file_type().unwrap().is_dir() {
+                true if entry.file_name() == ".git" => {}
+                true => folders.push(entry.path()),
+                false => found.push(entry.path().strip_prefix(folder).unwrap().display().to_string()),
+            }
+        }
+    }
+    found.sort();
+    found.iter().map(|path| format!("{}\n", path.replace('\\', "/"))).collect()
+}
+
+/// Runs Git as nobody in particular. What it prints is its own affair.
+fn git(here: &Path, arguments: &[&str]) -> String {
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"];
+    let usual = ["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"];
+    let output =
+        Command::new("git").args(identity).args(usual).args(arguments).current_dir(here).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::new()
+}
