@@ -97,7 +97,9 @@ impl Output {
 
     /// Where an artifact goes.
     pub fn path(&self, artifact: &str) -> PathBuf {
-        let mut path = self.folder.clone();
+        // Room for all of it, so that it is not moved as it grows.
+        let mut path = PathBuf::with_capacity(self.folder.as_os_str().len() + artifact.len() + 1);
+        path.push(&self.folder);
         for name in artifact.split('/') {
             match name {
                 ".." => drop(path.pop()),
@@ -124,7 +126,9 @@ impl Output {
     fn check(&self, artifact: &str) -> Result<PathBuf, Error> {
         let path = self.path(artifact);
         let names = artifact.trim_start_matches("../");
-        if !names.split('/').all(is_name) || !path.starts_with(&self.top) {
+        // The output folder is inside: only what climbs out of it may leave.
+        let leaves = artifact.starts_with("../") && !path.starts_with(&self.top);
+        if leaves || !names.split('/').all(is_name) {
             return Err(outside(&path, &self.top));
         }
         if names.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {

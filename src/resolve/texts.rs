@@ -178,8 +178,9 @@ impl Resolver<'_> {
 
 /// A control character that cannot stand in prose. Bytes tell at once that most prose holds none.
 fn control_in(prose: &str) -> Option<char> {
-    let suspect = |b: u8| (b < b' ' && b != b'\n') || b >= 0x7f;
-    if !prose.bytes().any(suspect) {
+    // All of them at once: the compiler makes this one instruction for many bytes.
+    let suspect = |found: bool, b: u8| found | ((b < b' ') & (b != b'\n')) | (b >= 0x7f);
+    if !prose.bytes().fold(false, suspect) {
         return None;
     }
     prose.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'))
