@@ -65,6 +65,17 @@ enum Children {
     None,
 }
 
+impl Node {
+    fn holds(&self, offset: usize) -> bool {
+        let here = self.key.contains(&offset) || self.value.contains(&offset);
+        here || match &self.children {
+            Children::Keys(keys) => keys.values().any(|child| child.holds(offset)),
+            Children::Items(items) => items.iter().any(|child| child.holds(offset)),
+            Children::None => false,
+        }
+    }
+}
+
 impl Document {
     /// A document of this text.
     pub fn new(source: &Arc<Source>) -> Self {
@@ -119,6 +130,12 @@ impl Document {
             Some(start) => self.place(value.start + start..value.start + start + piece.len()),
             None => self.value(at),
         }
+    }
+
+    /// Whether a place of this document lies in what stands at this path: a table's header, its keys and values, and
+    /// the tables below it, wherever in the file they stand.
+    pub fn holds(&self, at: &At<'_>, place: &Place) -> bool {
+        Arc::ptr_eq(&self.source, &place.source) && self.find(at).holds(place.range.start)
     }
 
     /// The node at this path, or the nearest above it that exists.

@@ -29,7 +29,9 @@ pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {
 fn text(info: &Info) -> String {
     let severity = match info.severity {
         Severity::Error => "an error: the solution is not rendered",
-        Severity::Warning => "a warning: the solution is rendered all the same",
+        Severity::Warning => {
+            "a warning: the solution is rendered all the same; `[check]` and `allow` in a manifest can say otherwise"
+        }
     };
     let example: String = info.example.lines().map(|line| format!("    {line}\n")).collect();
     format!(

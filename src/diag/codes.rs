@@ -85,6 +85,18 @@ codes! {
         "The manifest is written in a version of the language that this program does not read."
         "The same key may mean something else there."
         "schema = 2      # schema = 1"
+    UnknownCode "unknown-code" Error
+        "A word in `[check]` or in an `allow` that is no kind of problem."
+        "Whoever wrote it believes that something is silenced or denied, and nothing is."
+        "[check]\nunwatched-outcom = \"deny\"      # unwatched-outcome"
+    FixedSeverity "fixed-severity" Error
+        "An error that `[check]` or an `allow` would lower. Only warnings can be allowed."
+        "An error is something that the platform refuses, or that would not do what it says: there is nothing sound to render. A warning is rendered as it is written, so its author may know better."
+        "[check]\ndangling-reference = \"warn\"      # mend the reference"
+    UnusedAllowance "unused-allowance" Warning
+        "An `allow` for a kind of warning that its part does not have."
+        "The reason for it is gone; left standing, it would hide the next one."
+        "allow = { unwatched-outcome = \"seen by hand\" }      # on a task whose outcomes all have a group"
     BadKey "bad-key" Error
         "A part's key holds other characters than a-z, 0-9 and `-`."
         "Keys become file names and ids on every system, whatever its case and its alphabet."
@@ -261,6 +273,26 @@ codes! {
         "A character outside ASCII in a script's body, other than in a comment."
         "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."
         "'Größe'      # \"Gr$([char]0xF6)$([char]0xDF)e\""
+    NewerSyntax "newer-syntax" Error
+        "Syntax that Windows PowerShell 5.1 lacks: `? :`, `??`, `?.`, `&&`, `||`, a line that begins with `|`."
+        "5.1 refuses the whole script: nothing runs, and nothing is reported."
+        "$x = $a ?? 1      # if ($null -eq $a) { 1 } else { $a }"
+    DroppedOutput "dropped-output" Warning
+        "Output beside the outcome: Write-Output, Write-Host, a bare value, `return` with a value."
+        "A script prints one line, its outcome and the detail; everything else is dropped."
+        "Write-Output 'done'      # Complete-Task -Outcome done -Detail …"
+    InvokeExpression "invoke-expression" Warning
+        "A text is run as code."
+        "Whoever can change the text, a field or a page say, runs what they like as SYSTEM."
+        "Invoke-Expression $command      # & $command @arguments"
+    EmptyCatch "empty-catch" Warning
+        "A `catch` that does nothing and does not say why."
+        "The error is gone, and the script goes on to report success."
+        "catch { }      # catch { Complete-Task -Outcome failed -Detail $_ }"
+    Alias "alias" Warning
+        "An alias in place of a command's name."
+        "Aliases differ between versions and can be changed on a machine: `sc`, `curl` and `sort` are programs elsewhere."
+        "gci | % { $_.Name }      # Get-ChildItem | ForEach-Object { $_.Name }"
     EmptyScript "empty-script" Error
         "A script without a line of code."
         "It could report nothing but an error."

@@ -38,6 +38,9 @@ pub struct Manifest {
     /// Where and how to write.
     #[serde(default)]
     pub output: OutputTable,
+    /// How grave a kind of problem is, where it is no error by itself: allow, warn or deny.
+    #[serde(default)]
+    pub check: Keyed<Verdict>,
     /// Custom fields.
     #[serde(default)]
     pub field: Keyed<FieldTable>,
@@ -66,6 +69,7 @@ pub struct Common<'a> {
     pub listed_under: Option<&'a OneOrMany>,
     pub keywords: Option<&'a [String]>,
     pub tags: Option<&'a [String]>,
+    pub allow: &'a Keyed<String>,
 }
 
 /// A table of a part: the keys that every part has, and its own.
@@ -97,6 +101,9 @@ macro_rules! part {
             pub keywords: Option<Vec<String>>,
             /// Tags of the page. Default: the solution's.
             pub tags: Option<Vec<String>>,
+            /// Kinds of warnings that are meant here, each with the reason: { code = "reason" }.
+            #[serde(default)]
+            pub allow: Keyed<String>,
             $($own)*
         }
 
@@ -114,6 +121,7 @@ macro_rules! part {
                     listed_under: self.listed_under.as_ref(),
                     keywords: self.keywords.as_deref(),
                     tags: self.tags.as_deref(),
+                    allow: &self.allow,
                 }
             }
         }
@@ -141,6 +149,9 @@ pub struct SolutionTable {
     pub keywords: Option<Vec<String>>,
     /// Tags of every page.
     pub tags: Option<Vec<String>>,
+    /// Kinds of warnings that are meant outside fields, groups and tasks, each with the reason: { code = "reason" }.
+    #[serde(default)]
+    pub allow: Keyed<String>,
     /// The pages are drafts: left out of a production build.
     #[serde(default)]
     pub draft: bool,
@@ -163,8 +174,19 @@ impl SolutionTable {
             listed_under: None,
             keywords: self.keywords.as_deref(),
             tags: self.tags.as_deref(),
+            allow: &self.allow,
         }
     }
+}
+
+/// What becomes of the warnings of a kind: allow leaves them out, warn reports them, deny makes errors of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Verdict {
+    Allow,
+    Warn,
+    Deny,
 }
 
 /// An extra step of the implementation.

@@ -37,6 +37,22 @@ pub enum FindingKind {
     Nul,
     /// A bracket, quote or comment without its counterpart.
     Unpaired,
+    /// A command whose output the prelude drops.
+    DroppedOutput,
+    /// A statement that is nothing but a value.
+    DroppedValue,
+    /// `return` with a value at the top level.
+    ReturnedValue,
+    /// Text that is run as code.
+    InvokeExpression,
+    /// A `catch` that does nothing and does not say why.
+    EmptyCatch,
+    /// An alias, and the command it stands for.
+    Alias(&'static str),
+    /// Syntax that Windows PowerShell 5.1 lacks.
+    NewerSyntax,
+    /// `$a?.b`, which reads the variable `a?`.
+    AskingVariable,
 }
 
 /// The platform's own tokens, as far as they are known. `%TEMP%` is none.
@@ -44,7 +60,12 @@ const SYSTEM_TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendly
 
 /// All that must not stand in a body, in the order of the text.
 pub fn check_body(text: &str) -> Vec<Finding> {
-    let mut body = Checked { text, lexed: lexer::lex(text), tree: None, findings: Vec::new() };
+    check(text, lexer::lex(text))
+}
+
+/// The same, of a body that is read already.
+pub(super) fn check(text: &str, lexed: Lexed) -> Vec<Finding> {
+    let mut body = Checked { text, lexed, tree: None, findings: Vec::new() };
     if body.lexed.unsure.is_some() {
         body.ask_the_grammar();
     }

@@ -1,13 +1,19 @@
 //! PowerShell as text: literals, comments, and what stands in a script's body.
 
+mod aliases;
 mod body;
+mod habits;
 mod lexer;
+mod reading;
+mod tokens;
+mod walk;
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
 pub use body::{Finding, FindingKind, check_body, render_body};
+pub use reading::{Reading, read_body};
 
 /// An expression that means exactly this text, in ASCII. It is `'…'` where that suffices, else a sum in
 /// parentheses: `('caf' + [char]0xE9)`. No platform token stands whole in it.

@@ -1,6 +1,7 @@
 //! From the manifest as written to the solution as meant: defaults applied, references resolved, ids fixed; and
 //! everything about references and values that is wrong, at once.
 
+mod body;
 mod changelog;
 mod contract;
 mod criteria;
@@ -11,6 +12,7 @@ mod schedules;
 mod steps;
 mod tasks;
 mod texts;
+mod verdicts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -65,9 +67,11 @@ pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) ->
         bodies: Vec::new(),
         shared: BTreeMap::new(),
         copied: 0,
+        body_tasks: Vec::new(),
     };
     let solution = resolver.solution();
     let layout = resolver.layout();
+    resolver.verdicts();
     let Resolver { mut problems, bodies, .. } = resolver;
     diag::sort(&mut problems);
     let sound = !problems.iter().any(Problem::is_error);
@@ -86,6 +90,8 @@ struct Resolver<'a> {
     /// The shared conditions so far, and how many criteria were copied from them.
     shared: BTreeMap<&'a str, Vec<Criterion>>,
     copied: usize,
+    /// The task that each of them is a script of.
+    body_tasks: Vec<String>,
 }
 
 impl<'a> Resolver<'a> {

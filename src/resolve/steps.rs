@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
+use super::Resolver;
 use super::fields::{Misfit, why_not};
-use super::{Resolver, Unreadable};
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
-use crate::powershell::{self, FindingKind};
 use crate::solution::{
-    Action, Body, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output,
+    Action, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output,
 };
-use crate::source::{Source, normalise};
 
 /// The console's expected time of execution where the manifest names none, in seconds.
 const TIMEOUT: u32 = 300;
@@ -179,70 +175,6 @@ impl Resolver<'_> {
         })
     }
 
-    fn body(&mut self, at: &At<'_>, source: &FileOrInline) -> Option<Body> {
-        let (file, text) = match source {
-            FileOrInline::Inline(text) => {
-                let at = at.key("inline");
-                let place = self.document.value(&at);
-                let text = normalise(text.clone());
-                self.check_body(&text, |range| {
-                    let piece = &text[range];
-                    if piece.len() < text.len() { self.document.within(&at, piece) } else { place.clone() }
-                })
-                .into_iter()
-                .for_each(|problem| self.problems.push(problem));
-                (None, text)
-            }
-            FileOrInline::File(path) => {
-                let body = self.body_file(at, path)?;
-                let problems = self.check_body(&body.text, |range| crate::source::Place::new(&body, range));
-                self.problems.extend(problems);
-                let text = body.text.clone();
-                self.bodies.push(body);
-                (Some(path.clone()), text)
-            }
-        };
-        if text.trim().is_empty() {
-            self.at_value(Code::EmptyScript, at, "this script has no line of code", "write its body");
-            return None;
-        }
-        let sha256 = hex(&Sha256::digest(text.as_bytes()));
-        Some(Body { file, text, sha256 })
-    }
-
-    fn body_file(&mut self, at: &At<'_>, path: &str) -> Option<std::sync::Arc<Source>> {
-        if let Err(why) = super::output::inside(path) {
-            self.at_value(
-                Code::PathOutside,
-                at,
-                format!("`{}` {why}", path.escape_debug()),
-                "a path below the manifest's folder, with `/`",
-            );
-            return None;
-        }
-        match self.inputs.read(path) {
-            Ok(body) => Some(body),
-            Err(Unreadable::Outside(why)) => {
-                self.at_value(
-                    Code::PathOutside,
-                    at,
-                    format!("`{path}` {why}"),
-                    "script bodies stay inside the manifest's folder",
-                );
-                None
-            }
-            Err(Unreadable::Failed(why)) => {
-                self.at_value(
-                    Code::UnreadableFile,
-                    at,
-                    format!("`{path}` {why}"),
-                    "the path is relative to the manifest",
-                );
-                None
-            }
-        }
-    }
-
     fn reads(&mut self, at: &At<'_>, reads: &Reads) -> Vec<Read> {
         let mut found: Vec<Read> = Vec::new();
         for (index, (variable, key)) in named(reads).into_iter().enumerate() {
@@ -373,58 +305,6 @@ impl Resolver<'_> {
             self.at_value(Code::FailingOutcome, &table.key(&outcome.key).key("exit-code"), message, help);
         }
     }
-
-    fn check_body(
-        &self,
-        text: &str,
-        place: impl Fn(std::ops::Range<usize>) -> crate::source::Place,
-    ) -> Vec<Problem> {
-        powershell::check_body(text)
-            .into_iter()
-            .map(|finding| {
-                let (code, message, help) = said(finding.kind);
-                Problem::new(code, message).at(place(finding.range)).help(help)
-            })
-            .collect()
-    }
-}
-
-/// What is wrong with a body, and what to write instead.
-fn said(kind: FindingKind) -> (Code, &'static str, &'static str) {
-    let (message, help) = match kind {
-        FindingKind::Param => {
-            ("`param` binds nothing here", "declare a parameter in the manifest and read $Parameter['key']")
-        }
-        FindingKind::Using => {
-            ("`using` cannot stand inside a block", "write types with their namespace: [System.IO.File]")
-        }
-        FindingKind::Exit => {
-            ("`exit` ends the script before it reports", "Complete-Task -Outcome … ends it from anywhere")
-        }
-        FindingKind::Requires => (
-            "`#Requires` stops the script before its first line, and nothing is reported",
-            "test for it, and report an outcome",
-        ),
-        FindingKind::Signature => {
-            ("a signature cannot hold for the rendered script", "leave it out, and sign what is rendered")
-        }
-        FindingKind::Token => (
-            "the platform replaces this before PowerShell reads it",
-            "$Parameter['key'] or $Field['key'], which the prelude fills",
-        ),
-        FindingKind::Nul => ("a NUL stands in the script", "leave it out"),
-        FindingKind::Unpaired => {
-            ("this bracket, quote or comment has no counterpart", "close it, or take it out")
-        }
-        FindingKind::NonAscii => {
-            return (
-                Code::ScriptText,
-                "Windows PowerShell 5.1 reads this character as others",
-                "write it as [char]0x…, or in a comment, where it is dropped",
-            );
-        }
-    };
-    (Code::ScriptBody, message, help)
 }
 
 /// The variables and fields of `reads`, as written.
@@ -526,13 +406,4 @@ fn pascal_case(key: &str) -> String {
 
 fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }

@@ -33,6 +33,7 @@ impl Resolver<'_> {
         };
         task.on_error = self.on_error(at, table, &task);
         task.steps = self.steps(at, table, &task, fields);
+        self.body_tasks.resize(self.bodies.len(), key.to_owned());
         task.schedules = self.schedules(&at.key("schedule"), table, &task);
         self.launch(at, table);
         self.lengths(at, &task, fields);

@@ -1,0 +1,157 @@
+//! What the author says of kinds of problems: `[check]` for the whole manifest, `allow` for a part. Both are about
+//! warnings: an error means that there is nothing sound to render, and nobody can decide otherwise.
+
+use std::sync::Arc;
+
+use super::Resolver;
+use crate::diag::{CODES, Code, Problem, Severity, nearest};
+use crate::document::At;
+use crate::manifest::{Common, Manifest, Verdict};
+use crate::solution::{Kind, PartRef};
+use crate::source::Place;
+
+/// A part's word that the warnings of a kind are meant there.
+struct Allowance<'a> {
+    part: PartRef,
+    word: &'a str,
+    code: Code,
+    used: bool,
+}
+
+impl<'a> Resolver<'a> {
+    /// Silences what parts allow, then weighs the rest as `[check]` says. A part's own word comes first: it has a
+    /// reason.
+    pub(super) fn verdicts(&mut self) {
+        let mut allowances = self.allowances();
+        let verdicts = self.check_table();
+        // Where errors stand, not everything was looked at yet.
+        let sound = !self.problems.iter().any(Problem::is_error);
+        self.silence(&mut allowances);
+        if sound {
+            self.unused(&allowances);
+        }
+        self.weigh(&verdicts);
+    }
+
+    /// The `allow` of every part, as far as it can be one.
+    fn allowances(&mut self) -> Vec<Allowance<'a>> {
+        let mut allowances = Vec::new();
+        for (part, common) in parts(self.manifest) {
+            for (word, reason) in common.allow {
+                let code = at_part(&part, |at| self.allowance(&at.key("allow").key(word), word, reason));
+                allowances.extend(code.map(|code| Allowance { part: part.clone(), word, code, used: false }));
+            }
+        }
+        allowances
+    }
+
+    fn allowance(&mut self, at: &At<'_>, word: &str, reason: &str) -> Option<Code> {
+        if reason.trim().is_empty() {
+            let help = "say why it is meant: whoever reads it next has to know whether it still holds";
+            self.at_value(Code::EmptyText, at, "this allowance has no reason", help);
+        }
+        self.settable(at, word, true)
+    }
+
+    /// `[check]`: what becomes of each kind that it names.
+    fn check_table(&mut self) -> Vec<(Code, Verdict)> {
+        let table = At::ROOT.key("check");
+        let mut verdicts = Vec::new();
+        for (word, verdict) in &self.manifest.check {
+            let code = self.settable(&table.key(word), word, *verdict != Verdict::Deny);
+            verdicts.extend(code.map(|code| (code, *verdict)));
+        }
+        verdicts
+    }
+
+    /// The kind of this word, if it is one, and if it may be lowered where that is wanted.
+    fn settable(&mut self, at: &At<'_>, word: &str, lowered: bool) -> Option<Code> {
+        let Some(code) = Code::from_word(word) else {
+            let help = nearest(word, CODES.iter().map(|info| info.word));
+            let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());
+            let message = format!("there is no problem `{}`", word.escape_debug());
+            self.at_key(Code::UnknownCode, at, message, help);
+            return None;
+        };
+        if lowered && code.info().severity == Severity::Error {
+            let message = format!("`{word}` is an error, and stays one");
+            let help = "mend what it is about: only warnings can be allowed, since a solution with an error cannot be rendered";
+            self.at_key(Code::FixedSeverity, at, message, help);
+            return None;
+        }
+        Some(code)
+    }
+
+    /// Drops the problems that the part they lie in allows.
+    fn silence(&mut self, allowances: &mut [Allowance<'_>]) {
+        if allowances.is_empty() {
+            return;
+        }
+        for problem in std::mem::take(&mut self.problems) {
+            let part = self.part_of(problem.place.as_ref());
+            let meant = |it: &&mut Allowance<'_>| it.code == problem.code && it.part == part;
+            match allowances.iter_mut().find(meant) {
+                Some(allowance) => allowance.used = true,
+                None => self.problems.push(problem),
+            }
+        }
+    }
+
+    /// The part that a place lies in: that of its table, or the task whose script it is. Everything else is the
+    /// solution's.
+    fn part_of(&self, place: Option<&Place>) -> PartRef {
+        let Some(place) = place else { return PartRef::solution() };
+        let body = self.bodies.iter().position(|body| Arc::ptr_eq(body, &place.source));
+        if let Some(task) = body.and_then(|index| self.body_tasks.get(index)) {
+            return PartRef::new(Kind::Task, task);
+        }
+        parts(self.manifest)
+            .map(|(part, _)| part)
+            .filter(|part| part.kind != Kind::Solution)
+            .find(|part| at_part(part, |at| self.document.holds(at, place)))
+            .unwrap_or_else(PartRef::solution)
+    }
+
+    fn unused(&mut self, allowances: &[Allowance<'_>]) {
+        for Allowance { part, word, .. } in allowances.iter().filter(|allowance| !allowance.used) {
+            let message = format!("`{part}` has no `{word}` to allow");
+            at_part(part, |at| {
+                let at = &at.key("allow");
+                self.at_key(Code::UnusedAllowance, &at.key(word), message, "take it out");
+            });
+        }
+    }
+
+    /// What `[check]` makes of the problems that are left.
+    fn weigh(&mut self, verdicts: &[(Code, Verdict)]) {
+        let verdict = |problem: &Problem| {
+            verdicts.iter().find(|(code, _)| *code == problem.code).map(|(_, verdict)| *verdict)
+        };
+        self.problems.retain(|problem| verdict(problem) != Some(Verdict::Allow));
+        for problem in &mut self.problems {
+            if verdict(problem) == Some(Verdict::Deny) {
+                problem.severity = Severity::Error;
+            }
+        }
+    }
+}
+
+/// The solution and its parts.
+fn parts(manifest: &Manifest) -> impl Iterator<Item = (PartRef, Common<'_>)> {
+    let fields = manifest.field.iter().map(|(key, table)| (PartRef::new(Kind::Field, key), table.common()));
+    let groups = manifest.group.iter().map(|(key, table)| (PartRef::new(Kind::Group, key), table.common()));
+    let tasks = manifest.task.iter().map(|(key, table)| (PartRef::new(Kind::Task, key), table.common()));
+    std::iter::once((PartRef::solution(), manifest.solution.common()))
+        .chain(fields)
+        .chain(groups)
+        .chain(tasks)
+}
+
+/// Does something with the place of a part.
+fn at_part<R>(part: &PartRef, then: impl FnOnce(&At<'_>) -> R) -> R {
+    let kind = At::ROOT.key(part.kind.word());
+    match part.kind {
+        Kind::Solution => then(&kind),
+        _ => then(&kind.key(&part.key)),
+    }
+}

@@ -1,0 +1,127 @@
+//! `[check]` and `allow`: what an author may say of warnings.
+
+#![allow(clippy::unwrap_used)]
+
+mod inputs;
+
+use std::sync::Arc;
+
+use inputs::NoFiles;
+use rmmgen::diag::{CODES, Problem, Severity};
+use rmmgen::document::{At, Document};
+use rmmgen::resolve::{Resolved, load};
+use rmmgen::source::Source;
+
+const SMALL: &str = include_str!("manifests/valid/small.toml");
+
+/// The small solution with one warning: nobody selects the devices that report `done`.
+fn warned() -> String {
+    SMALL.replace("unwatched = true\n", "")
+}
+
+fn loaded(text: &str) -> Resolved {
+    load(&Source::new("solution.toml", text), &NoFiles)
+}
+
+fn words(resolved: &Resolved) -> Vec<(&'static str, Severity)> {
+    let word = |problem: &Problem| (problem.code.info().word, problem.severity);
+    resolved.problems.iter().map(word).collect()
+}
+
+fn with_check(text: &str, table: &str) -> String {
+    text.replace("[field.mode]", &format!("[check]\n{table}\n\n[field.mode]"))
+}
+
+fn with_allow(text: &str, header: &str, allow: &str) -> String {
+    let changed = text.replace(header, &format!("{header}\nallow = {{ {allow} }}"));
+    assert_ne!(changed, text);
+    changed
+}
+
+#[test]
+fn check_decides_what_becomes_of_warnings() {
+    for (verdict, expected, rendered) in [
+        ("allow", vec![], true),
+        ("warn", vec![("unwatched-outcome", Severity::Warning)], true),
+        ("deny", vec![("unwatched-outcome", Severity::Error)], false),
+    ] {
+        let found = loaded(&with_check(&warned(), &format!("unwatched-outcome = \"{verdict}\"")));
+        assert_eq!(words(&found), expected, "{verdict}");
+        assert_eq!(found.solution.is_some(), rendered, "{verdict}");
+    }
+}
+
+#[test]
+fn every_error_can_be_denied_and_none_lowered() {
+    for info in CODES {
+        for verdict in ["allow", "warn", "deny"] {
+            let found = loaded(&with_check(SMALL, &format!("{} = \"{verdict}\"", info.word)));
+            let fixed = info.severity == Severity::Error && verdict != "deny";
+            let expected = if fixed { vec![("fixed-severity", Severity::Error)] } else { vec![] };
+            assert_eq!(words(&found), expected, "{} = {verdict}", info.word);
+        }
+    }
+}
+
+#[test]
+fn a_part_allows_what_lies_in_it_and_nothing_else() {
+    let allow = "unwatched-outcome = \"seen by hand\"";
+    assert_eq!(words(&loaded(&with_allow(&warned(), "[task.clean]", allow))), []);
+    for elsewhere in ["[solution]", "[field.mode]", "[group.failed]"] {
+        let found = words(&loaded(&with_allow(&warned(), elsewhere, allow)));
+        let mut found: Vec<&str> = found.into_iter().map(|(word, _)| word).collect();
+        found.sort_unstable();
+        assert_eq!(found, ["unused-allowance", "unwatched-outcome"], "{elsewhere}");
+    }
+}
+
+#[test]
+fn what_a_part_allows_is_not_denied() {
+    let text = with_allow(&warned(), "[task.clean]", "unwatched-outcome = \"seen by hand\"");
+    for verdict in ["allow", "deny"] {
+        let found = loaded(&with_check(&text, &format!("unwatched-outcome = \"{verdict}\"")));
+        assert_eq!(words(&found), [], "{verdict}");
+    }
+}
+
+#[test]
+fn an_unused_allowance_waits_for_the_errors() {
+    let text = with_allow(SMALL, "[task.clean]", "unwatched-outcome = \"seen by hand\"");
+    assert_eq!(words(&loaded(&text)), [("unused-allowance", Severity::Warning)]);
+    let broken = text.replace("target = [\"enabled\"]", "target = [\"enabeld\"]");
+    assert_eq!(words(&loaded(&broken)), [("dangling-reference", Severity::Error)]);
+    assert_eq!(words(&loaded(&with_check(&text, "unused-allowance = \"allow\""))), []);
+}
+
+/// Each line under a part's header, or under a header below it, lies in that part and in no other.
+#[test]
+fn every_line_lies_in_its_part() {
+    let document = Document::new(&Source::new("solution.toml", SMALL));
+    let parts = [
+        ("field", ["mode", "exclude-site", "exclude-endpoint", "status"].as_slice()),
+        ("group", &["enabled", "failed"]),
+        ("task", &["clean"]),
+    ];
+    let mut owner = String::new();
+    let mut at = 0;
+    for line in document.source().text.split_inclusive('\n') {
+        if let Some(header) =
+            line.trim().trim_matches(['[', ']']).split_once('.').filter(|_| line.starts_with('['))
+        {
+            owner = format!("{}.{}", header.0, header.1.split('.').next().unwrap());
+        } else if line.starts_with('[') {
+            line.trim().clone_into(&mut owner);
+        }
+        let key = line.starts_with(|c: char| c.is_ascii_lowercase());
+        let place = document.place(at..at + 1);
+        for (kind, keys) in parts.iter().filter(|_| key) {
+            for part in *keys {
+                let table = At::ROOT.key(kind);
+                let holds = document.holds(&table.key(part), &place);
+                assert_eq!(holds, owner == format!("{kind}.{part}"), "{kind}.{part}: {line}");
+            }
+        }
+        at += line.len();
+    }
+    assert!(Arc::ptr_eq(document.source(), &document.place(0..0).source));
+}
