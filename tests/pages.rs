@@ -49,7 +49,7 @@ fn pages_are_as_reviewed() {
     for case in CASES {
         for page in rendered(case) {
             let expected = Data::read_from(&folder(case).join(&page.path), None).raw();
-            assert.eq(String::from_utf8(page.bytes).unwrap().into_data().raw(), expected);
+            assert.eq(String::from_utf8(page.bytes.into_owned()).unwrap().into_data().raw(), expected);
         }
     }
 }
@@ -76,7 +76,7 @@ fn how_long_ten_pages_take() {
 #[test]
 fn pages_hold_no_stray_blank_lines() {
     for page in CASES.into_iter().flat_map(rendered) {
-        let text = String::from_utf8(page.bytes).unwrap();
+        let text = String::from_utf8(page.bytes.into_owned()).unwrap();
         assert!(!text.contains("\n\n\n"), "{}", page.path);
         assert!(!text.lines().any(|line| line.ends_with(' ')), "{}", page.path);
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", page.path);
@@ -94,7 +94,7 @@ fn tree(page: &str, constructs: Constructs) -> Node {
 #[test]
 fn pages_are_read_alike_as_markdown_and_as_mdx() {
     for page in CASES.into_iter().flat_map(rendered) {
-        let text = String::from_utf8(page.bytes).unwrap();
+        let text = String::from_utf8(page.bytes.into_owned()).unwrap();
         let gfm = Constructs { frontmatter: true, ..Constructs::gfm() };
         let mdx = Constructs {
             autolink: false,
@@ -115,8 +115,10 @@ fn pages_are_read_alike_as_markdown_and_as_mdx() {
 #[test]
 fn every_link_leads_to_a_page() {
     for case in CASES {
-        let pages =
-            rendered(case).into_iter().map(|page| String::from_utf8(page.bytes).unwrap()).collect::<Vec<_>>();
+        let pages = rendered(case)
+            .into_iter()
+            .map(|page| String::from_utf8(page.bytes.into_owned()).unwrap())
+            .collect::<Vec<_>>();
         let slugs: BTreeSet<_> = pages
             .iter()
             .filter_map(|page| page.lines().find_map(|line| line.strip_prefix("slug: /")))
@@ -136,7 +138,7 @@ fn an_own_template_replaces_a_built_in_one() {
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
     let pages = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
-    let page = String::from_utf8(pages[0].bytes.clone()).unwrap();
+    let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");
     assert!(page.contains("](/kb/00000000"));
     let bad = own("fine\n{% for %}").unwrap_err();

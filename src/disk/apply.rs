@@ -36,7 +36,7 @@ pub fn apply(
         return Ok(plan);
     }
     refuse(plan, permit).and_then(|plan| {
-        let mut writer = Writer::new(output, seam)?;
+        let mut writer = Writer::new(output, seam);
         writer.inside(&output.own("lock"))?;
         let _lock = Lock::take(output, wait, seam)?;
         writer.folders.clear();
@@ -68,16 +68,13 @@ struct Staged<'a> {
 struct Writer<'a> {
     output: &'a Output,
     operations: Operations<'a>,
-    real_top: PathBuf,
     /// The folders found to be inside, and whether they are there.
     folders: BTreeMap<PathBuf, bool>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(output: &'a Output, seam: &'a dyn Seam) -> Result<Self, Error> {
-        let real_top =
-            fs::canonicalize(&output.top).map_err(|error| Error::io("find", &output.top, &error))?;
-        Ok(Writer { output, operations: Operations::new(seam), real_top, folders: BTreeMap::new() })
+    fn new(output: &'a Output, seam: &'a dyn Seam) -> Self {
+        Writer { output, operations: Operations::new(seam), folders: BTreeMap::new() }
     }
 
     /// Every path is checked before the first file of the user's is changed.
@@ -150,10 +147,12 @@ impl<'a> Writer<'a> {
 
     fn link_inside(&self, link: &Path) -> Result<(), Error> {
         let help = "remove the link, or choose another folder with `[output]`";
+        let top = &self.output.top;
+        let real_top = fs::canonicalize(top).map_err(|error| Error::io("find", top, &error))?;
         match fs::canonicalize(link) {
-            Ok(real) if real.starts_with(&self.real_top) => Ok(()),
+            Ok(real) if real.starts_with(&real_top) => Ok(()),
             Ok(real) => {
-                let (link, real, top) = (link.display(), real.display(), self.output.top.display());
+                let (link, real, top) = (link.display(), real.display(), top.display());
                 let message = format!(
                     "`{link}` is a symbolic link to `{real}`, outside `{top}`; nothing is written there"
                 );

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Error, absolute};
+use crate::parallel;
 
 /// Why an input file cannot be read.
 #[derive(Debug)]
@@ -214,12 +215,20 @@ pub fn names_below(top: &Path, folder: &Path) -> Result<String, Error> {
 /// Every `solution.toml` in a folder and below, sorted. Hidden folders, `target` and `node_modules` are left
 /// out, as are output folders; links are not followed.
 pub fn find_manifests(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
+    let (mut folders, mut found) = (Vec::new(), Vec::new());
+    search(folder, &mut folders, &mut found)?;
+    for below in parallel::map(folders, search_all) {
+        found.extend(below?);
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn search_all(folder: PathBuf) -> Result<Vec<PathBuf>, Error> {
+    let (mut folders, mut found) = (vec![folder], Vec::new());
     while let Some(folder) = folders.pop() {
         search(&folder, &mut folders, &mut found)?;
     }
-    found.sort();
     Ok(found)
 }
 

@@ -97,7 +97,9 @@ impl Output {
 
     /// Where an artifact goes.
     pub fn path(&self, artifact: &str) -> PathBuf {
-        let mut path = self.folder.clone();
+        // Room for all of it, so that it is not moved as it grows.
+        let mut path = PathBuf::with_capacity(self.folder.as_os_str().len() + artifact.len() + 1);
+        path.push(&self.folder);
         for name in artifact.split('/') {
             match name {
                 ".." => drop(path.pop()),
@@ -124,11 +126,9 @@ impl Output {
     fn check(&self, artifact: &str) -> Result<PathBuf, Error> {
         let path = self.path(artifact);
         let names = artifact.trim_start_matches("../");
-        let plain = |name: &str| {
-            let mut parts = Path::new(name).components();
-            matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
-        };
-        if !names.split('/').all(plain) || !path.starts_with(&self.top) {
+        // The output folder is inside: only what climbs out of it may leave.
+        let leaves = artifact.starts_with("../") && !path.starts_with(&self.top);
+        if leaves || !names.split('/').all(is_name) {
             return Err(outside(&path, &self.top));
         }
         if names.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
@@ -140,6 +140,16 @@ impl Output {
     fn own(&self, name: &str) -> PathBuf {
         self.folder.join(OWN_FOLDER).join(name)
     }
+}
+
+/// Whether this is the name of a file or a folder and nothing else, on any system.
+fn is_name(name: &str) -> bool {
+    let usual = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    if !name.is_empty() && !name.starts_with('.') && name.bytes().all(usual) {
+        return true;
+    }
+    let mut parts = Path::new(name).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
 }
 
 fn outside(path: &Path, top: &Path) -> Error {

@@ -15,6 +15,7 @@ pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
     let written = value.serialize(&mut Serializer::with_formatter(&mut text, Lines::default()));
     written.expect("plain data with texts for keys is always JSON");
     text.push(b'\n');
+    text.shrink_to_fit();
     text
 }
 

@@ -344,7 +344,7 @@ impl Plan {
 
     /// What the render has for an entry; none where the file is to be removed.
     pub fn new_text(&self, entry: &Entry) -> Option<&[u8]> {
-        entry.artifact.map(|at| self.render.artifacts[at].bytes.as_slice())
+        entry.artifact.map(|at| self.render.artifacts[at].bytes.as_ref())
     }
 
     /// What an earlier render left, its resolved solution among it.

@@ -10,8 +10,10 @@ fn solution() -> Solution {
 }
 
 fn render(files: &[(&str, &str)], unmanaged: &[&str]) -> Render {
-    let artifact =
-        |(path, text): &(&str, &str)| Artifact { path: path.to_string(), bytes: text.as_bytes().to_vec() };
+    let artifact = |(path, text): &(&str, &str)| Artifact {
+        path: path.to_string(),
+        bytes: text.as_bytes().to_vec().into(),
+    };
     Render::new(&solution(), files.iter().map(artifact).collect(), Unmanaged::new(unmanaged))
 }
 

@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Sha256 {
 
 /// The text with every CRLF as LF.
 pub fn with_lf(text: &[u8]) -> Cow<'_, [u8]> {
-    if !text.contains(&b'\r') {
+    if !has_cr(text) {
         return Cow::Borrowed(text);
     }
     let mut lf = Vec::with_capacity(text.len());
@@ -82,9 +82,11 @@ pub fn with_lf(text: &[u8]) -> Cow<'_, [u8]> {
 /// Whether two texts are the same but for their line ends.
 pub fn same(one: &[u8], other: &[u8]) -> bool {
     // Without a CRLF in either, a difference in bytes is one in text.
-    one == other
-        || (one.contains(&b'\r') || other.contains(&b'\r'))
-            && with_lf(one).as_ref() == with_lf(other).as_ref()
+    one == other || (has_cr(one) || has_cr(other)) && with_lf(one).as_ref() == with_lf(other).as_ref()
+}
+
+fn has_cr(text: &[u8]) -> bool {
+    memchr::memchr(b'\r', text).is_some()
 }
 
 #[cfg(test)]

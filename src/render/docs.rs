@@ -114,7 +114,7 @@ impl Context<'_, '_, '_> {
             "" => path,
             folder => format!("{folder}/{path}"),
         };
-        Ok(Artifact { path, bytes: text.into_bytes() })
+        Ok(Artifact { path, bytes: text.into_bytes().into() })
     }
 
     /// What every page has.

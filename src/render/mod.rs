@@ -7,6 +7,7 @@ pub mod script;
 pub mod templates;
 pub mod yaml;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -25,7 +26,7 @@ pub struct Artifact {
     /// `[output]` sends pages or scripts elsewhere in the repository.
     pub path: String,
     /// Its bytes: text with LF.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'static, [u8]>,
 }
 
 /// Why a solution cannot be rendered. With the built-in templates it always can.
@@ -88,7 +89,7 @@ pub fn render(
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
             path: format!("{}/{key}/{}", layout.scripts, json::script_file(index)),
-            bytes: text.into_bytes(),
+            bytes: text.into_bytes().into(),
         }));
     }
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));

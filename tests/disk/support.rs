@@ -122,7 +122,7 @@ pub(crate) fn render_with(name: &str, files: &[(&str, &str)], unmanaged: &[&str]
     let solution: Solution = serde_json::from_str(&solution).unwrap();
     let mut artifacts: Vec<Artifact> = files
         .iter()
-        .map(|(path, text)| Artifact { path: path.to_string(), bytes: text.as_bytes().to_vec() })
+        .map(|(path, text)| Artifact { path: path.to_string(), bytes: text.as_bytes().to_vec().into() })
         .collect();
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
     Render::new(&solution, artifacts, Unmanaged::new(unmanaged))

@@ -41,12 +41,15 @@ pub fn artifacts(solution: &Solution, scripts: &str) -> Vec<Artifact> {
 
 /// The schemas that the JSON files of any solution are read with, as artifacts beside them.
 pub fn schemas() -> Vec<Artifact> {
-    let in_folder = |(name, text)| Artifact { path: format!("schemas/{name}"), bytes: Vec::from(text) };
+    let in_folder = |(name, text): (&str, &'static str)| Artifact {
+        path: format!("schemas/{name}"),
+        bytes: text.as_bytes().into(),
+    };
     schema::PUBLISHED.into_iter().map(in_folder).collect()
 }
 
 fn artifact(path: String, content: &impl Serialize) -> Artifact {
-    Artifact { path, bytes: pretty(content) }
+    Artifact { path, bytes: pretty(content).into() }
 }
 
 /// Indented JSON with LF and a final newline: what an editor would save.

@@ -3,9 +3,12 @@
 /// Whether the source is paragraphs of text, code spans, bold text and links, each in the spelling of ours. When
 /// in doubt it is not.
 pub(super) fn stands(source: &str) -> bool {
-    !source.starts_with('\n')
-        && !source.contains("\n\n\n")
-        && source.split('\n').all(|line| line.is_empty() || begins(line) && line_stands(line.as_bytes()))
+    let mut blank = true;
+    source.split('\n').all(|line| {
+        // One blank line between paragraphs, none before them.
+        let after_blank = std::mem::replace(&mut blank, line.is_empty());
+        if line.is_empty() { !after_blank } else { begins(line) && line_stands(line.as_bytes()) }
+    })
 }
 
 /// Whether a line begins with a word, and so no block but a paragraph; or with a span.
@@ -18,18 +21,18 @@ fn begins(line: &str) -> bool {
 
 fn line_stands(line: &[u8]) -> bool {
     let mut at = 0;
-    while at < line.len() {
-        let length = match line[at] {
-            b'`' => code(&line[at..]),
-            b'*' if at == 0 || line[at - 1] == b' ' => bold(&line[at..]),
-            b'[' => link(&line[at..]),
-            _ if calm(line, at) => Some(1),
-            _ => None,
+    loop {
+        at += line[at..].iter().take_while(|b| QUIET[usize::from(**b)]).count();
+        let length = match line.get(at) {
+            None => return true,
+            Some(b'`') => code(&line[at..]),
+            Some(b'*') if at == 0 || line[at - 1] == b' ' => bold(&line[at..]),
+            Some(b'[') => link(&line[at..]),
+            Some(_) => calm(line, at).then_some(1),
         };
         let Some(length) = length else { return false };
         at += length;
     }
-    true
 }
 
 /// Whether a byte means nothing here but itself.
