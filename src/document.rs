@@ -94,17 +94,55 @@ impl Document {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Unread> {
         let (table, errors) = DeTable::parse_recoverable(&self.source.text);
         if !errors.is_empty() {
-            return Err(Unread::Syntax(errors.iter().map(|error| self.syntax_error(error)).collect()));
+            return Err(Unread::Syntax(
+                errors.iter().enumerate().map(|(index, error)| self.syntax_error(index, error)).collect(),
+            ));
         }
         T::deserialize(toml::de::Deserializer::from(table)).map_err(Unread::Shape)
     }
 
-    fn syntax_error(&self, error: &toml::de::Error) -> Problem {
+    fn syntax_error(&self, index: usize, error: &toml::de::Error) -> Problem {
         let problem = Problem::new(Code::SyntaxError, error.message()).maybe_help(advice(error.message()));
-        match error.span() {
-            Some(span) => problem.at(self.place(span)),
-            None => problem.at(self.place(0..0)),
+        let span = error.span().unwrap_or(0..0);
+        // Looking for the first place takes a walk up the file, so only the first problems get it.
+        let first =
+            (index < 100 && error.message() == "duplicate key").then(|| self.first_of(&span)).flatten();
+        let problem = problem.at(self.place(span));
+        match first {
+            Some(first) => problem.also(first, "also here").help("a key stands once; take one of them out"),
+            None => problem,
         }
+    }
+
+    /// Where the key stands first that is written here again, in a table that a header opens.
+    fn first_of(&self, again: &Range<usize>) -> Option<Place> {
+        let text = &self.source.text;
+        let line = text[..again.start].rfind('\n').map_or(0, |end| end + 1);
+        let own = text[line..].lines().next()?.trim();
+        if own.starts_with('[') {
+            let first = text[..line].find(own)?;
+            let indent = text[line..].len() - text[line..].trim_start().len();
+            let key = first + (again.start - line - indent);
+            return Some(self.place(key..key + again.len()));
+        }
+        let header = text[..line].lines().rev().map(str::trim).find(|line| line.starts_with('['));
+        let header = header.unwrap_or_default();
+        // Of a list of tables it is not plain which one is meant.
+        let (opened, errors) = DeTable::parse_recoverable(header);
+        if header.starts_with("[[") || !errors.is_empty() {
+            return None;
+        }
+        let mut node = self.tree();
+        let mut opened = opened.get_ref();
+        while let Some((key, value)) = opened.iter().next() {
+            let Children::Keys(keys) = &node.children else { return None };
+            node = keys.get(key.get_ref().as_ref())?;
+            let DeValue::Table(inner) = value.get_ref() else { return None };
+            opened = inner;
+        }
+        let Children::Keys(keys) = &node.children else { return None };
+        let node = keys.get(&text[again.clone()])?;
+        (node.key.start < again.start).then(|| self.place(node.key.clone()))
     }
 
     /// The place of these bytes.

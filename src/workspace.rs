@@ -10,11 +10,11 @@ use uuid::Uuid;
 use crate::diag::{self, Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
-use crate::plan::{Plan, Render, Unmanaged, collisions};
+use crate::plan::{Plan, Previous, Reason, Render, Sha256, Unmanaged, collisions};
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
 use crate::resolve::{Inputs, Layout, Unreadable, load};
-use crate::solution::{Kind, Level, PartRef, Solution};
+use crate::solution::{Action, Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
 
 /// The largest manifest, in bytes: fifty times a usual one.
@@ -57,6 +57,8 @@ pub struct Ready {
     pub output: Output,
     /// What would change; none where nothing was compared.
     pub plan: Option<Plan>,
+    /// What the last render wrote where a hand has edited since, by path; what cannot be told is left out.
+    pub originals: BTreeMap<String, Vec<u8>>,
     identity: Identity,
 }
 
@@ -144,9 +146,47 @@ fn ready(
     let identity = Identity::of(&solution, &output, &artifacts);
     let render = Render::new(&solution, artifacts, Unmanaged::new(&layout.unmanaged));
     let plan = compare(render, &output)?;
+    let again = |recorded: &Solution| rendered(&folder, &source, recorded, &layout, &mut Vec::new());
+    let originals = plan.as_ref().map(|plan| originals(plan, &solution, again)).unwrap_or_default();
     let (name, id) = (solution.part.name.clone(), solution.part.id);
     let solution = plan.as_ref().is_some_and(|plan| !plan.is_empty()).then_some(solution);
-    Ok(Some(Ready { name, id, solution, output, plan, identity }))
+    Ok(Some(Ready { name, id, solution, output, plan, originals, identity }))
+}
+
+/// Renders the recorded solution again for the files that were edited by hand: the record holds only their hashes,
+/// which say whether what is rendered now is what was rendered then.
+fn originals(
+    plan: &Plan,
+    solution: &Solution,
+    rendered: impl Fn(&Solution) -> Result<Option<Vec<Artifact>>, disk::Error>,
+) -> BTreeMap<String, Vec<u8>> {
+    let is_edited = |path: &str| {
+        plan.entries().iter().any(|entry| entry.reason == Reason::EditedByHand && entry.path == path)
+    };
+    let Previous::Record(record) = plan.previous() else { return BTreeMap::new() };
+    if !plan.entries().iter().any(|entry| is_edited(&entry.path)) {
+        return BTreeMap::new();
+    }
+    let artifacts = rendered(&with_bodies(record.solution.clone(), solution)).ok().flatten();
+    let was_written = |artifact: &Artifact| {
+        is_edited(&artifact.path) && record.files.get(&artifact.path) == Some(&Sha256::of(&artifact.bytes))
+    };
+    let found = artifacts.into_iter().flatten().filter(was_written);
+    found.map(|artifact| (artifact.path, artifact.bytes)).collect()
+}
+
+/// A recorded solution with the scripts' bodies that have not changed since.
+fn with_bodies(mut recorded: Solution, now: &Solution) -> Solution {
+    let bodies: Vec<_> =
+        now.tasks.iter().flat_map(|task| task.scripts()).map(|script| &script.body).collect();
+    for step in recorded.tasks.iter_mut().flat_map(|task| &mut task.steps) {
+        if let Action::Script(script) = &mut step.action
+            && let Some(same) = bodies.iter().find(|body| body.sha256 == script.body.sha256)
+        {
+            script.body.text.clone_from(&same.text);
+        }
+    }
+    recorded
 }
 
 /// The folder a manifest is in.
@@ -401,7 +441,7 @@ impl Clash {
             What::File(path) => (
                 format!("`{}` is also written by `{other}`", path.display()),
                 "give each solution a folder of its own with `[output]`",
-                [place(first, &PartRef::solution(), "name"), place(second, &PartRef::solution(), "name")],
+                [place_of_output(first), place_of_output(second)],
             ),
         };
         let [there, here] = places;
@@ -411,10 +451,21 @@ impl Clash {
     }
 }
 
-/// Where a key of a part stands. Sources are not kept for the rare clash: the file is read again.
-fn place(manifest: &Path, part: &PartRef, key: &str) -> Option<Place> {
+/// Sources are not kept for the rare clash: the file is read again.
+fn document(manifest: &Path) -> Option<Document> {
     let text = disk::read_input(manifest, MANIFEST).ok()?;
-    let document = Document::new(&Source::new(manifest.display().to_string(), text));
+    Some(Document::new(&Source::new(manifest.display().to_string(), text)))
+}
+
+/// Where a manifest says where it writes: at `[output]`, or at its name where it says nothing.
+fn place_of_output(manifest: &Path) -> Option<Place> {
+    let place = document(manifest)?.value(&At::ROOT.key("output").key("folder"));
+    if place.range.is_empty() { self::place(manifest, &PartRef::solution(), "name") } else { Some(place) }
+}
+
+/// Where a key of a part stands.
+fn place(manifest: &Path, part: &PartRef, key: &str) -> Option<Place> {
+    let document = document(manifest)?;
     let (solution, kind) = (At::ROOT.key("solution"), At::ROOT.key(part.kind.word()));
     let at = if part.kind == Kind::Solution { solution } else { kind.key(&part.key) };
     Some(document.value(&at.key(key)))

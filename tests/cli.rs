@@ -4,6 +4,7 @@
 //!
 //! In a block, `$` begins a command, `!` stands before each line of stderr, and `? 1` is an exit code that is not 0.
 //! Beside `rmmgen` and `git` there are a few commands of the test's own, which are the same on every system.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests set up folders of their own
 
 mod inputs;
 
@@ -195,4 +196,35 @@ fn git(here: &Path, arguments: &[&str]) -> String {
         Command::new("git").args(identity).args(usual).args(arguments).current_dir(here).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::new()
+}
+
+#[test]
+fn every_code_is_explained() {
+    let story = Story::new(Path::new("."));
+    for info in rmmgen::diag::CODES {
+        let said = said(&story.rmmgen(&["explain", info.word], &[]));
+        for piece in [info.word, info.what, info.why, "For example:"] {
+            assert!(said.contains(piece), "`{piece}` is not in:\n{said}");
+        }
+        assert!(!said.contains("\n! ") && !said.contains("\n? "), "{said}");
+    }
+}
+
+#[test]
+fn completions_know_every_verb_in_every_shell() {
+    let story = Story::new(Path::new("."));
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = story.rmmgen(&["completions", shell], &[]);
+        let script = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && output.stderr.is_empty());
+        for word in ["generate", "diff", "check", "explain", "schema", "new", "completions", "against"] {
+            assert!(script.contains(word), "`{word}` is not in the script for {shell}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_is_printed_as_it_is_published() {
+    let output = Story::new(Path::new(".")).rmmgen(&["schema"], &[]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), rmmgen::cli::schema());
 }

@@ -1,5 +1,6 @@
 //! Input that nobody means well with gets an error, or is taken for what it is: never a panic, a hang or a stack
 //! overflow. The program runs as a process of its own, so that each of these would show.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests set up folders of their own
 
 use std::fs;
 use std::path::Path;

@@ -78,7 +78,7 @@ fn as_text_in_colour() {
 #[test]
 fn as_json() {
     let (new, changes, files) = example();
-    let json = report::json(&[diff(&new, &changes, &files)]);
+    let json = report::json(&[diff(&new, &changes, &files)], &[]);
     assert_data_eq!(json, snapbox::file!["report/example.json"].raw());
 }
 
@@ -93,10 +93,10 @@ fn every_document_is_valid_by_the_published_schema() {
     let (new, changes, files) = example();
     let first = change::compare(None, &new);
     let documents = [
-        report::json(&[]),
-        report::json(&[diff(&new, &[], &[])]),
-        report::json(&[diff(&new, &changes, &files), diff(&new, &first, &[])]),
-        report::json(&[diff(&new, &[Change::cannot_compare(&new, "no record")], &files)]),
+        report::json(&[], &["broken.toml".into()]),
+        report::json(&[diff(&new, &[], &[])], &[]),
+        report::json(&[diff(&new, &changes, &files), diff(&new, &first, &[])], &[]),
+        report::json(&[diff(&new, &[Change::cannot_compare(&new, "no record")], &files)], &[]),
     ];
     let validator = jsonschema::validator_for(&serde_json::from_str(&report::schema()).unwrap()).unwrap();
     for document in documents {

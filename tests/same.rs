@@ -1,5 +1,6 @@
 //! The same manifest renders to the same bytes: wherever the command is run, however the folder is called, and
 //! whatever a checkout does to line ends. And what the repository ships is what the program renders.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests set up folders of their own
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,6 +32,9 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
+/// What a checkout does to a text.
+type Checkout = fn(String) -> String;
+
 /// The repository's own solution in a folder, its files as a checkout may leave them.
 fn copy(to: PathBuf, checkout: impl Fn(String) -> String) -> PathBuf {
     for file in ["solution.toml", "scripts/backup-bitlocker-keys.ps1"] {
@@ -53,7 +57,7 @@ fn the_same_bytes_from_anywhere() {
         .into_iter()
         .map(|(path, bytes)| (path, lf(&String::from_utf8(bytes).unwrap()).into_bytes()))
         .collect();
-    let checkouts: [(&str, fn(String) -> String); 4] = [
+    let checkouts: [(&str, Checkout); 4] = [
         ("plain", |text| text),
         ("with blanks and ümlauts, 日本語 & 'quotes'", |text| text),
         ("crlf", |text| text.replace('\n', "\r\n")),

@@ -1,5 +1,6 @@
 //! What serde accepts is just what the published schema finds no error of shape in: so an editor and the program
 //! agree, and no problem of shape is ever told in serde's own words.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests set up folders of their own
 
 mod inputs;
 

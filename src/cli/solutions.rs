@@ -1,5 +1,6 @@
 //! The verbs that are about solutions. All of them are readings of the same plans.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -70,10 +71,15 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
         },
     };
     let exit = problems(&prepared, terminal);
+    let not_compared: Vec<String> = prepared
+        .iter()
+        .filter(|solution| !matches!(solution.state, State::Ready(_)))
+        .map(|solution| solution.manifest.display().to_string())
+        .collect();
     with_diffs(&prepared, |diffs| {
         let counts = Counts::of(diffs);
         match arguments.format {
-            DiffFormat::Json => terminal.out(&report::json(diffs)),
+            DiffFormat::Json => terminal.out(&report::json(diffs, &not_compared)),
             DiffFormat::Text => show(diffs, Files::Unified, exit, terminal),
         }
         exit.max(unwelcome(arguments.fail_on, counts))
@@ -190,20 +196,28 @@ fn foreign(prepared: &[Prepared], terminal: &Terminal) {
 /// Carries the plans out.
 fn write(prepared: Vec<Prepared>, permit: Permit, terminal: &Terminal) -> Exit {
     let plans = prepared.into_iter().filter_map(|solution| match solution.state {
-        State::Ready(ready) => Some((ready.output, ready.plan?)),
+        State::Ready(ready) => Some((ready.output, ready.plan?, ready.originals)),
         _ => None,
     });
     let notice = |text: &str| terminal::note(&format!("{text}\n"));
     let wait = Wait { at_most: PATIENCE, notice: &notice };
-    let ends = parallel::map(plans.collect(), |(output, plan)| {
-        disk::apply(&output, plan, permit, &wait, &Straight).err().map(|failure| (output, failure))
+    let ends = parallel::map(plans.collect(), |(output, plan, originals)| {
+        let failure = disk::apply(&output, plan, permit, &wait, &Straight).err()?;
+        Some((output, failure, originals))
     });
     let failures = ends.into_iter().flatten();
-    failures.fold(Exit::Clean, |exit, (output, failure)| exit.max(unwritten(&output, &failure, terminal)))
+    failures.fold(Exit::Clean, |exit, (output, failure, originals)| {
+        exit.max(unwritten(&output, &failure, &originals, terminal))
+    })
 }
 
 /// Says why a plan was not carried out.
-fn unwritten(output: &Output, failure: &Failure, terminal: &Terminal) -> Exit {
+fn unwritten(
+    output: &Output,
+    failure: &Failure,
+    originals: &BTreeMap<String, Vec<u8>>,
+    terminal: &Terminal,
+) -> Exit {
     match failure {
         Failure::Failed(error) => {
             terminal.broken(None, error);
@@ -214,7 +228,7 @@ fn unwritten(output: &Output, failure: &Failure, terminal: &Terminal) -> Exit {
             for refusal in refusals {
                 terminal.err(&format!("  {refusal}\n    help: {}\n", refusal.help()));
                 if let Refusal::Edited(path) = refusal {
-                    terminal.err(&edit(plan, path));
+                    terminal.err(&edit(plan, path, originals));
                 }
             }
             Exit::Findings
@@ -222,10 +236,12 @@ fn unwritten(output: &Output, failure: &Failure, terminal: &Terminal) -> Exit {
     }
 }
 
-/// What a hand changed in a rendered file, as a diff from the render to the file.
-fn edit(plan: &Plan, path: &str) -> String {
+/// What a hand changed in a rendered file, as a diff from the last render to the file; from the new render where
+/// the last one cannot be told.
+fn edit(plan: &Plan, path: &str, originals: &BTreeMap<String, Vec<u8>>) -> String {
     let Some(entry) = plan.entries().iter().find(|entry| entry.path == path) else { return String::new() };
-    let (rendered, found) = (plan.new_text(entry).and_then(text), entry.old.as_deref().and_then(text));
+    let original = originals.get(path).map(Vec::as_slice).or_else(|| plan.new_text(entry));
+    let (rendered, found) = (original.and_then(text), entry.old.as_deref().and_then(text));
     let change = FileChange { path, old: rendered.map_or(Old::Absent, Old::Text), new: found, reason: "" };
     report::unified(&change, &Palette::COLOUR)
 }

@@ -13,6 +13,7 @@ const FORMAT: u32 = 1;
 
 /// What a render would change.
 #[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 #[schemars(rename = "diff", deny_unknown_fields)]
 struct Document<'a> {
     /// The version of this format.
@@ -20,7 +21,9 @@ struct Document<'a> {
     format: u32,
     /// Every solution that was compared, those without changes too.
     solutions: Vec<Compared<'a>>,
-    /// How much changes in all of them.
+    /// The manifests that could not be compared: what would change there is not known.
+    not_compared: &'a [String],
+    /// How much changes in all that were.
     counts: Counts,
 }
 
@@ -59,10 +62,11 @@ struct File<'a> {
     diff: Option<String>,
 }
 
-/// The diff of all of them as one JSON document.
-pub fn json(diffs: &[SolutionDiff<'_>]) -> String {
+/// The diff of all of them as one JSON document, with the manifests that could not be compared.
+pub fn json(diffs: &[SolutionDiff<'_>], not_compared: &[String]) -> String {
     let solutions = diffs.iter().map(Compared::new).collect();
-    let bytes = artifact::pretty(&Document { format: FORMAT, solutions, counts: Counts::of(diffs) });
+    let bytes =
+        artifact::pretty(&Document { format: FORMAT, solutions, not_compared, counts: Counts::of(diffs) });
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
