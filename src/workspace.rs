@@ -172,7 +172,7 @@ fn originals(
         is_edited(&artifact.path) && record.files.get(&artifact.path) == Some(&Sha256::of(&artifact.bytes))
     };
     let found = artifacts.into_iter().flatten().filter(was_written);
-    found.map(|artifact| (artifact.path, artifact.bytes)).collect()
+    found.map(|artifact| (artifact.path, artifact.bytes.into_owned())).collect()
 }
 
 /// A recorded solution with the scripts' bodies that have not changed since.
