@@ -55,7 +55,9 @@ fn with(old: &str, new: &str) -> String {
 
 /// The small manifest with a script of this body.
 fn with_body(body: &str) -> String {
-    with("Remove-Item -Path 'C:\\Temp\\*' -Recurse -ErrorAction Stop", body)
+    let (head, rest) = SMALL.split_once("inline = '''\n").unwrap();
+    let (_, tail) = rest.split_once("Complete-Task -Outcome done\n'''").unwrap();
+    format!("{head}inline = '''\n{body}\nComplete-Task -Outcome done\n'''{tail}")
 }
 
 fn many(count: usize, line: impl Fn(usize) -> String) -> String {
