@@ -217,7 +217,7 @@ impl Change {
     }
 
     /// Where it stands among the others: what is deleted first, then by severity.
-    fn rank(&self) -> (bool, Severity) {
+    pub(crate) fn rank(&self) -> (bool, Severity) {
         let deletes =
             matches!(self.mark, Mark::Removed | Mark::Replaced) && self.severity != Severity::Cosmetic;
         (!deletes, self.severity)

@@ -124,8 +124,14 @@ pub(super) struct Diff {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DiffFormat {
+    /// For people, and for `git apply`.
     Text,
+    /// For programs, by schemas/diff.schema.json.
     Json,
+    /// For a comment on a pull request: at most 65,536 characters.
+    Markdown,
+    /// GitHub's workflow commands: annotations of a pull request.
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

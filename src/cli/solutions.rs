@@ -71,6 +71,11 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
         let counts = Counts::of(diffs);
         match arguments.format {
             DiffFormat::Json => terminal.out(&report::json(diffs)),
+            DiffFormat::Markdown => terminal.out(&report::markdown(diffs, exit == Exit::Clean)),
+            DiffFormat::Github => {
+                let paths = |path: &str| disk::in_repository(Path::new(path));
+                terminal.out(&report::github(diffs, &paths, exit == Exit::Clean));
+            }
             DiffFormat::Text => show(diffs, Files::Unified, exit, terminal),
         }
         exit.max(unwelcome(arguments.fail_on, counts))

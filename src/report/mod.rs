@@ -1,7 +1,10 @@
 //! A diff for people and for programs: what changed in meaning first, then the files, then the counts. And
 //! [`problems`] for programs.
 
+mod commands;
+mod github;
 mod json;
+mod markdown;
 pub mod problems;
 mod text;
 mod unified;
@@ -16,7 +19,9 @@ use uuid::Uuid;
 
 use crate::change::{Change, Severity};
 
+pub use github::github;
 pub use json::{json, schema};
+pub use markdown::markdown;
 pub use text::{Files, text};
 pub use unified::unified;
 
@@ -101,6 +106,15 @@ impl SolutionDiff<'_> {
             cosmetic: changes(Severity::Cosmetic),
         }
     }
+}
+
+/// The changes of all solutions, each with the index of its solution: what is deleted first, then by severity.
+fn ranked<'a>(diffs: &'a [SolutionDiff<'a>]) -> Vec<(usize, &'a Change)> {
+    let of =
+        |(index, diff): (usize, &SolutionDiff<'a>)| diff.changes.iter().map(move |change| (index, change));
+    let mut all: Vec<_> = diffs.iter().enumerate().flat_map(of).collect();
+    all.sort_by_key(|(_, change)| change.rank());
+    all
 }
 
 /// How much changes: files, and changes in meaning.

@@ -1,9 +1,8 @@
-//! GitHub's workflow commands: a line a problem, which a pull request shows beside the line it is about.
-
-use std::fmt::Write;
+//! Problems as GitHub's workflow commands: a line each, which a pull request shows beside the line it is about.
 
 use super::{Checked, Paths, Span, level, told};
 use crate::diag::Problem;
+use crate::report::commands;
 
 /// Every problem as a workflow command. GitHub shows ten errors and ten warnings of a step; its log has them all.
 pub fn github(checked: &[Checked<'_>], paths: &Paths<'_>) -> String {
@@ -13,37 +12,30 @@ pub fn github(checked: &[Checked<'_>], paths: &Paths<'_>) -> String {
             command(&mut out, problem, solution.manifest, paths);
         }
         if let Some(failure) = solution.failure {
-            let text = told(failure.message, failure.help);
-            let _ =
-                writeln!(out, "::error file={},title=broken::{}", property(solution.manifest), data(&text));
+            let properties = [("file", solution.manifest), ("title", "broken")];
+            commands::write(&mut out, "error", &properties, &told(failure.message, failure.help));
         }
     }
     out
 }
 
 fn command(out: &mut String, problem: &Problem, manifest: &str, paths: &Paths<'_>) {
-    let (level, title) = (level(problem.severity), problem.code.info().word);
     let place = match &problem.place {
-        Some(place) => position(&Span::new(place, paths)),
-        None => format!("file={}", property(manifest)),
+        Some(place) => position(Span::new(place, paths)),
+        None => vec![("file", manifest.to_owned())],
     };
-    let text = told(&problem.message, &problem.help);
-    let _ = writeln!(out, "::{level} {place},title={}::{}", property(title), data(&text));
+    let mut properties: Vec<(&str, &str)> =
+        place.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    properties.push(("title", problem.code.info().word));
+    commands::write(out, level(problem.severity), &properties, &told(&problem.message, &problem.help));
 }
 
 /// GitHub takes columns of a single line only, and drops the whole mark where there are others.
-fn position(span: &Span) -> String {
+fn position(span: Span) -> Vec<(&'static str, String)> {
     let ((line, column), (end_line, end_column)) = (span.start, span.end);
-    let place = format!("file={},line={line},endLine={end_line}", property(&span.file));
-    if line == end_line { format!("{place},col={column},endColumn={end_column}") } else { place }
-}
-
-/// The text behind `::`.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A text between `=` and the next comma.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let mut place = vec![("file", span.file), ("line", line.to_string()), ("endLine", end_line.to_string())];
+    if line == end_line {
+        place.extend([("col", column.to_string()), ("endColumn", end_column.to_string())]);
+    }
+    place
 }
