@@ -1,6 +1,7 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
 
 pub mod change;
+pub mod checklist;
 pub mod cli;
 pub mod criteria;
 pub mod diag;

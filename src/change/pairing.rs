@@ -1,11 +1,11 @@
 //! What in a new list continues what in the old one.
 
 /// Two lists side by side, by index.
-pub(super) struct Pairing {
+pub(crate) struct Pairing {
     /// Old and new index of what continues, in the new order.
     pub(super) both: Vec<(usize, usize)>,
     /// Old indices of what is gone.
-    pub(super) removed: Vec<usize>,
+    pub(crate) removed: Vec<usize>,
     /// New indices of what is new.
     pub(super) added: Vec<usize>,
 }
@@ -38,6 +38,11 @@ impl Pairing {
         let removed = (0..old.len()).filter(|&index| !taken[index]).collect();
         let added = (0..new.len()).filter(|&index| partner[index].is_none()).collect();
         Pairing { both, removed, added }
+    }
+
+    /// The old index of what continues at this new one.
+    pub(crate) fn before(&self, new: usize) -> Option<usize> {
+        self.both.iter().find(|(_, it)| *it == new).map(|(old, _)| *old)
     }
 
     /// Whether what continues stands in another order than before.

@@ -11,16 +11,16 @@ use crate::solution::{
 use crate::text::{Prose, Text};
 
 /// Which parts continue which.
-pub(super) struct Pairs {
-    pub(super) fields: Pairing,
-    pub(super) groups: Pairing,
-    pub(super) tasks: Pairing,
+pub(crate) struct Pairs {
+    pub(crate) fields: Pairing,
+    pub(crate) groups: Pairing,
+    pub(crate) tasks: Pairing,
 }
 
 impl Pairs {
     /// The same id is the same part; then the same key; then the same name, which for a field includes the
     /// level.
-    pub(super) fn new(old: &Solution, new: &Solution) -> Self {
+    pub(crate) fn new(old: &Solution, new: &Solution) -> Self {
         let name = |old: &Part, new: &Part| old.name == new.name;
         let field = |old: &Field, new: &Field| old.level == new.level && name(&old.part, &new.part);
         Pairs {

@@ -95,13 +95,13 @@ pub(super) fn test(test: &Test) -> String {
 }
 
 /// A value of a list, in quotes where it would not be seen as one.
-fn member(value: &str) -> String {
+pub(crate) fn member(value: &str) -> String {
     let line = one_line(value);
     let plain = !line.is_empty() && line.trim() == line && !line.contains(',');
     if plain { line } else { format!("\"{line}\"") }
 }
 
-pub(super) fn rule(rule: Option<&Rule>) -> String {
+pub(crate) fn rule(rule: Option<&Rule>) -> String {
     match rule {
         None => "anything".to_owned(),
         Some(Rule::Pattern(pattern)) => format!("the pattern {}", quoted(pattern)),
@@ -151,11 +151,11 @@ pub(super) fn targets<'t>(
 }
 
 /// A group by its name, or by its key where there is none.
-pub(super) fn group(solution: &Solution, key: &str) -> String {
+pub(crate) fn group(solution: &Solution, key: &str) -> String {
     one_line(solution.group(key).map_or(key, |group| &group.part.name))
 }
 
 /// A field by its name and level, or by its key where there is none.
-pub(super) fn field(solution: &Solution, key: &str) -> String {
+pub(crate) fn field(solution: &Solution, key: &str) -> String {
     one_line(&criterion_name(solution, &crate::solution::Subject::Field(key.to_owned())))
 }

@@ -132,6 +132,8 @@ pub(super) enum DiffFormat {
     Markdown,
     /// GitHub's workflow commands: annotations of a pull request.
     Github,
+    /// What a person has to do in the console, as Markdown with boxes to tick.
+    Checklist,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

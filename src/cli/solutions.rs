@@ -8,12 +8,16 @@ use super::Exit;
 use super::args::{Diff, DiffFormat, FailOn, Generate, Which};
 use super::terminal::{self, Terminal};
 use crate::change::{self, Change};
+use crate::checklist;
 use crate::diag::{self, Problem};
 use crate::disk::{self, Against, Failure, Output, Straight, Wait};
 use crate::parallel;
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
 use crate::workspace::{self, Prepared, Ready, State};
+
+/// Said where nothing is known of what stands in the console.
+const UNREADABLE: &str = "**The earlier render cannot be read, so this is the whole set-up.**\n\n";
 
 /// How long a run waits for another one in the same output folder.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -85,10 +89,35 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
                 let paths = |path: &str| disk::in_repository(Path::new(path));
                 terminal.out(&report::github(diffs, &paths, exit == Exit::Clean));
             }
+            DiffFormat::Checklist => terminal.out(&todo(&prepared, exit == Exit::Clean)),
             DiffFormat::Text => show(diffs, Files::Unified, exit, terminal),
         }
         exit.max(unwelcome(arguments.fail_on, counts))
     })
+}
+
+/// What is to be done in the console, solution by solution. What could not be compared never reads as nothing.
+fn todo(prepared: &[Prepared], complete: bool) -> String {
+    let mut out = String::new();
+    if !complete {
+        out.push_str("**Some solutions could not be compared: `rmmgen check` says why.**\n\n");
+    }
+    for (manifest, ready) in ready(prepared) {
+        let (Some(plan), Some(new)) = (&ready.plan, &ready.solution) else { continue };
+        let (old, note) = match plan.previous() {
+            Previous::Same => continue,
+            Previous::Nothing => (None, ""),
+            Previous::Record(record) => (Some(&record.solution), ""),
+            Previous::Unreadable(_) => (None, UNREADABLE),
+        };
+        let sections = checklist::checklist(old, new);
+        if !sections.is_empty() {
+            out += note;
+            out += &checklist::markdown(&ready.name, &manifest.display().to_string(), &sections);
+            out.push('\n');
+        }
+    }
+    if out.is_empty() { "Nothing is to be done in the console since that render.\n".to_owned() } else { out }
 }
 
 /// Prints a diff. What could not be compared never reads as "no changes".

@@ -97,7 +97,7 @@ pub fn render(
 }
 
 /// The scripts of each task that has any, by the task's key.
-fn scripts<'s>(
+pub(crate) fn scripts<'s>(
     environment: &Environment<'_>,
     solution: &'s Solution,
 ) -> Result<Vec<(&'s str, Vec<String>)>, Error> {
