@@ -6,7 +6,11 @@ use std::thread;
 
 /// Does the work on each item and returns the results in the items' order. A single item starts no thread.
 pub fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    // Asking the system for its cores takes as long as a small solution.
+    let threads = match items.len() {
+        several @ 2.. => thread::available_parallelism().map_or(1, NonZero::get).min(several),
+        _ => 1,
+    };
     if threads < 2 {
         return items.into_iter().map(work).collect();
     }
