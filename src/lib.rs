@@ -1,5 +1,6 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
 
+pub mod analyse;
 pub mod change;
 pub mod checklist;
 pub mod cli;

@@ -94,10 +94,8 @@ impl Targeting {
             device.as_ref().map(|device| format!("would {word}: {}", words::one_line(device)))
         };
         let case = self.ignoring_case.map(|effect| {
-            format!(
-                "if the platform does not mind letter case, which nobody documents: {}",
-                effect.sentence()
-            )
+            let consequence = effect.consequence();
+            format!("if letter case does not count on the platform, which is undocumented: {consequence}")
         });
         [example("join", &self.joins), example("leave", &self.leaves), case].into_iter().flatten().collect()
     }

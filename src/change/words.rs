@@ -85,7 +85,7 @@ pub(super) fn optional_value(value: Option<&Value>) -> String {
 }
 
 /// As the console has it: `Endpoint Type Not Equal Server`.
-pub(super) fn criterion(solution: &Solution, criterion: &Criterion) -> String {
+pub(crate) fn criterion(solution: &Solution, criterion: &Criterion) -> String {
     format!("{} {}", one_line(&criterion_name(solution, &criterion.subject)), test(&criterion.test))
 }
 

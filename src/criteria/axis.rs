@@ -1,13 +1,15 @@
 //! One subject of the criteria: the texts tested on it, the questions asked about it, and whether any value gives
 //! the answers that are wanted.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::bits::Bits;
 use super::meaning::{Case, Held, meets};
 use super::subjects::{Range, Subjects, flag};
 use crate::solution::{Subject, Test, Value};
 
 /// The texts tested on one subject beyond which nothing is told: how they hang together takes the square of them.
-pub const MOST_TEXTS: usize = 2_000;
+pub const MOST_TEXTS: usize = 1_000;
 
 /// A text that criteria test: whether a value holds it, or is it.
 pub(super) struct Atom {
@@ -17,6 +19,10 @@ pub(super) struct Atom {
 }
 
 impl Atom {
+    fn key(&self, case: Case) -> (bool, String) {
+        (self.whole, case.fold(&self.text).into_owned())
+    }
+
     /// Whether it holds of a value, by the definition.
     pub(super) fn holds_of(&self, held: &Held, case: Case) -> bool {
         meets(&self.test, held, case)
@@ -29,8 +35,10 @@ pub(super) struct Axis {
     pub range: Range,
     pub case: Case,
     pub atoms: Vec<Atom>,
-    /// For each atom those that hold wherever it does: what is in a text is in whatever holds that text.
-    brings: Vec<Bits>,
+    /// Each atom by what it tests: the folded text, and whether it is to be the whole.
+    numbers: BTreeMap<(bool, String), usize>,
+    /// For each atom those that do not hold without it: what is in a text is in whatever holds that text.
+    need: Vec<Bits>,
     /// It may hold nothing.
     blank: bool,
     /// Which atoms hold of each value that is known by name.
@@ -104,7 +112,9 @@ impl Axis {
         let range = subjects.range(subject);
         let mut atoms = atoms(tests, case);
         let is_out_of_reach = range == Range::Unknown || atoms.len() > MOST_TEXTS;
-        atoms.truncate(MOST_TEXTS);
+        if is_out_of_reach {
+            atoms.clear();
+        }
         let none = Bits::none(atoms.len());
         let (blank, open) = match &range {
             Range::Flag { .. } => (false, false),
@@ -114,20 +124,21 @@ impl Axis {
         let list = range == Range::List;
         let free = open.then(|| Bits::of(atoms.len(), |atom| list || !atoms[atom].whole));
         let subject = subject.clone();
-        let (brings, named) = (Vec::new(), Vec::new());
+        let numbers = atoms.iter().enumerate().map(|(number, atom)| (atom.key(case), number)).collect();
+        let (need, named) = (Vec::new(), Vec::new());
         let mut axis =
-            Axis { subject, range, case, atoms, brings, blank, named, free, none, is_out_of_reach };
-        axis.brings = (0..axis.atoms.len()).map(|atom| axis.brought_by(atom)).collect();
+            Axis { subject, range, case, atoms, numbers, need, blank, named, free, none, is_out_of_reach };
+        let brings: Vec<Bits> = axis.atoms.iter().map(|atom| axis.brought_by(atom)).collect();
+        let need = |atom| Bits::of(brings.len(), |other| brings[other].contains(atom));
+        axis.need = (0..brings.len()).map(need).collect();
         axis.named = axis.known_values().iter().map(|held| axis.truth(held)).collect();
         axis
     }
 
-    fn brought_by(&self, atom: usize) -> Bits {
-        let truth = self.truth(&Held::Text(self.atoms[atom].text.clone()));
-        match self.atoms[atom].whole {
-            true => truth,
-            false => Bits::of(self.atoms.len(), |other| truth.contains(other) && !self.atoms[other].whole),
-        }
+    /// The atoms that hold wherever this one does.
+    fn brought_by(&self, atom: &Atom) -> Bits {
+        let truth = self.truth(&Held::Text(atom.text.clone()));
+        Bits::of(self.atoms.len(), |other| truth.contains(other) && (atom.whole || !self.atoms[other].whole))
     }
 
     /// The values that have a name: all there are, or where there are others, those that a criterion names.
@@ -171,11 +182,19 @@ impl Axis {
     }
 
     fn holds(&self, texts: &[String], whole: bool) -> Question {
-        let texts: Vec<_> = texts.iter().map(|text| self.case.fold(text)).collect();
-        let asked = |atom: &Atom| atom.whole == whole && texts.contains(&self.case.fold(&atom.text));
-        let any = Bits::of(self.atoms.len(), |atom| asked(&self.atoms[atom]));
-        let denied = Bits::of(self.atoms.len(), |atom| self.brings[atom].meets(&any));
+        let (mut any, mut denied) = (self.none.clone(), self.none.clone());
+        for text in texts {
+            if let Some(&atom) = self.numbers.get(&(whole, self.case.fold(text).into_owned())) {
+                any.insert(atom);
+                denied.join(&self.need[atom]);
+            }
+        }
         Question::Holds { any, denied }
+    }
+
+    /// The looks it takes to answer a question.
+    pub(super) fn looks(&self) -> usize {
+        1 + self.named.len()
     }
 
     /// Whether there is a value among these that gives one more answer, if one is asked for.
@@ -203,18 +222,19 @@ impl Axis {
 
 /// Each tested text once, in the order of the criteria.
 fn atoms(tests: &[&Test], case: Case) -> Vec<Atom> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut atoms = Vec::new();
     for test in tests {
         let whole = matches!(test, Test::Equal(_) | Test::NotEqual(_));
         let blank = matches!(test, Test::IsBlank(_));
         for text in test.values().into_iter().filter(|text| !blank && !text.is_empty()) {
-            if seen.insert((whole, case.fold(&text).into_owned())) {
-                let test = match whole {
-                    true => Test::Equal(Value::Text(text.clone())),
-                    false => Test::ContainsAnyOf(vec![text.clone()]),
-                };
-                atoms.push(Atom { text, test, whole });
+            let test = match whole {
+                true => Test::Equal(Value::Text(text.clone())),
+                false => Test::ContainsAnyOf(vec![text.clone()]),
+            };
+            let atom = Atom { text, test, whole };
+            if seen.insert(atom.key(case)) {
+                atoms.push(atom);
             }
         }
     }

@@ -14,9 +14,14 @@ impl Bits {
     pub(super) fn of(size: usize, holds: impl Fn(usize) -> bool) -> Self {
         let mut bits = Bits::none(size);
         for number in (0..size).filter(|&number| holds(number)) {
-            bits.0[number / 64] |= 1 << (number % 64);
+            bits.insert(number);
         }
         bits
+    }
+
+    /// Takes in a number.
+    pub(super) fn insert(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
     }
 
     /// Takes in another set.

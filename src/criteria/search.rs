@@ -41,7 +41,7 @@ impl Node {
 
     /// Finds the questions about a subject that are now answered.
     fn learn(&mut self, sets: &Sets, axis: usize) -> Result<(), GivenUp> {
-        sets.look(sets.questions_of[axis].len())?;
+        sets.look(sets.questions_of[axis].len() * sets.axes[axis].looks())?;
         for &number in &sets.questions_of[axis] {
             if self.known[number].is_none() {
                 self.known[number] = self.answer(sets, axis, number);

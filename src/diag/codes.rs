@@ -193,6 +193,30 @@ codes! {
         "A group says what it selects in no way, or in more than one."
         "A group is its blocks, one flat `all`, or the outcome it waits for."
         "[group.enabled]\nname = \"…\"      # block, all or outcome"
+    NeverMatches "never-matches" Error
+        "A block whose criteria no device can meet together."
+        "It selects nothing, and nobody would be told: the criteria of a block are joined by AND."
+        "all = [{ device = \"endpoint-type\", equal = \"Server\" }, { use = \"workstations\" }]      # a block for each"
+    MatchesEverything "matches-everything" Error
+        "A group that leaves no device out, since one block takes in what another one leaves out."
+        "Blocks are joined by OR: what runs on the group runs on the whole fleet."
+        "a block with not-equal = \"Server\" and one with not-equal = \"Laptop\"      # both in one block"
+    RedundantBlock "redundant-block" Warning
+        "A block that selects no device that the other blocks do not select."
+        "It changes nothing, and whoever reads the group believes it does; often a criterion of it is wrong."
+        "two blocks, of which the second has the criteria of the first and one more"
+    RedundantCriterion "redundant-criterion" Warning
+        "A criterion that every device meets that meets the others of its block."
+        "It changes nothing, and has to be typed in and kept; often it was meant to test something else."
+        "{ device = \"os-type\", equal = \"Windows\" }, { device = \"os-type\", not-equal = \"Linux\" }"
+    CaughtOption "caught-option" Warning
+        "A criterion lists an option whose text is in the text of another option, and so catches that one too."
+        "The platform's contains matches by substring, for dropdowns too: devices are selected that nobody named."
+        "options = [\"Windows\", \"Windows Server\"]\ncontains-any-of = [\"Windows\"]      # equal = \"Windows\", or list both"
+    LetterCase "letter-case" Warning
+        "A block that selects devices or none, depending on whether letter case counts on the platform."
+        "Whether it counts is documented nowhere, so nobody knows what the group selects."
+        "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

@@ -10,6 +10,7 @@ use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test, Value};
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
+        self.targeting(solution);
         for task in &solution.tasks {
             for outcome in task.outcomes.iter().filter(|outcome| !outcome.unwatched) {
                 self.watched(solution, task, outcome);

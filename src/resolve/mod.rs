@@ -10,6 +10,7 @@ mod output;
 mod parts;
 mod schedules;
 mod steps;
+mod targeting;
 mod tasks;
 mod texts;
 mod verdicts;
