@@ -3,7 +3,7 @@
 //!
 //! # What criteria mean
 //!
-//! [`matches`] is the meaning: it evaluates a group on a device, and everything else here is tested against it.
+//! [`matches()`] is the meaning: it evaluates a group on a device, and everything else here is tested against it.
 //! The platform documents little of this. *Doc* marks what its pages say, *reading* what is ours.
 //!
 //! - Blocks are joined by OR, the criteria of a block by AND (*doc*).
@@ -25,9 +25,9 @@
 //!
 //! A criterion is a *question* about one subject with the answer yes or no: is it blank, or does it hold one of
 //! these texts? The five operators are just these answers, so what a criterion does not select is a criterion
-//! again. Answers about one subject restrict it to a class of [values](axis); one class for each subject is a
+//! again. Answers about one subject restrict it to a class of values; one class for each subject is a
 //! box; a block is a box, a group a union of boxes. A box less a block is again boxes, one for each criterion
-//! that the block can miss: so every comparison is one [search](search) for a device that is in some boxes and in
+//! that the block can miss: so every comparison is one search for a device that is in some boxes and in
 //! none of the others.
 //!
 //! Whether a class has a value is decided exactly and fast, however many texts are tested: where a text is not

@@ -94,7 +94,7 @@ codes! {
         "An error is something that the platform refuses, or that would not do what it says: there is nothing sound to render. A warning is rendered as it is written, so its author may know better."
         "[check]\ndangling-reference = \"warn\"      # mend the reference"
     UnusedAllowance "unused-allowance" Warning
-        "An `allow` for a kind of warning that its part does not have."
+        "An `allow` for a kind of warning that its part does not have, or a comment that allows a problem which is not on its line."
         "The reason for it is gone; left standing, it would hide the next one."
         "allow = { unwatched-outcome = \"seen by hand\" }      # on a task whose outcomes all have a group"
     BadKey "bad-key" Error
@@ -297,6 +297,38 @@ codes! {
         "A character outside ASCII in a script's body, other than in a comment."
         "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."
         "'Größe'      # \"Gr$([char]0xF6)$([char]0xDF)e\""
+    CompleteTask "complete-task" Error
+        "A call of Complete-Task without an outcome, or with a parameter it does not have."
+        "The script would end as its on-error outcome, or lose what was to be said."
+        "Complete-Task -Message 'gone'      # Complete-Task -Outcome failed -Detail 'gone'"
+    UnknownOutcome "unknown-outcome" Error
+        "A script reports an outcome that its task does not declare."
+        "The line would be the on-error outcome's, and the group that waits for this one stays empty."
+        "Complete-Task -Outcome sucessful      # successful"
+    SilentScript "silent-script" Warning
+        "A script that never calls Complete-Task."
+        "Every run ends as the on-error outcome: a script that does not say so has not succeeded."
+        "Clear-RecycleBin -Force      # Complete-Task -Outcome done behind it"
+    UnreportedOutcome "unreported-outcome" Warning
+        "An outcome that no script of its task reports and no step stores."
+        "Groups and pages promise a state that no device can ever be in."
+        "[task.backup.outcome.skipped]      # Complete-Task -Outcome skipped, or take it out"
+    UnknownValue "unknown-value" Error
+        "A script reads a parameter that its task does not declare, or a field that its `reads` do not name."
+        "The value is always nothing, whatever people enter."
+        "$Parameter['dayz']      # $Parameter['days']"
+    UnreadValue "unread-value" Warning
+        "A parameter that no script reads, or a field that `reads` names and the script does not read."
+        "People would set it and believe that it does something."
+        "reads = [\"site-id\"]      # $Field['site-id'] in the body"
+    SecretInOutput "secret-in-output" Error
+        "A secret in the detail of an outcome: a recovery password, a parameter or field with `secret = true`."
+        "The line is logged and stored in a field that everybody can read."
+        "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
+    BadAllowance "bad-allowance" Error
+        "A comment `# rmmgen: allow CODE REASON` that names no problem, or gives no reason."
+        "It would silence nothing, or nobody could tell later whether it still holds."
+        "# rmmgen: allow aliases      # rmmgen: allow alias the vendor's installer expects it"
     NewerSyntax "newer-syntax" Error
         "Syntax that Windows PowerShell 5.1 lacks: `? :`, `??`, `?.`, `&&`, `||`, a line that begins with `|`."
         "5.1 refuses the whole script: nothing runs, and nothing is reported."

@@ -182,6 +182,7 @@ impl Lexer<'_> {
     }
 
     fn unpaired(&mut self, start: usize, end: usize) {
+        let end = self.text.ceil_char_boundary(end); // of a typographic quote
         self.found.unpaired.get_or_insert(start..end);
     }
 

@@ -1,19 +1,26 @@
 //! PowerShell as text: literals, comments, and what stands in a script's body.
 
 mod aliases;
+mod allowances;
 mod body;
+mod calls;
 mod habits;
 mod lexer;
 mod reading;
+mod secrets;
 mod tokens;
+mod values;
 mod walk;
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
+pub use allowances::Allowance;
 pub use body::{Finding, FindingKind, check_body, render_body};
+pub use calls::{Report, Reported, Stored};
 pub use reading::{Reading, read_body};
+pub use values::{Reads, Table, Value};
 
 /// An expression that means exactly this text, in ASCII. It is `'…'` where that suffices, else a sum in
 /// parentheses: `('caf' + [char]0xE9)`. No platform token stands whole in it.

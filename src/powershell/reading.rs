@@ -1,45 +1,285 @@
 //! A body as its manifest's contract sees it.
 
-use super::Finding;
+use std::ops::Range;
+
+use super::allowances::{Allowance, allowances};
 use super::body::check;
+use super::calls::{COMMAND, Report, reports};
 use super::habits::habits;
-use super::lexer::lex;
+use super::lexer::{Kind, Lexed, lex};
 use super::tokens::Code;
+use super::values::{Reads, Table, reads};
 use super::walk::walk;
+use super::{Finding, Value};
 
 /// What a body holds.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// What is wrong with it, whatever the manifest declares, in the order of the text.
     pub findings: Vec<Finding>,
+    /// Every call of `Complete-Task`.
+    pub reports: Vec<Report>,
+    /// Its first piece of code, if there is no sign of `Complete-Task` in all of it.
+    pub silent: Option<Range<usize>>,
+    /// What it allows itself.
+    pub allowances: Vec<Allowance>,
+    /// All of it was understood; else nothing is said of what it does not do.
+    pub whole: bool,
+    reads: [Reads; 2],
+}
+
+impl Reading {
+    /// What it reads from a table.
+    pub fn reads(&self, table: Table) -> &Reads {
+        &self.reads[table as usize]
+    }
+
+    /// The values it reads from a table, if the name stands for the table everywhere.
+    pub fn values(&self, table: Table) -> &[Value] {
+        let reads = self.reads(table);
+        if reads.rebound { &[] } else { &reads.values }
+    }
+
+    /// Whether it reads this value for all that can be seen.
+    pub fn may_read(&self, table: Table, key: &str) -> bool {
+        let reads = self.reads(table);
+        let unclear = !self.whole || reads.others || reads.rebound || !reads.in_strings.is_empty();
+        unclear || reads.values.iter().any(|value| value.key.eq_ignore_ascii_case(key))
+    }
 }
 
 /// Reads a body. Of what the lexer does not understand, and of all behind it, nothing is claimed.
 pub fn read_body(text: &str) -> Reading {
     let lexed = lex(text);
-    let mut reading = Reading::default();
-    if lexed.unpaired.is_none() {
-        let sure = match lexed.unsure {
-            Some(place) => lexed.tokens.partition_point(|token| token.end <= place),
-            None => lexed.tokens.len(),
-        };
-        let code = Code { text, tokens: &lexed.tokens[..sure] };
-        let spots = walk(text, code.tokens);
-        reading.findings = habits(code, &spots, &lexed.comments);
-    }
+    let mut reading = if lexed.unpaired.is_none() { understood(text, &lexed) } else { Reading::default() };
     reading.findings.extend(check(text, lexed));
     reading.findings.sort_by_key(|finding| (finding.range.start, finding.kind));
     reading
 }
 
+fn understood(text: &str, lexed: &Lexed) -> Reading {
+    let sure = match lexed.unsure {
+        Some(place) => lexed.tokens.partition_point(|token| token.end <= place),
+        None => lexed.tokens.len(),
+    };
+    let code = Code { text, tokens: &lexed.tokens[..sure] };
+    let spots = walk(text, code.tokens);
+    let reports = reports(code, &spots);
+    let whole = lexed.unsure.is_none();
+    Reading {
+        findings: habits(code, &spots, &lexed.comments),
+        silent: if reports.is_empty() && whole { silent(code) } else { None },
+        reports,
+        allowances: allowances(text, &lexed.comments),
+        whole,
+        reads: reads(code),
+    }
+}
+
+/// The first piece of code, where `Complete-Task` stands nowhere, not even in a string.
+fn silent(code: Code<'_>) -> Option<Range<usize>> {
+    let names = |at: usize| code.text(at).to_ascii_lowercase().contains(&COMMAND.to_ascii_lowercase());
+    let first = (0..code.tokens.len()).find(|&at| code.kind(at) != Some(Kind::Newline))?;
+    (!(0..code.tokens.len()).any(names)).then(|| code.range(first, first))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::FindingKind;
+    use proptest::prelude::*;
+
+    use super::super::{FindingKind, Reported, Stored};
     use super::*;
 
     /// The kinds found, each with its text.
     fn found(text: &str) -> Vec<(FindingKind, &str)> {
         read_body(text).findings.into_iter().map(|finding| (finding.kind, &text[finding.range])).collect()
+    }
+
+    #[test]
+    fn what_is_reported() {
+        for (text, expected) in [
+            ("Complete-Task -Outcome done -Detail x", "done"),
+            ("if ($x) { complete-task -out:'it''s' }", "it's"),
+            ("Complete-Task -Detail (F -Outcome a) \"done\"", "done"),
+            ("Complete-Task -Detail 'a',\n  'b' `\n  -Outcome no-module", "no-module"),
+            ("F | Complete-Task 'a' 'b'", "a"),
+            ("Complete-Task -Detail 'a'; F -Outcome b", "nothing"),
+            ("Complete-Task -Outcome\n", "nothing"),
+            ("Complete-Task -Outcome $x; F", "unclear"),
+            ("Complete-Task -Outcome a$x", "unclear"),
+            ("Complete-Task -Outcome \"a$x\"", "unclear"),
+            ("Complete-Task -Outcome a, b", "unclear"),
+            ("Complete-Task -Outcome (F)", "unclear"),
+            ("Complete-Task -Outcome a`b", "unclear"),
+            ("Complete-Task @x", "unclear"),
+        ] {
+            let reports = read_body(text).reports;
+            let outcomes: Vec<_> = reports
+                .iter()
+                .map(|report| match &report.outcome {
+                    Reported::Key { key, .. } => key,
+                    Reported::Nothing => "nothing",
+                    Reported::Unclear => "unclear",
+                })
+                .collect();
+            assert_eq!(outcomes, [expected], "{text}");
+        }
+        assert_eq!(read_body("F -Name Complete-Task; Get-Command 'Complete-Task'").reports, []);
+        assert!(read_body("# Complete-Task\nF").silent.is_some());
+        assert!(read_body("& 'Complete-Task' x").silent.is_none());
+    }
+
+    #[test]
+    fn what_is_read() {
+        for (text, keys, unclear) in [
+            ("$Parameter['a'] + $parameter.B + $Parameter[\"c\"]", vec!["a", "B", "c"], false),
+            ("\"$($Parameter['a']) $Parameters['b']\"", vec!["a"], false),
+            ("$Parameter.days-1", vec!["days"], false),
+            ("$Parameter[$x]; $Parameter.Keys; $Parameter.ContainsKey('a')", vec![], true),
+            ("function F { param($Parameter) $Parameter['x'] }", vec![], true),
+            ("$Parameter['x'] = 1; $script:Parameter['y']", vec![], true),
+            ("\"$Parameter['a']\"", vec![], true),
+            ("'$Parameter[''a'']' # $Parameter['b']", vec![], false),
+        ] {
+            let reading = read_body(text);
+            let read: Vec<_> =
+                reading.values(Table::Parameter).iter().map(|value| value.key.as_str()).collect();
+            assert_eq!(read, keys, "{text}");
+            assert_eq!(reading.may_read(Table::Parameter, "other"), unclear, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_detail_stores() {
+        for (detail, expected) in [
+            ("$x.RecoveryPassword", vec!["$x.RecoveryPassword"]),
+            ("\"a $($x[0].recoverypassword) b\"", vec!["$x[0].recoverypassword"]),
+            ("('a' + (F).RecoveryPassword)", vec!["(F).RecoveryPassword"]),
+            ("($x.RecoveryPassword -join ', ')", vec!["$x.RecoveryPassword"]),
+            ("\"a $(\"b $($Parameter['t'])\")\"", vec!["$Parameter['t']"]),
+            ("$Field.t", vec!["$Field.t"]),
+            ("\"$x.RecoveryPassword\"", vec![]),
+            ("'$x.RecoveryPassword'", vec![]),
+            ("$x.RecoveryPassword.Length", vec![]),
+            ("$x.RecoveryPassword.Substring(0, 6)", vec![]),
+            ("\"$(if ($Parameter['t']) { 'set' })\"", vec![]),
+            ("(Get-Hash $Parameter['t'])", vec![]),
+            ("($x.RecoveryPassword -replace '[0-9]', '*')", vec![]),
+        ] {
+            let text = format!("Complete-Task -Outcome a -Detail {detail}");
+            let reports = read_body(&text).reports;
+            let stored: Vec<_> = reports
+                .iter()
+                .flat_map(|report| &report.stored)
+                .map(|stored| match stored {
+                    Stored::RecoveryPassword(range) => &text[range.clone()],
+                    Stored::Value(value) => &text[value.range.clone()],
+                })
+                .collect();
+            assert_eq!(stored, expected, "{text}");
+        }
+    }
+
+    /// Pieces of bodies, of which each is noticed somewhere.
+    fn pieces() -> impl Strategy<Value = Vec<&'static str>> {
+        let piece = prop::sample::select(vec![
+            "Complete-Task -Outcome x",
+            "$Parameter['a']",
+            "$Field.b",
+            "Write-Output 1",
+            "echo",
+            "return 1",
+            "iex",
+            "catch {}",
+            "%",
+            "?",
+            "ls",
+            "??",
+            "??=",
+            "&&",
+            "||",
+            "?.",
+            "$x ? 1 : 2",
+            "\"",
+            "'",
+            "{",
+            "}",
+            "(",
+            ")",
+            "$(",
+            "@{",
+            "@'\n",
+            "\n'@",
+            "\n",
+            " ",
+            "|",
+            ";",
+            "=",
+            "-Detail",
+            ",",
+            "[",
+            "]",
+            "switch",
+            "if",
+            "function f",
+            "class",
+            "`",
+            "#",
+            "<#",
+            "#>",
+            "# rmmgen: allow alias x",
+            ".RecoveryPassword",
+            "-",
+            "$",
+            "@",
+            "é",
+            "\u{2019}",
+            "do",
+            "while",
+            "&",
+            ">",
+            ":",
+        ]);
+        prop::collection::vec(piece, 0..24)
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_is_one_of_the_text(pieces in pieces(), any in any::<String>()) {
+            for text in [pieces.concat(), pieces.join(" "), any] {
+                let reading = read_body(&text);
+                let ranges = reading.findings.into_iter().map(|finding| finding.range)
+                    .chain(reading.silent)
+                    .chain(reading.allowances.into_iter().flat_map(|allowance| [allowance.range, allowance.line]))
+                    .chain(reading.reads.into_iter().flat_map(|reads| {
+                        reads.values.into_iter().map(|value| value.range).chain(reads.in_strings).collect::<Vec<_>>()
+                    }))
+                    .chain(reading.reports.into_iter().flat_map(|report| {
+                        let stored = report.stored.into_iter().map(|stored| match stored {
+                            Stored::RecoveryPassword(range) => range,
+                            Stored::Value(value) => value.range,
+                        });
+                        stored.chain(report.strangers).chain([report.range]).collect::<Vec<_>>()
+                    }));
+                for range in ranges {
+                    prop_assert!(text.get(range.clone()).is_some(), "{range:?} in {text:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_is_claimed_of_strings_and_comments(pieces in pieces()) {
+            let text: String = pieces.join(" ").chars().filter(char::is_ascii).collect();
+            let line = text.replace(['\n', '<', '>'], " ");
+            let string = text.replace('\'', "''");
+            for body in [format!("$x = '{string}'"), format!("F -A '{string}' | G"), format!("F # - {line}\nF"), format!("<# {line} #>\nF")] {
+                let reading = read_body(&body);
+                prop_assert_eq!(reading.findings, [], "{}", body);
+                prop_assert_eq!(reading.reports, [], "{}", body);
+                prop_assert_eq!(reading.allowances, [], "{}", body);
+                prop_assert_eq!(reading.reads, [Reads::default(), Reads::default()], "{}", body);
+            }
+        }
     }
 
     #[test]

@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::held::Declared;
 use super::{Resolver, Unreadable};
 use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::FileOrInline;
-use crate::powershell::{self, FindingKind};
+use crate::powershell::{FindingKind, Reading};
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
 
 /// A body with the place of each of its bytes.
-struct Located<'a> {
-    text: &'a str,
+pub(super) struct Located<'a> {
+    pub(super) text: &'a str,
     /// The text that holds it.
     source: Arc<Source>,
     /// Where it begins there; none where it is not written as it is.
@@ -25,7 +26,7 @@ struct Located<'a> {
 }
 
 impl Located<'_> {
-    fn place(&self, range: Range<usize>) -> Place {
+    pub(super) fn place(&self, range: Range<usize>) -> Place {
         match self.start {
             Some(start) => Place::new(&self.source, start + range.start..start + range.end),
             None => self.whole.clone(),
@@ -34,25 +35,26 @@ impl Located<'_> {
 }
 
 impl Resolver<'_> {
-    pub(super) fn body(&mut self, at: &At<'_>, source: &FileOrInline) -> Option<Body> {
-        let (file, text) = match source {
+    pub(super) fn body(
+        &mut self,
+        at: &At<'_>,
+        source: &FileOrInline,
+        declared: Declared<'_>,
+    ) -> Option<(Body, Reading)> {
+        let (file, text, reading) = match source {
             FileOrInline::Inline(text) => {
                 let text = normalise(text.clone());
-                self.inline(&at.key("inline"), &text);
-                (None, text)
+                let reading = self.inline(&at.key("inline"), &text, declared);
+                (None, text, reading)
             }
             FileOrInline::File(path) => {
                 let body = self.body_file(at, path)?;
                 let whole = Place::new(&body, 0..0);
-                self.check_body(&Located {
-                    text: &body.text,
-                    source: Arc::clone(&body),
-                    start: Some(0),
-                    whole,
-                });
+                let located = Located { text: &body.text, source: Arc::clone(&body), start: Some(0), whole };
+                let reading = self.check_body(&located, declared);
                 let text = body.text.clone();
                 self.bodies.push(body);
-                (Some(path.clone()), text)
+                (Some(path.clone()), text, reading)
             }
         };
         if text.trim().is_empty() {
@@ -60,15 +62,15 @@ impl Resolver<'_> {
             return None;
         }
         let sha256 = hex(&Sha256::digest(text.as_bytes()));
-        Some(Body { file, text, sha256 })
+        Some((Body { file, text, sha256 }, reading))
     }
 
     /// A body in the manifest: where it is written as it is, each of its bytes has a place.
-    fn inline(&mut self, at: &At<'_>, text: &str) {
+    fn inline(&mut self, at: &At<'_>, text: &str, declared: Declared<'_>) -> Reading {
         let source = Arc::clone(self.document.source());
         let whole = self.document.value(at);
         let start = source.text[whole.range.clone()].find(text).map(|start| whole.range.start + start);
-        self.check_body(&Located { text, source, start, whole });
+        self.check_body(&Located { text, source, start, whole }, declared)
     }
 
     fn body_file(&mut self, at: &At<'_>, path: &str) -> Option<std::sync::Arc<Source>> {
@@ -103,17 +105,10 @@ impl Resolver<'_> {
             }
         }
     }
-
-    fn check_body(&mut self, body: &Located<'_>) {
-        for finding in powershell::read_body(body.text).findings {
-            let (code, message, help) = said(finding.kind);
-            self.report(code, body.place(finding.range), message, help);
-        }
-    }
 }
 
 /// What is wrong with a body, and what to write instead.
-fn said(kind: FindingKind) -> (Code, String, String) {
+pub(super) fn said(kind: FindingKind) -> (Code, String, String) {
     let (code, message, help) = match kind {
         FindingKind::Alias(command) => {
             let message = format!("this is an alias of `{command}`");

@@ -6,6 +6,7 @@ mod changelog;
 mod contract;
 mod criteria;
 mod fields;
+mod held;
 mod output;
 mod parts;
 mod schedules;

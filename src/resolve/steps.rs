@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::fields::{Misfit, why_not};
+use super::held::{self, Declared};
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
+use crate::powershell::Reading;
 use crate::solution::{
     Action, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output,
 };
@@ -32,23 +34,37 @@ impl Resolver<'_> {
             );
         }
         let mut steps = Vec::new();
+        let mut scripts = Vec::new();
         for (index, written) in table.step.iter().enumerate() {
-            steps.extend(self.step(&list.index(index), written, task, fields));
+            let at = list.index(index);
+            steps.extend(self.step(&at, written, task, fields, |reading| {
+                scripts.push(held::Script { step: index, reading });
+            }));
         }
         default_systems(&mut steps, table);
         let steps = with_reads(&steps);
         self.variables(at, table, task);
         self.failing(at, task, &steps);
+        self.unused(at, table, task, &scripts);
         steps
     }
 
-    fn step(&mut self, at: &At<'_>, table: &StepTable, task: &Task, fields: &[Field]) -> Option<Step> {
+    fn step(
+        &mut self,
+        at: &At<'_>,
+        table: &StepTable,
+        task: &Task,
+        fields: &[Field],
+        taken: impl FnOnce(Reading),
+    ) -> Option<Step> {
         if !self.one_action(at, table) {
             return None;
         }
         self.step_keys(at, table);
         let action = if let Some(source) = &table.powershell {
-            Action::Script(self.script(at, source, table, task)?)
+            let (script, reading) = self.script(at, source, table, task, fields)?;
+            taken(reading);
+            Action::Script(script)
         } else if let Some(line) = &table.log {
             Action::Log(self.message(&at.key("log"), line))
         } else {
@@ -149,7 +165,8 @@ impl Resolver<'_> {
         source: &FileOrInline,
         table: &StepTable,
         task: &Task,
-    ) -> Option<Script> {
+        fields: &[Field],
+    ) -> Option<(Script, Reading)> {
         let on_error =
             table.on_error.as_ref().and_then(|key| self.outcome_key(&at.key("on-error"), key, task));
         if task.on_error.is_none() && table.on_error.is_none() {
@@ -166,13 +183,18 @@ impl Resolver<'_> {
             );
         }
         let reads = table.reads.as_ref().map(|reads| self.reads(&at.key("reads"), reads));
-        Some(Script {
-            body: self.body(&at.key("powershell"), source)?,
+        let known = table.reads.as_ref().map_or(0, |reads| named(reads).len());
+        let reads = reads.unwrap_or_default();
+        let declared = Declared { task, fields, reads: (reads.len() == known).then_some(&reads) };
+        let (body, reading) = self.body(&at.key("powershell"), source, declared)?;
+        let script = Script {
+            body,
             timeout_seconds: table.timeout_seconds.unwrap_or(TIMEOUT),
             run_as: "System".into(),
-            reads: reads.unwrap_or_default(),
+            reads,
             on_error,
-        })
+        };
+        Some((script, reading))
     }
 
     fn reads(&mut self, at: &At<'_>, reads: &Reads) -> Vec<Read> {
@@ -308,7 +330,7 @@ impl Resolver<'_> {
 }
 
 /// The variables and fields of `reads`, as written.
-fn named(reads: &Reads) -> Vec<(String, &str)> {
+pub(super) fn named(reads: &Reads) -> Vec<(String, &str)> {
     match reads {
         Reads::List(keys) => keys.iter().map(|key| (pascal_case(key), key.as_str())).collect(),
         Reads::Named(named) => named.iter().map(|(variable, key)| (variable.clone(), key.as_str())).collect(),

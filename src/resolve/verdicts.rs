@@ -28,7 +28,7 @@ impl<'a> Resolver<'a> {
         let sound = !self.problems.iter().any(Problem::is_error);
         self.silence(&mut allowances);
         if sound {
-            self.unused(&allowances);
+            self.unused_allowances(&allowances);
         }
         self.weigh(&verdicts);
     }
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
             .unwrap_or_else(PartRef::solution)
     }
 
-    fn unused(&mut self, allowances: &[Allowance<'_>]) {
+    fn unused_allowances(&mut self, allowances: &[Allowance<'_>]) {
         for Allowance { part, word, .. } in allowances.iter().filter(|allowance| !allowance.used) {
             let message = format!("`{part}` has no `{word}` to allow");
             at_part(part, |at| {

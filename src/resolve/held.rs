@@ -1,0 +1,285 @@
+//! A script's body held to what its manifest declares, and a manifest to what its bodies use.
+
+use std::ops::Range;
+
+use super::Resolver;
+use super::body::{Located, said};
+use super::steps::{named, tokens};
+use crate::diag::{CODES, Code, Problem, nearest};
+use crate::document::At;
+use crate::manifest::{StepTable, TaskTable};
+use crate::powershell::{self, Allowance, Reading, Report, Reported, Stored, Table, Value};
+use crate::solution::{Field, Read, Task};
+
+/// What a body may use.
+#[derive(Clone, Copy)]
+pub(super) struct Declared<'a> {
+    pub(super) task: &'a Task,
+    pub(super) fields: &'a [Field],
+    /// None where the manifest's own list is wrong.
+    pub(super) reads: Option<&'a [Read]>,
+}
+
+/// A body that was read, and the step it belongs to.
+pub(super) struct Script {
+    pub(super) step: usize,
+    pub(super) reading: Reading,
+}
+
+impl Resolver<'_> {
+    /// Everything that is wrong with a body and that it does not allow itself.
+    pub(super) fn check_body(&mut self, body: &Located<'_>, declared: Declared<'_>) -> Reading {
+        let reading = powershell::read_body(body.text);
+        let mut held = Held { body, declared, found: Vec::new() };
+        held.findings(&reading);
+        for report in &reading.reports {
+            held.report(report);
+        }
+        held.values(&reading, Table::Parameter);
+        held.values(&reading, Table::Field);
+        held.allow(&reading);
+        self.problems.extend(held.found.into_iter().map(|found| found.problem));
+        reading
+    }
+
+    /// What a task declares and its scripts do not use, where all of them could be read.
+    pub(super) fn unused(&mut self, at: &At<'_>, table: &TaskTable, task: &Task, scripts: &[Script]) {
+        let written = table.step.iter().filter(|step| step.powershell.is_some()).count();
+        if scripts.len() < written || self.problems.iter().any(Problem::is_error) {
+            return;
+        }
+        self.unreported(&at.key("outcome"), table, task, scripts);
+        let parameters = at.key("parameter");
+        for parameter in &task.parameters {
+            let read = |script: &Script| script.reading.may_read(Table::Parameter, &parameter.key);
+            if !scripts.iter().any(read) && !is_token(table, &parameter.name) {
+                let message = format!("no script reads the parameter `{}`", parameter.key);
+                let help = format!("$Parameter['{}'] is its value; else take it out", parameter.key);
+                self.at_key(Code::UnreadValue, &parameters.key(&parameter.key), message, help);
+            }
+        }
+        let steps = at.key("step");
+        for script in scripts {
+            self.unread(&steps.index(script.step), &table.step[script.step], table, script);
+        }
+    }
+
+    fn unreported(&mut self, at: &At<'_>, table: &TaskTable, task: &Task, scripts: &[Script]) {
+        let reports = || scripts.iter().flat_map(|script| &script.reading.reports);
+        let is_unclear = |report: &Report| report.outcome == Reported::Unclear;
+        let says_less = |script: &Script| !script.reading.whole || script.reading.silent.is_some();
+        if reports().any(is_unclear) || scripts.iter().any(says_less) {
+            return;
+        }
+        let named = |step: &StepTable| [step.on_error.clone(), step.outcome.clone()];
+        let otherwise: Vec<String> =
+            table.step.iter().flat_map(named).chain([task.on_error.clone()]).flatten().collect();
+        for outcome in &task.outcomes {
+            let is_this = |report: &Report| matches!(&report.outcome, Reported::Key { key, .. } if key.eq_ignore_ascii_case(&outcome.key));
+            if !reports().any(is_this) && !otherwise.contains(&outcome.key) {
+                let message = format!("no script reports the outcome `{}`", outcome.key);
+                let help = format!("Complete-Task -Outcome {} reports it; else take it out", outcome.key);
+                self.at_key(Code::UnreportedOutcome, &at.key(&outcome.key), message, help);
+            }
+        }
+    }
+
+    /// Fields that a script asks for and does not read.
+    fn unread(&mut self, at: &At<'_>, step: &StepTable, table: &TaskTable, script: &Script) {
+        let Some(reads) = &step.reads else { return };
+        let list = at.key("reads");
+        for (index, (variable, key)) in named(reads).into_iter().enumerate() {
+            if script.reading.may_read(Table::Field, key) || is_token(table, &variable) {
+                continue;
+            }
+            let is_list = matches!(reads, crate::manifest::Reads::List(_));
+            let item = if is_list { list.index(index) } else { list.key(&variable) };
+            let message = format!("this script does not read the field `{key}`");
+            let help = format!("$Field['{key}'] is its value; else take it out");
+            self.at_value(Code::UnreadValue, &item, message, help);
+        }
+    }
+}
+
+/// Whether a row of the task uses this variable.
+fn is_token(table: &TaskTable, variable: &str) -> bool {
+    let texts = |step: &'_ StepTable| [step.log.clone(), step.value.clone()];
+    let token = format!("@{variable}@");
+    table.step.iter().flat_map(texts).flatten().any(|text| tokens(&text).any(|found| found == token))
+}
+
+/// A problem, and where it stands in the body.
+struct Found {
+    range: Range<usize>,
+    problem: Problem,
+}
+
+struct Held<'a> {
+    body: &'a Located<'a>,
+    declared: Declared<'a>,
+    found: Vec<Found>,
+}
+
+impl Held<'_> {
+    fn find(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: Option<String>) {
+        let place = self.body.place(range.clone());
+        let problem = Problem::new(code, message).at(place).maybe_help(help);
+        self.found.push(Found { range: range.clone(), problem });
+    }
+
+    fn findings(&mut self, reading: &Reading) {
+        for finding in &reading.findings {
+            let (code, message, help) = said(finding.kind);
+            self.find(code, &finding.range, message, Some(help));
+        }
+        if let Some(first) = &reading.silent {
+            let message = "this script never calls Complete-Task: every run ends as its on-error outcome";
+            let help = self.declared.task.outcomes.first();
+            let help =
+                help.map(|outcome| format!("Complete-Task -Outcome {} where it has succeeded", outcome.key));
+            self.find(Code::SilentScript, first, message, help);
+        }
+    }
+
+    fn report(&mut self, report: &Report) {
+        let task = self.declared.task;
+        let keys = || task.outcomes.iter().map(|outcome| outcome.key.as_str());
+        match &report.outcome {
+            Reported::Key { key, range } if !keys().any(|known| known.eq_ignore_ascii_case(key)) => {
+                let message = format!("there is no outcome `{key}` in this task");
+                self.find(Code::UnknownOutcome, range, message, nearest(key, keys()));
+            }
+            Reported::Nothing => {
+                let help = nearest("", keys());
+                self.find(
+                    Code::CompleteTask,
+                    &report.range,
+                    "this does not say which outcome it reports",
+                    help,
+                );
+            }
+            Reported::Key { .. } | Reported::Unclear => {}
+        }
+        for stranger in &report.strangers {
+            let name = &self.body.text[stranger.clone()];
+            let help = nearest(name, ["-Outcome", "-Detail"]);
+            self.find(Code::CompleteTask, stranger, format!("Complete-Task has no `{name}`"), help);
+        }
+        for stored in &report.stored {
+            self.stored(stored);
+        }
+    }
+
+    /// A secret in a detail.
+    fn stored(&mut self, stored: &Stored) {
+        let (range, what) = match stored {
+            Stored::RecoveryPassword(range) => (range, "a recovery password".to_owned()),
+            Stored::Value(value) if self.is_secret(value) => {
+                (&value.range, format!("the secret `{}`", value.key))
+            }
+            Stored::Value(_) => return,
+        };
+        let message = format!("{what} would be printed, logged and stored");
+        let help = "name what it belongs to: a drive, the id of its protector";
+        self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
+    }
+
+    fn is_secret(&self, value: &Value) -> bool {
+        let Declared { task, fields, .. } = self.declared;
+        let is_key = |key: &str| key.eq_ignore_ascii_case(&value.key);
+        match value.table {
+            Table::Parameter => {
+                task.parameters.iter().any(|parameter| parameter.secret && is_key(&parameter.key))
+            }
+            Table::Field => fields.iter().any(|field| field.secret && is_key(&field.part.key)),
+        }
+    }
+
+    fn values(&mut self, reading: &Reading, table: Table) {
+        for range in &reading.reads(table).in_strings {
+            let written = &self.body.text[range.clone()];
+            let message = format!("in a string this is all of {written} and then the text behind it");
+            self.find(
+                Code::UnknownValue,
+                range,
+                message,
+                Some(format!("\"$({written}['key'])\" is the value")),
+            );
+        }
+        for value in reading.values(table) {
+            match table {
+                Table::Parameter => self.parameter(value),
+                Table::Field => self.field(value),
+            }
+        }
+    }
+
+    fn parameter(&mut self, value: &Value) {
+        let task = self.declared.task;
+        let keys = || task.parameters.iter().map(|parameter| parameter.key.as_str());
+        if !keys().any(|key| key.eq_ignore_ascii_case(&value.key)) {
+            let message = format!("there is no parameter `{}` in this task", value.key);
+            self.find(Code::UnknownValue, &value.range, message, nearest(&value.key, keys()));
+        }
+    }
+
+    fn field(&mut self, value: &Value) {
+        let Declared { fields, reads: Some(reads), .. } = self.declared else { return };
+        let key = &value.key;
+        if reads.iter().any(|read| read.field.eq_ignore_ascii_case(key)) {
+            return;
+        }
+        let keys = || fields.iter().map(|field| field.part.key.as_str());
+        if keys().any(|known| known == key) {
+            let message = format!("the field `{key}` is not among what this script reads");
+            self.find(
+                Code::UnknownValue,
+                &value.range,
+                message,
+                Some(format!("reads = [\"{key}\"] on this step")),
+            );
+        } else {
+            let message = format!("there is no field `{key}`");
+            self.find(Code::UnknownValue, &value.range, message, nearest(key, keys()));
+        }
+    }
+
+    /// Takes out what the author allows, and minds what is allowed in vain.
+    fn allow(&mut self, reading: &Reading) {
+        for allowance in &reading.allowances {
+            let code = allowance.code.as_deref().and_then(Code::from_word);
+            let before = self.found.len();
+            self.found.retain(|found| {
+                !(Some(found.problem.code) == code && allowance.line.contains(&found.range.start))
+            });
+            let used = self.found.len() < before;
+            self.allowance(allowance, code, used || !reading.whole);
+        }
+    }
+
+    fn allowance(&mut self, allowance: &Allowance, code: Option<Code>, used: bool) {
+        let form = || Some("# rmmgen: allow CODE REASON".to_owned());
+        match (&allowance.code, code) {
+            (None, _) => {
+                self.find(Code::BadAllowance, &allowance.range, "this comment allows nothing", form());
+            }
+            (Some(word), None) => {
+                let help = nearest(word, CODES.iter().map(|info| info.word));
+                self.find(
+                    Code::BadAllowance,
+                    &allowance.range,
+                    format!("there is no problem `{word}`"),
+                    help,
+                );
+            }
+            (Some(_), Some(_)) if !allowance.has_reason => {
+                self.find(Code::BadAllowance, &allowance.range, "this does not say why", form());
+            }
+            (Some(word), Some(_)) if !used => {
+                let message = format!("there is no `{word}` on its line to be allowed");
+                self.find(Code::UnusedAllowance, &allowance.range, message, Some("take it out".to_owned()));
+            }
+            (Some(_), Some(_)) => {}
+        }
+    }
+}
