@@ -55,25 +55,6 @@ fn pages_are_as_reviewed() {
 }
 
 #[test]
-#[ignore = "a measurement: cargo test --release --test pages -- --ignored --nocapture"]
-#[allow(clippy::disallowed_methods)]
-fn how_long_ten_pages_take() {
-    let solution = solution("bitlocker");
-    let script = "    Write-Output 'one line of sixty, as long as lines of scripts are'\n".repeat(60);
-    let images = BTreeSet::new();
-    let scripts = |_: &_, _| Some(script.as_str());
-    let layout =
-        Layout { pages: "docs", link_prefix: "/docs/", images: &images, manifest: "..", scripts: &scripts };
-    for rounds in [100, 1_000, 10_000] {
-        let start = std::time::Instant::now();
-        for _ in 0..rounds {
-            assert_eq!(pages(templates::built_in(), &solution, &layout).unwrap().len(), 10);
-        }
-        println!("{rounds} rounds: {:?} for the ten pages of a solution", start.elapsed() / rounds);
-    }
-}
-
-#[test]
 fn pages_hold_no_stray_blank_lines() {
     for page in CASES.into_iter().flat_map(rendered) {
         let text = String::from_utf8(page.bytes.into_owned()).unwrap();

@@ -426,6 +426,7 @@ fn pascal_case(key: &str) -> String {
         .collect()
 }
 
-fn is_variable(name: &str) -> bool {
+/// Whether a name can stand in a token.
+pub(super) fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }

@@ -187,7 +187,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn variable_name(&mut self, at: &At<'_>, name: &str) {
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        if !super::steps::is_variable(name) {
             let message = format!("`{}` cannot be a variable's name", name.escape_debug());
             self.at_value(
                 Code::VariableName,
