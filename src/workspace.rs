@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::change::{self, Change};
 use crate::diag::{self, Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
@@ -51,7 +52,9 @@ pub struct Ready {
     pub name: String,
     /// The solution's id.
     pub id: Uuid,
-    /// The solution; none where nothing is to be done.
+    /// What changes in meaning, if that was asked for.
+    pub changes: Vec<Change>,
+    /// The solution, if it was asked for; none where nothing is to be done.
     pub solution: Option<Solution>,
     /// Where it is written.
     pub output: Output,
@@ -69,6 +72,17 @@ struct Identity {
     fields: Vec<(String, Level, PartRef)>,
     /// The output folder, and what is written outside it.
     paths: Vec<PathBuf>,
+}
+
+/// How much is told of what a solution's plan means. What is not asked for is not kept: there may be thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Files only.
+    Files,
+    /// What changes in meaning.
+    Meaning,
+    /// That, and the solution itself.
+    Solution,
 }
 
 /// How a render is compared.
@@ -114,9 +128,9 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, disk::Error> {
 }
 
 /// Reads, resolves, renders and compares one solution.
-pub fn prepare(manifest: &Path, compare: &Compare<'_>) -> Prepared {
+pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail) -> Prepared {
     let mut problems = Vec::new();
-    let state = match ready(manifest, &mut problems, compare) {
+    let state = match ready(manifest, &mut problems, compare, detail) {
         Ok(Some(ready)) => State::Ready(Box::new(ready)),
         Ok(None) => State::Unsound,
         Err(error) => State::Broken(error),
@@ -126,13 +140,14 @@ pub fn prepare(manifest: &Path, compare: &Compare<'_>) -> Prepared {
 
 /// Reads, resolves and renders one solution, and compares it with nothing: what `check` does.
 pub fn check(manifest: &Path) -> Prepared {
-    prepare(manifest, &|_, _| Ok(None))
+    prepare(manifest, &|_, _| Ok(None), Detail::Files)
 }
 
 fn ready(
     manifest: &Path,
     problems: &mut Vec<Problem>,
     compare: &Compare<'_>,
+    detail: Detail,
 ) -> Result<Option<Ready>, disk::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
@@ -149,8 +164,23 @@ fn ready(
     let again = |recorded: &Solution| rendered(&folder, &source, recorded, &layout, &mut Vec::new());
     let originals = plan.as_ref().map(|plan| originals(plan, &solution, again)).unwrap_or_default();
     let (name, id) = (solution.part.name.clone(), solution.part.id);
-    let solution = plan.as_ref().is_some_and(|plan| !plan.is_empty()).then_some(solution);
-    Ok(Some(Ready { name, id, solution, output, plan, originals, identity }))
+    let changed = plan.as_ref().filter(|plan| !plan.is_empty());
+    let told = changed.filter(|_| detail != Detail::Files);
+    let changes = told.map(|plan| changes(plan, &solution)).unwrap_or_default();
+    let solution = changed.filter(|_| detail == Detail::Solution).map(|_| solution);
+    Ok(Some(Ready { name, id, changes, solution, output, plan, originals, identity }))
+}
+
+/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
+fn changes(plan: &Plan, new: &Solution) -> Vec<Change> {
+    match plan.previous() {
+        Previous::Nothing => change::compare(None, new),
+        Previous::Same => Vec::new(),
+        Previous::Record(record) => change::compare(Some(&record.solution), new),
+        Previous::Unreadable(unreadable) => {
+            vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
+        }
+    }
 }
 
 /// Renders the recorded solution again for the files that were edited by hand: the record holds only their hashes,

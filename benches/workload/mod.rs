@@ -131,7 +131,8 @@ fn task(text: &mut String, number: u32) {
 /// A script body of 60 lines.
 fn body() -> String {
     let mut body = String::from(
-        "# Asks the update service what is missing.\n$missing = @()\n$days = $Parameter['days']\n",
+        "# Asks the update service what is missing.\n$missing = @()\n$days = $Parameter['days']\n\
+         if ($Field['mode'] -eq 'Disabled') { Complete-Task -Outcome done }\n",
     );
     for at in 0..10 {
         let _ = write!(

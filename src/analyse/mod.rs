@@ -60,10 +60,11 @@ pub fn group(
     stands_there: impl Fn(Place) -> bool,
 ) -> Vec<Finding> {
     let blocks = &group.blocks;
+    let sets = Case::BOTH.map(|case| Sets::new(subjects, case, blocks));
     let mut findings = Vec::new();
     let mut live = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
-        match never(subjects, index, block) {
+        match never(subjects, &sets, index, block) {
             Some(finding) => findings.push(finding),
             None => {
                 let written = |criterion: &usize| stands_there((index, *criterion));
@@ -77,10 +78,7 @@ pub fn group(
             }
         }
     }
-    let sets = Case::BOTH.map(|case| Sets::new(subjects, case, blocks));
-    match everything(&sets[0], blocks.len())
-        .filter(|_| sets[1].find_outside(0..blocks.len()) == Found::Nobody)
-    {
+    match everything(&sets, blocks.len()) {
         Some(finding) => findings.push(finding),
         None => {
             findings.extend(redundant_blocks(&sets, live));
@@ -91,9 +89,13 @@ pub fn group(
 }
 
 /// Whether no device can be in a block, and by which criteria.
-fn never(subjects: &Subjects, index: usize, block: &Block) -> Option<Finding> {
+fn never(subjects: &Subjects, sets: &[Sets; 2], index: usize, block: &Block) -> Option<Finding> {
     let places = |criteria: Vec<usize>| criteria.into_iter().map(|criterion| (index, criterion)).collect();
-    match Case::BOTH.map(|case| clash(subjects, case, &block.criteria)) {
+    let clash = |number: usize| match sets[number].is_nobody([index], []) {
+        Some(false) => None,
+        Some(true) | None => clash(subjects, Case::BOTH[number], &block.criteria),
+    };
+    match [clash(0), clash(1)] {
         [None, None] => None,
         [Some(criteria), Some(_)] => Some(Finding::NeverMatches(places(criteria))),
         [Some(criteria), None] => Some(Finding::LetterCase(places(criteria), Case::Sensitive)),
@@ -105,7 +107,7 @@ fn never(subjects: &Subjects, index: usize, block: &Block) -> Option<Finding> {
 fn clash(subjects: &Subjects, case: Case, criteria: &[Criterion]) -> Option<Vec<usize>> {
     let impossible = |indices: &[usize]| {
         let block = block(indices.iter().map(|&index| criteria[index].clone()));
-        Sets::new(subjects, case, [&block]).find([0], []) == Found::Nobody
+        Sets::new(subjects, case, [&block]).is_nobody([0], []) == Some(true)
     };
     let mut clash = by_subject(criteria).into_iter().find(|indices| impossible(indices))?;
     for index in clash.clone().into_iter().rev() {
@@ -158,42 +160,45 @@ fn follows(subjects: &Subjects, criteria: &[Criterion], this: usize, from: &[usi
     let test = criteria::opposite(&criteria[this].test);
     let not_this = Criterion { test, ..criteria[this].clone() };
     let block = block(from.iter().map(|&index| criteria[index].clone()).chain([not_this]));
-    Case::BOTH.iter().all(|&case| Sets::new(subjects, case, [&block]).find([0], []) == Found::Nobody)
+    Case::BOTH.iter().all(|&case| Sets::new(subjects, case, [&block]).is_nobody([0], []) == Some(true))
 }
 
 fn block(criteria: impl Iterator<Item = Criterion>) -> Block {
     Block { note: None, criteria: criteria.collect() }
 }
 
-/// Whether every device is in one of the blocks.
-fn everything(sets: &Sets, blocks: usize) -> Option<Finding> {
-    if sets.find_outside(0..blocks) != Found::Nobody {
+/// Whether every device is in one of the blocks, in either reading of letter case.
+fn everything(sets: &[Sets; 2], blocks: usize) -> Option<Finding> {
+    if !sets.iter().all(|sets| sets.is_everybody(0..blocks) == Some(true)) {
         return None;
     }
-    let undone = (1..blocks).find_map(|other| match sets.find([other], [0]) {
+    let undone = (1..blocks).find_map(|other| match sets[0].find([other], [0]) {
         Found::Device(device) => Some((device, other)),
         Found::Nobody | Found::CannotTell => None,
     });
     Some(Finding::MatchesEverything { undone })
 }
 
-/// The blocks of which every device is in others; the later one, where either would do.
+/// The blocks of which every device is in others, in either reading; the later one, where either would do.
 fn redundant_blocks(sets: &[Sets; 2], mut kept: Vec<usize>) -> Vec<Finding> {
-    let find = |this: usize, others: &[usize]| {
-        let found = sets.iter().map(|sets| sets.find([this], others.iter().copied()));
-        found.reduce(|one, other| if one == Found::Nobody { other } else { one })
+    let is_inside = |this: usize, others: &[usize]| {
+        let inside = |sets: &Sets| sets.is_nobody([this], others.iter().copied());
+        match inside(&sets[0]) {
+            Some(true) => inside(&sets[1]),
+            otherwise => otherwise,
+        }
     };
     let mut findings = Vec::new();
     for this in kept.clone().into_iter().rev() {
         let others: Vec<usize> = kept.iter().copied().filter(|&other| other != this).collect();
-        match find(this, &others) {
-            Some(Found::Nobody) => {
-                let one = others.iter().copied().find(|&other| find(this, &[other]) == Some(Found::Nobody));
+        match is_inside(this, &others) {
+            Some(true) => {
+                let one = others.iter().copied().find(|&other| is_inside(this, &[other]) == Some(true));
                 findings.push(Finding::RedundantBlock(this, one));
                 kept = others;
             }
-            Some(Found::CannotTell) => break,
-            _ => {}
+            Some(false) => {}
+            None => break,
         }
     }
     findings
