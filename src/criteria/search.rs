@@ -109,7 +109,12 @@ impl Search<'_> {
     }
 
     /// Gives back, subject by subject, what the search narrowed without need, so that an example names what matters.
-    pub(super) fn widened(&self, mut node: Node, start: &[Values], blocks: &[usize]) -> Result<Node, GivenUp> {
+    pub(super) fn widened(
+        &self,
+        mut node: Node,
+        start: &[Values],
+        blocks: &[usize],
+    ) -> Result<Node, GivenUp> {
         for axis in (0..start.len()).rev() {
             if node.values[axis] == start[axis] {
                 continue;

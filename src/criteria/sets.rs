@@ -180,9 +180,7 @@ impl Sets {
     fn shown(&self, found: Result<Option<Hit>, GivenUp>, outside: &[usize]) -> Found {
         let widened = |hit: Hit| match hit.node {
             None => Ok(hit.start),
-            Some(node) => {
-                Search { sets: self }.widened(node, &hit.start, outside).map(|node| node.values)
-            }
+            Some(node) => Search { sets: self }.widened(node, &hit.start, outside).map(|node| node.values),
         };
         match found.and_then(|hit| hit.map(widened).transpose()) {
             Ok(None) => Found::Nobody,
