@@ -3,7 +3,8 @@
 
 mod caught;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};
 use crate::solution::{Block, Criterion, Group, Solution, Subject};
@@ -26,10 +27,8 @@ pub enum Finding {
         /// A device that the first block leaves out, and the block that takes it in all the same.
         undone: Option<(Example, usize)>,
     },
-    /// Every device of the block is in this other one; or in the others together.
+    /// Every device of the written block is in this other one; or in the others together.
     RedundantBlock(usize, Option<usize>),
-    /// Every device that meets these other criteria of the block meets this one.
-    RedundantCriterion(Place, Vec<Place>),
     /// A text that a criterion tests is in an option that it does not list.
     CaughtOption(Caught),
 }
@@ -51,43 +50,42 @@ pub struct Caught {
     pub ignoring_case: bool,
 }
 
-/// What is wrong with what a group selects. Only a criterion that stands in the block itself, not one of a shared
-/// condition, can be one too many there.
+/// What is wrong with what a group selects. Its blocks come from these written ones; a condition may come to several.
 pub fn group(
     solution: &Solution,
     subjects: &Subjects,
     group: &Group,
-    stands_there: impl Fn(Place) -> bool,
+    written: &[Range<usize>],
 ) -> Vec<Finding> {
     let blocks = &group.blocks;
-    let mut findings = Vec::new();
-    let mut live = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        match never(subjects, index, block) {
-            Some(finding) => findings.push(finding),
-            None => {
-                let written = |criterion: &usize| stands_there((index, *criterion));
-                findings.extend(redundant_criteria(subjects, &block.criteria, written).into_iter().map(
-                    |(criterion, by)| {
-                        let by = by.into_iter().map(|other| (index, other)).collect();
-                        Finding::RedundantCriterion((index, criterion), by)
-                    },
-                ));
-                live.push(index);
-            }
-        }
-    }
+    let never = |index| never(subjects, index, &blocks[index]);
+    let mut findings: Vec<Finding> = (0..blocks.len()).filter_map(never).collect();
+    let dead: BTreeSet<usize> = findings.iter().filter_map(Finding::block).collect();
+    let live = |from: &Range<usize>| from.clone().any(|block| !dead.contains(&block));
+    let live: Vec<usize> = (0..written.len()).filter(|&index| live(&written[index])).collect();
     let sets = Case::BOTH.map(|case| Sets::new(subjects, case, blocks));
     match everything(&sets[0], blocks.len())
         .filter(|_| sets[1].find_outside(0..blocks.len()) == Found::Nobody)
     {
         Some(finding) => findings.push(finding),
         None => {
-            findings.extend(redundant_blocks(&sets, live));
+            findings.extend(redundant_blocks(&sets, written, live));
             findings.extend(caught::options(solution, subjects, group).map(Finding::CaughtOption));
         }
     }
     findings
+}
+
+impl Finding {
+    /// The block that selects nothing, if that is what it is about.
+    fn block(&self) -> Option<usize> {
+        match self {
+            Finding::NeverMatches(places) | Finding::LetterCase(places, _) => {
+                places.first().map(|(block, _)| *block)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Whether no device can be in a block, and by which criteria.
@@ -132,13 +130,17 @@ fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The criteria that follow from others, of those that may be taken out; the later one, where either would do.
+/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would do.
+/// None where no device meets them all.
 pub fn redundant_criteria(
     subjects: &Subjects,
     criteria: &[Criterion],
     removable: impl Fn(&usize) -> bool,
 ) -> Vec<(usize, Vec<usize>)> {
     let mut redundant = Vec::new();
+    if Case::BOTH.iter().any(|&case| clash(subjects, case, criteria).is_some()) {
+        return redundant;
+    }
     for mut kept in by_subject(criteria) {
         for candidate in kept.clone().into_iter().rev().filter(&removable) {
             let others: Vec<usize> = kept.iter().copied().filter(|&other| other != candidate).collect();
@@ -177,10 +179,11 @@ fn everything(sets: &Sets, blocks: usize) -> Option<Finding> {
     Some(Finding::MatchesEverything { undone })
 }
 
-/// The blocks of which every device is in others; the later one, where either would do.
-fn redundant_blocks(sets: &[Sets; 2], mut kept: Vec<usize>) -> Vec<Finding> {
+/// The written blocks of which every device is in others; the later one, where either would do.
+fn redundant_blocks(sets: &[Sets; 2], written: &[Range<usize>], mut kept: Vec<usize>) -> Vec<Finding> {
     let find = |this: usize, others: &[usize]| {
-        let found = sets.iter().map(|sets| sets.find([this], others.iter().copied()));
+        let others = others.iter().flat_map(|&other| written[other].clone());
+        let found = sets.iter().map(|sets| sets.find(written[this].clone(), others.clone()));
         found.reduce(|one, other| if one == Found::Nobody { other } else { one })
     };
     let mut findings = Vec::new();
