@@ -3,7 +3,8 @@
 
 mod caught;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};
 use crate::solution::{Block, Criterion, Group, Solution, Subject};
@@ -26,10 +27,8 @@ pub enum Finding {
         /// A device that the first block leaves out, and the block that takes it in all the same.
         undone: Option<(Example, usize)>,
     },
-    /// Every device of the block is in this other one; or in the others together.
+    /// Every device of the written block is in this other one; or in the others together.
     RedundantBlock(usize, Option<usize>),
-    /// Every device that meets these other criteria of the block meets this one.
-    RedundantCriterion(Place, Vec<Place>),
     /// A text that a criterion tests is in an option that it does not list.
     CaughtOption(Caught),
 }
@@ -51,41 +50,40 @@ pub struct Caught {
     pub ignoring_case: bool,
 }
 
-/// What is wrong with what a group selects. Only a criterion that stands in the block itself, not one of a shared
-/// condition, can be one too many there.
+/// What is wrong with what a group selects. Its blocks come from these written ones; a condition may come to several.
 pub fn group(
     solution: &Solution,
     subjects: &Subjects,
     group: &Group,
-    stands_there: impl Fn(Place) -> bool,
+    written: &[Range<usize>],
 ) -> Vec<Finding> {
     let blocks = &group.blocks;
     let sets = Case::BOTH.map(|case| Sets::new(subjects, case, blocks));
-    let mut findings = Vec::new();
-    let mut live = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        match never(subjects, &sets, index, block) {
-            Some(finding) => findings.push(finding),
-            None => {
-                let written = |criterion: &usize| stands_there((index, *criterion));
-                findings.extend(redundant_criteria(subjects, &block.criteria, written).into_iter().map(
-                    |(criterion, by)| {
-                        let by = by.into_iter().map(|other| (index, other)).collect();
-                        Finding::RedundantCriterion((index, criterion), by)
-                    },
-                ));
-                live.push(index);
-            }
-        }
-    }
+    let never = |index| never(subjects, &sets, index, &blocks[index]);
+    let mut findings: Vec<Finding> = (0..blocks.len()).filter_map(never).collect();
+    let dead: BTreeSet<usize> = findings.iter().filter_map(Finding::block).collect();
+    let live = |from: &Range<usize>| from.clone().any(|block| !dead.contains(&block));
+    let live: Vec<usize> = (0..written.len()).filter(|&index| live(&written[index])).collect();
     match everything(&sets, blocks.len()) {
         Some(finding) => findings.push(finding),
         None => {
-            findings.extend(redundant_blocks(&sets, live));
+            findings.extend(redundant_blocks(&sets, written, live));
             findings.extend(caught::options(solution, subjects, group).map(Finding::CaughtOption));
         }
     }
     findings
+}
+
+impl Finding {
+    /// The block that selects nothing, if that is what it is about.
+    fn block(&self) -> Option<usize> {
+        match self {
+            Finding::NeverMatches(places) | Finding::LetterCase(places, _) => {
+                places.first().map(|(block, _)| *block)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Whether no device can be in a block, and by which criteria.
@@ -106,8 +104,7 @@ fn never(subjects: &Subjects, sets: &[Sets; 2], index: usize, block: &Block) -> 
 /// As few criteria as there can be that no device meets together. They are of one subject: subjects are independent.
 fn clash(subjects: &Subjects, case: Case, criteria: &[Criterion]) -> Option<Vec<usize>> {
     let impossible = |indices: &[usize]| {
-        let block = block(indices.iter().map(|&index| criteria[index].clone()));
-        Sets::new(subjects, case, [&block]).is_nobody([0], []) == Some(true)
+        is_empty(subjects, case, &block(indices.iter().map(|&index| criteria[index].clone())))
     };
     let mut clash = by_subject(criteria).into_iter().find(|indices| impossible(indices))?;
     for index in clash.clone().into_iter().rev() {
@@ -134,14 +131,20 @@ fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The criteria that follow from others, of those that may be taken out; the later one, where either would do.
+/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would do.
+/// None where no device meets them all.
 pub fn redundant_criteria(
     subjects: &Subjects,
     criteria: &[Criterion],
     removable: impl Fn(&usize) -> bool,
 ) -> Vec<(usize, Vec<usize>)> {
     let mut redundant = Vec::new();
-    for mut kept in by_subject(criteria) {
+    let several: Vec<Vec<usize>> = by_subject(criteria).into_iter().filter(|them| them.len() > 1).collect();
+    let together = || block(several.iter().flatten().map(|&index| criteria[index].clone()));
+    if several.is_empty() || Case::BOTH.iter().any(|&case| is_empty(subjects, case, &together())) {
+        return redundant;
+    }
+    for mut kept in several {
         for candidate in kept.clone().into_iter().rev().filter(&removable) {
             let others: Vec<usize> = kept.iter().copied().filter(|&other| other != candidate).collect();
             let follows = |from: &[usize]| follows(subjects, criteria, candidate, from);
@@ -160,7 +163,12 @@ fn follows(subjects: &Subjects, criteria: &[Criterion], this: usize, from: &[usi
     let test = criteria::opposite(&criteria[this].test);
     let not_this = Criterion { test, ..criteria[this].clone() };
     let block = block(from.iter().map(|&index| criteria[index].clone()).chain([not_this]));
-    Case::BOTH.iter().all(|&case| Sets::new(subjects, case, [&block]).is_nobody([0], []) == Some(true))
+    Case::BOTH.iter().all(|&case| is_empty(subjects, case, &block))
+}
+
+/// Whether no device is in the block.
+fn is_empty(subjects: &Subjects, case: Case, block: &Block) -> bool {
+    Sets::new(subjects, case, [block]).is_nobody([0], []) == Some(true)
 }
 
 fn block(criteria: impl Iterator<Item = Criterion>) -> Block {
@@ -179,10 +187,11 @@ fn everything(sets: &[Sets; 2], blocks: usize) -> Option<Finding> {
     Some(Finding::MatchesEverything { undone })
 }
 
-/// The blocks of which every device is in others, in either reading; the later one, where either would do.
-fn redundant_blocks(sets: &[Sets; 2], mut kept: Vec<usize>) -> Vec<Finding> {
+/// The written blocks of which every device is in others, in either reading; the later one, where either would do.
+fn redundant_blocks(sets: &[Sets; 2], written: &[Range<usize>], mut kept: Vec<usize>) -> Vec<Finding> {
     let is_inside = |this: usize, others: &[usize]| {
-        let inside = |sets: &Sets| sets.is_nobody([this], others.iter().copied());
+        let others = others.iter().flat_map(|&other| written[other].clone());
+        let inside = |sets: &Sets| sets.is_nobody(written[this].clone(), others.clone());
         match inside(&sets[0]) {
             Some(true) => inside(&sets[1]),
             otherwise => otherwise,

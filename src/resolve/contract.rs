@@ -5,6 +5,7 @@ use super::Resolver;
 use super::tasks::SHORTEST_MATCH;
 use crate::diag::{Code, Problem};
 use crate::document::At;
+use crate::manifest::CriterionTable;
 use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test, Value};
 
 impl Resolver<'_> {
@@ -50,36 +51,25 @@ impl Resolver<'_> {
             .iter()
             .flat_map(|task| task.outcomes.iter().flat_map(|outcome| task.stores(&outcome.key)))
             .collect();
-        let manifest = self.manifest;
-        let criteria = At::ROOT.key("criteria");
-        for (key, condition) in &manifest.criteria {
-            self.short_in(&criteria.key(key).key("all"), &condition.all, &stored);
-        }
-        let groups = At::ROOT.key("group");
-        for (key, group) in &manifest.group {
-            let at = groups.key(key);
-            self.short_in(&at.key("all"), group.all.as_deref().unwrap_or_default(), &stored);
-            let blocks = at.key("block");
-            for (index, block) in group.block.iter().flatten().enumerate() {
-                self.short_in(&blocks.index(index).key("all"), &block.all, &stored);
+        for site in std::mem::take(&mut self.sites) {
+            let on_stored =
+                |table: &&CriterionTable| table.field.as_deref().is_some_and(|field| stored.contains(&field));
+            if let Some(table) = site.table.filter(on_stored) {
+                site.path.look(|at| self.short_in(at, table));
             }
+            self.sites.push(site);
         }
     }
 
-    fn short_in(&mut self, at: &At<'_>, criteria: &[crate::manifest::CriterionTable], stored: &[&str]) {
-        for (index, criterion) in criteria.iter().enumerate() {
-            if !criterion.field.as_deref().is_some_and(|key| stored.contains(&key)) {
-                continue;
-            }
-            let lists = [
-                ("contains-any-of", &criterion.contains_any_of),
-                ("does-not-contain-any-of", &criterion.does_not_contain_any_of),
-            ];
-            for (key, values) in lists {
-                for (place, value) in values.iter().flatten().enumerate() {
-                    if value.chars().count() < SHORTEST_MATCH {
-                        self.short_match(&at.index(index).key(key).index(place), value);
-                    }
+    fn short_in(&mut self, at: &At<'_>, criterion: &CriterionTable) {
+        let lists = [
+            ("contains-any-of", &criterion.contains_any_of),
+            ("does-not-contain-any-of", &criterion.does_not_contain_any_of),
+        ];
+        for (key, values) in lists {
+            for (place, value) in values.iter().flatten().enumerate() {
+                if value.chars().count() < SHORTEST_MATCH {
+                    self.short_match(&at.key(key).index(place), value);
                 }
             }
         }
