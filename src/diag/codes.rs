@@ -217,6 +217,18 @@ codes! {
         "A block that selects devices or none, depending on whether letter case counts on the platform."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
+    NeverHeld "never-held" Error
+        "A criterion waits for what its field can never hold: no task stores it, it is neither default nor option, and people may not edit the field."
+        "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one."
+        "contains-any-of = [\"Not Available\"]      # the outcome's text is \"Key: Not Found\""
+    UnheldValue "unheld-value" Warning
+        "A criterion names a text that its field can never hold, beside others that it can, or in order to leave devices out."
+        "It does nothing, and whoever reads the group believes it does. While devices still hold a text that was changed, it does: then say so with `allow`."
+        "{ field = \"status\", does-not-contain-any-of = [\"Faild\"] }      # excludes nothing"
+    OnlyByHand "only-by-hand" Warning
+        "A criterion waits for a text that only people can put into the field, though scripts report into it."
+        "What people type into a status is overwritten by the next run; more often the text is misspelt."
+        "[field.status] editable = true      # and a group that waits for what no script reports"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

@@ -96,7 +96,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// The word people most likely meant: the nearest in spelling, whatever the case.
-fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     const LONGEST: usize = 200; // nobody misspells a longer word, and distance costs its square
     if typed.len() > LONGEST {
         return None;

@@ -3,14 +3,22 @@
 
 use super::Resolver;
 use super::tasks::SHORTEST_MATCH;
+use crate::contract::{By, Meets, Way, ways};
+use crate::criteria::Case;
 use crate::diag::{Code, Problem};
 use crate::document::At;
-use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test, Value};
+use crate::manifest::CriterionTable;
+use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test};
 
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
+        self.held(solution);
         self.targeting(solution);
+        // A group that waits for the wrong text is one mistake, not two.
+        if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {
+            return;
+        }
         for task in &solution.tasks {
             for outcome in task.outcomes.iter().filter(|outcome| !outcome.unwatched) {
                 self.watched(solution, task, outcome);
@@ -20,13 +28,22 @@ impl Resolver<'_> {
 
     fn watched(&mut self, solution: &Solution, task: &Task, outcome: &Outcome) {
         let stores = task.stores(&outcome.key);
+        let reports = |way: &Way<'_>| match way.by {
+            By::Task(by) => by.task.part.key == task.part.key && by.outcome == Some(outcome),
+            _ => false,
+        };
+        let stored = stores.iter().filter_map(|key| solution.field(key)).map(|field| {
+            (&field.part.key, ways(solution, field).into_iter().filter(reports).collect::<Vec<_>>())
+        });
+        let stored: Vec<_> = stored.collect();
         let criteria =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
-        let mut on_field = criteria.filter(|criterion| match &criterion.subject {
-            Subject::Field(key) => stores.contains(&key.as_str()),
-            _ => false,
+        let mut on_field = criteria.flat_map(|criterion| {
+            let of_field =
+                stored.iter().filter(|(key, _)| criterion.subject == Subject::Field((*key).clone()));
+            of_field.flat_map(|(_, ways)| ways).map(move |way| (criterion, way))
         });
-        if stores.is_empty() || on_field.any(|criterion| selects(criterion, outcome.text())) {
+        if stores.is_empty() || on_field.any(|(criterion, way)| selects(criterion, way)) {
             return;
         }
         let table = At::ROOT.key("task");
@@ -50,47 +67,53 @@ impl Resolver<'_> {
             .iter()
             .flat_map(|task| task.outcomes.iter().flat_map(|outcome| task.stores(&outcome.key)))
             .collect();
-        let manifest = self.manifest;
-        let criteria = At::ROOT.key("criteria");
-        for (key, condition) in &manifest.criteria {
-            self.short_in(&criteria.key(key).key("all"), &condition.all, &stored);
-        }
-        let groups = At::ROOT.key("group");
-        for (key, group) in &manifest.group {
-            let at = groups.key(key);
-            self.short_in(&at.key("all"), group.all.as_deref().unwrap_or_default(), &stored);
-            let blocks = at.key("block");
-            for (index, block) in group.block.iter().flatten().enumerate() {
-                self.short_in(&blocks.index(index).key("all"), &block.all, &stored);
+        self.each_criterion(|resolver, at, criterion| {
+            if criterion.field.as_deref().is_some_and(|key| stored.contains(&key)) {
+                resolver.short_in(at, criterion);
+            }
+        });
+    }
+
+    fn short_in(&mut self, at: &At<'_>, criterion: &CriterionTable) {
+        let lists = [
+            ("contains-any-of", &criterion.contains_any_of),
+            ("does-not-contain-any-of", &criterion.does_not_contain_any_of),
+        ];
+        for (key, values) in lists {
+            for (place, value) in values.iter().flatten().enumerate() {
+                if value.chars().count() < SHORTEST_MATCH {
+                    self.short_match(&at.key(key).index(place), value);
+                }
             }
         }
     }
 
-    fn short_in(&mut self, at: &At<'_>, criteria: &[crate::manifest::CriterionTable], stored: &[&str]) {
-        for (index, criterion) in criteria.iter().enumerate() {
-            if !criterion.field.as_deref().is_some_and(|key| stored.contains(&key)) {
-                continue;
+    /// Visits each criterion once, where it is written: in a shared condition or in a group.
+    pub(super) fn each_criterion(&mut self, mut visit: impl FnMut(&mut Self, &At<'_>, &CriterionTable)) {
+        let manifest = self.manifest;
+        let mut all = |resolver: &mut Self, at: &At<'_>, list: &[CriterionTable]| {
+            for (index, criterion) in list.iter().enumerate() {
+                visit(resolver, &at.index(index), criterion);
             }
-            let lists = [
-                ("contains-any-of", &criterion.contains_any_of),
-                ("does-not-contain-any-of", &criterion.does_not_contain_any_of),
-            ];
-            for (key, values) in lists {
-                for (place, value) in values.iter().flatten().enumerate() {
-                    if value.chars().count() < SHORTEST_MATCH {
-                        self.short_match(&at.index(index).key(key).index(place), value);
-                    }
-                }
+        };
+        let criteria = At::ROOT.key("criteria");
+        for (key, condition) in &manifest.criteria {
+            all(self, &criteria.key(key).key("all"), &condition.all);
+        }
+        let groups = At::ROOT.key("group");
+        for (key, group) in &manifest.group {
+            let at = groups.key(key);
+            all(self, &at.key("all"), group.all.as_deref().unwrap_or_default());
+            let blocks = at.key("block");
+            for (index, block) in group.block.iter().flatten().enumerate() {
+                all(self, &blocks.index(index).key("all"), &block.all);
             }
         }
     }
 }
 
-/// Whether a criterion on its field is met by a value that begins with an outcome's text.
-fn selects(criterion: &Criterion, text: &str) -> bool {
-    match &criterion.test {
-        Test::ContainsAnyOf(values) => values.iter().any(|value| text.contains(value.as_str())),
-        Test::Equal(Value::Text(value)) => value == text,
-        _ => false,
-    }
+/// Whether a criterion waits for what gets into its field this way.
+fn selects(criterion: &Criterion, way: &Way<'_>) -> bool {
+    let waits = matches!(criterion.test, Test::ContainsAnyOf(_) | Test::Equal(_));
+    waits && way.shape.meets(&criterion.test, Case::Sensitive) != Meets::Never
 }

@@ -11,6 +11,7 @@ mod output;
 mod parts;
 mod schedules;
 mod steps;
+mod stored;
 mod targeting;
 mod tasks;
 mod texts;
@@ -21,7 +22,6 @@ use std::sync::Arc;
 
 pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
-pub(crate) use texts::first_look_alike;
 
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
