@@ -1,11 +1,14 @@
 //! Every kind of problem: its word, how grave it is, what it means, why it matters, and an example.
 
-/// Whether a problem keeps the solution from being rendered.
+/// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Severity {
+    /// It keeps the solution from being rendered.
     Error,
+    /// Something to change, or to allow with a reason.
     Warning,
+    /// Something to know. It is no problem, and counts as none.
+    Note,
 }
 
 /// What there is to say about a kind of problem.
@@ -229,6 +232,14 @@ codes! {
         "A criterion waits for a text that only people can put into the field, though scripts report into it."
         "What people type into a status is overwritten by the next run; more often the text is misspelt."
         "[field.status] editable = true      # and a group that waits for what no script reports"
+    UnwritableField "unwritable-field" Warning
+        "A field that people may not edit and that no task of the solution writes."
+        "It holds its default or nothing for ever, and whatever tests it decides nothing."
+        "editable = false      # editable = true, or a step with set-field"
+    UnreadField "unread-field" Note
+        "A field that no group tests and no script reads."
+        "A setting that nothing reads does nothing, whatever people enter. A result that only people look at is fine."
+        "[field.ticket]      # { field = \"ticket\", is-blank = false }, or reads = [\"ticket\"]"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

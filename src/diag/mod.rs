@@ -4,7 +4,7 @@ mod codes;
 mod render;
 
 pub use codes::{CODES, Code, Info, Severity};
-pub use render::{render, summary};
+pub use render::{Counts, render, summary};
 
 use crate::source::Place;
 
@@ -69,6 +69,11 @@ impl Problem {
     /// Whether it keeps the solution from being rendered.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it is something to know and nothing to mend.
+    pub fn is_note(&self) -> bool {
+        self.severity == Severity::Note
     }
 }
 

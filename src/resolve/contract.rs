@@ -14,6 +14,7 @@ impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
         self.held(solution);
+        self.fields_in_use(solution);
         self.targeting(solution);
         // A group that waits for the wrong text is one mistake, not two.
         if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {

@@ -1,13 +1,13 @@
 //! What criteria test on fields, held to what the fields can hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
 use crate::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::CriterionTable;
-use crate::solution::{Field, Solution, Test, Value};
+use crate::solution::{Action, Field, Solution, Subject, Test, Value};
 
 /// A field with every way in which it gets its values.
 struct Held<'s> {
@@ -37,6 +37,47 @@ impl Resolver<'_> {
                 resolver.criterion_on(held, at, criterion);
             }
         });
+    }
+
+    /// Fields that nobody can fill, and fields that nothing reads.
+    pub(super) fn fields_in_use(&mut self, solution: &Solution) {
+        let shared = self.shared.values().flatten();
+        let grouped =
+            solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+        let tested = shared.chain(grouped).map(|criterion| criterion.subject.clone());
+        let actions = || solution.tasks.iter().flat_map(|task| &task.steps).map(|step| &step.action);
+        let read = actions().filter_map(|action| match action {
+            Action::ReadField { field, .. } => Some(Subject::Field(field.clone())),
+            _ => None,
+        });
+        let read: BTreeSet<Subject> = tested.chain(read).collect();
+        let table = At::ROOT.key("field");
+        for field in &solution.fields {
+            let key = &field.part.key;
+            let at = table.key(key);
+            let writes = |action: &Action| matches!(action, Action::SetField { field, .. } if field == key);
+            let is_written = actions().any(writes);
+            if !field.editable && !is_written {
+                let message =
+                    "nobody can put a value into this field: people may not edit it, and no task writes it";
+                let help = format!("editable = true, or a task with a step `set-field = \"{key}\"`");
+                self.at_key(Code::UnwritableField, &at.key("editable"), message, help);
+            }
+            if !read.contains(&Subject::Field(key.clone())) {
+                let message = match is_written {
+                    true => {
+                        format!("only people read the field `{key}`: no group tests it, no script reads it")
+                    }
+                    false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
+                };
+                self.at_key(
+                    Code::UnreadField,
+                    &at,
+                    message,
+                    "test it in a group, name it in a script's `reads`, or take it out",
+                );
+            }
+        }
     }
 
     fn criterion_on(&mut self, held: &Held<'_>, at: &At<'_>, criterion: &CriterionTable) {
