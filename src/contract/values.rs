@@ -74,39 +74,40 @@ fn former<'s>(field: &'s Field, ways: &[Way<'s>]) -> Vec<Way<'s>> {
 
 /// What a task writes into a field.
 fn written<'s>(task: &'s Task, field: &'s Field) -> Vec<Way<'s>> {
-    let rows = task.steps.iter().enumerate().filter_map(|(index, step)| match &step.action {
-        Action::SetField { field: key, value } if *key == field.part.key => Some((index, value)),
+    let rows = task.steps.iter().enumerate().filter_map(|(step, it)| match &it.action {
+        Action::SetField { field: key, value } if *key == field.part.key => Some((step, value)),
         _ => None,
     });
-    rows.flat_map(|(index, value)| stored(task, field, index, value)).collect()
+    let ways = |(step, value): (usize, &'s Stored)| {
+        let outcomes: Vec<Option<&Outcome>> = match value {
+            Stored::Outcome(key) => vec![task.outcome(key)],
+            Stored::Text(text) if holds_output(&task.steps[..step], text) => {
+                task.outcomes.iter().map(Some).collect()
+            }
+            Stored::Text(_) => vec![None],
+        };
+        outcomes.into_iter().map(move |outcome| {
+            let shape = stored(field, value, outcome);
+            Way { shape, by: By::Task(Writer { task, step, outcome }) }
+        })
+    };
+    rows.flat_map(ways).collect()
 }
 
-fn stored<'s>(task: &'s Task, field: &Field, step: usize, value: &'s Stored) -> Vec<Way<'s>> {
-    let by = |outcome| By::Task(Writer { task, step, outcome });
-    match value {
-        Stored::Outcome(key) => {
-            let outcome = task.outcome(key);
-            let text = outcome.map_or_else(String::new, |outcome| outcome.text().to_owned());
-            vec![Way { shape: Shape::Text(text), by: by(outcome) }]
+/// What a row stores in a field, where its scripts reported this outcome.
+pub(super) fn stored<'s>(field: &Field, value: &'s Stored, outcome: Option<&'s Outcome>) -> Shape<'s> {
+    match (value, outcome) {
+        (Stored::Outcome(_), _) => Shape::Text(outcome.map_or("", Outcome::text).to_owned()),
+        (Stored::Text(text), Some(outcome)) => {
+            Shape::Line { text: outcome.text(), around: around_output(text) }
         }
-        Stored::Text(text) if holds_output(&task.steps[..step], text) => {
-            let around = around_output(text);
-            let line = |outcome: &'s Outcome| Way {
-                shape: Shape::Line { text: outcome.text(), around },
-                by: by(Some(outcome)),
-            };
-            task.outcomes.iter().map(line).collect()
-        }
-        Stored::Text(text) => {
-            let known = tokens(text).next().is_none();
-            let shape = if known { Shape::Text(as_compared(field, text)) } else { Shape::Anything };
-            vec![Way { shape, by: by(None) }]
-        }
+        (Stored::Text(text), None) if tokens(text).next().is_none() => Shape::Text(as_compared(field, text)),
+        (Stored::Text(_), None) => Shape::Anything,
     }
 }
 
 /// Whether a text is filled with the line of a script that runs before.
-fn holds_output(before: &[Step], text: &str) -> bool {
+pub(super) fn holds_output(before: &[Step], text: &str) -> bool {
     is_output(text) && before.iter().any(|step| matches!(step.action, Action::Script(_)))
 }
 

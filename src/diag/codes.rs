@@ -240,6 +240,26 @@ codes! {
         "A field that no group tests and no script reads."
         "A setting that nothing reads does nothing, whatever people enter. A result that only people look at is fine."
         "[field.ticket]      # { field = \"ticket\", is-blank = false }, or reads = [\"ticket\"]"
+    SharedField "shared-field" Note
+        "Several tasks write one field."
+        "The field shows what ran last: a group that waits for what one of them reported loses the device when the other one runs."
+        "set-field = \"status\" in two tasks      # a field for each, if groups are to tell them apart"
+    NeverLeaves "never-leaves" Warning
+        "A group that a task runs on, that is about what the task reports, and that every report keeps a device in."
+        "The task runs on these devices for ever; whoever wrote the criterion meant them to leave."
+        "[group.retry] outcome = [\"repair.failed\", \"repair.error\"]      # and the task has no other outcome"
+    Flapping "flapping" Warning
+        "What one task reports puts a device where another one runs, and what that one reports puts it back, whatever the two report, errors apart."
+        "The two undo each other's work on every run, on every such device, for ever."
+        "[group.off] outcome = \"on.done\"   [group.on] outcome = \"off.done\"      # each targeted by the other's task"
+    Readmission "re-admission" Note
+        "What one task reports can put a device where another one runs, and what that one reports can put it back."
+        "A repair and its check may well work like this. Two features that write one field may not."
+        "[group.failed] outcome = \"check.failed\"   [group.repaired] outcome = \"repair.done\""
+    Lingering "lingering" Note
+        "Something runs on a group that devices stay in by a status, though the task that reported it does not run on them any more."
+        "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where a task clears the status."
+        "[group.failed] outcome = \"backup.failed\"      # and a schedule of task.retry with target = [\"failed\"]"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

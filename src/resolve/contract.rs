@@ -3,7 +3,7 @@
 
 use super::Resolver;
 use super::tasks::SHORTEST_MATCH;
-use crate::contract::{By, Meets, Way, ways};
+use crate::contract::{Meets, Shape, lines};
 use crate::criteria::Case;
 use crate::diag::{Code, Problem};
 use crate::document::At;
@@ -16,6 +16,7 @@ impl Resolver<'_> {
         self.held(solution);
         self.fields_in_use(solution);
         self.targeting(solution);
+        self.loops(solution);
         // A group that waits for the wrong text is one mistake, not two.
         if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {
             return;
@@ -28,23 +29,14 @@ impl Resolver<'_> {
     }
 
     fn watched(&mut self, solution: &Solution, task: &Task, outcome: &Outcome) {
-        let stores = task.stores(&outcome.key);
-        let reports = |way: &Way<'_>| match way.by {
-            By::Task(by) => by.task.part.key == task.part.key && by.outcome == Some(outcome),
-            _ => false,
-        };
-        let stored = stores.iter().filter_map(|key| solution.field(key)).map(|field| {
-            (&field.part.key, ways(solution, field).into_iter().filter(reports).collect::<Vec<_>>())
-        });
-        let stored: Vec<_> = stored.collect();
+        let stored: Vec<(&str, Shape<'_>)> = lines(solution, task, outcome).collect();
         let criteria =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
-        let mut on_field = criteria.flat_map(|criterion| {
-            let of_field =
-                stored.iter().filter(|(key, _)| criterion.subject == Subject::Field((*key).clone()));
-            of_field.flat_map(|(_, ways)| ways).map(move |way| (criterion, way))
-        });
-        if stores.is_empty() || on_field.any(|(criterion, way)| selects(criterion, way)) {
+        let is_seen = |criterion: &Criterion| {
+            let Subject::Field(tested) = &criterion.subject else { return false };
+            stored.iter().any(|(field, shape)| field == tested && waits(criterion, shape))
+        };
+        if stored.is_empty() || criteria.into_iter().any(is_seen) {
             return;
         }
         let table = At::ROOT.key("task");
@@ -113,8 +105,8 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a criterion waits for what gets into its field this way.
-fn selects(criterion: &Criterion, way: &Way<'_>) -> bool {
-    let waits = matches!(criterion.test, Test::ContainsAnyOf(_) | Test::Equal(_));
-    waits && way.shape.meets(&criterion.test, Case::Sensitive) != Meets::Never
+/// Whether a criterion waits for values of this shape.
+fn waits(criterion: &Criterion, shape: &Shape<'_>) -> bool {
+    let is_positive = matches!(criterion.test, Test::ContainsAnyOf(_) | Test::Equal(_));
+    is_positive && shape.meets(&criterion.test, Case::Sensitive) != Meets::Never
 }

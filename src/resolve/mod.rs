@@ -7,6 +7,7 @@ mod contract;
 mod criteria;
 mod fields;
 mod held;
+mod loops;
 mod output;
 mod parts;
 mod schedules;
