@@ -389,9 +389,13 @@ pub fn clashes(prepared: &mut [Prepared]) {
 
 /// Takes every warning for an error, and stops the solutions that have one.
 pub fn deny_warnings(prepared: &mut [Prepared]) {
-    for solution in prepared.iter_mut().filter(|solution| !solution.problems.is_empty()) {
-        solution.problems.iter_mut().for_each(|problem| problem.severity = Severity::Error);
-        if matches!(solution.state, State::Ready(_)) {
+    for solution in prepared.iter_mut() {
+        let mut any = false;
+        for problem in solution.problems.iter_mut().filter(|problem| !problem.is_note()) {
+            problem.severity = Severity::Error;
+            any = true;
+        }
+        if any && matches!(solution.state, State::Ready(_)) {
             solution.state = State::Unsound;
         }
     }

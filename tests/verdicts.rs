@@ -125,3 +125,21 @@ fn every_line_lies_in_its_part() {
     }
     assert!(Arc::ptr_eq(document.source(), &document.place(0..0).source));
 }
+
+#[test]
+fn a_note_is_no_problem_unless_somebody_says_so() {
+    let contact = "name = \"Contact\"\ndescription = \"Whom to ask.\"\nlevel = \"site\"\ntype = \"text-box\"";
+    let noted = SMALL
+        .replace("[criteria.workstation]", &format!("[field.contact]\n{contact}\n\n[criteria.workstation]"));
+    assert_eq!(words(&loaded(&noted)), [("unread-field", Severity::Note)]);
+    for (verdict, expected, rendered) in [
+        ("allow", vec![], true),
+        ("warn", vec![("unread-field", Severity::Warning)], true),
+        ("deny", vec![("unread-field", Severity::Error)], false),
+    ] {
+        let found = loaded(&with_check(&noted, &format!("unread-field = \"{verdict}\"")));
+        assert_eq!(words(&found), expected, "{verdict}");
+        assert_eq!(found.solution.is_some(), rendered, "{verdict}");
+    }
+    assert_eq!(words(&loaded(&with_allow(&noted, "[field.contact]", "unread-field = \"for people\""))), []);
+}

@@ -6,6 +6,7 @@ use super::Exit;
 use super::args::{Check, CheckFormat};
 use super::solutions::{count, each, find, problems};
 use super::terminal::Terminal;
+use crate::diag::{self, Problem};
 use crate::disk;
 use crate::report::problems::{Checked, Failure, Paths, github, json, sarif};
 use crate::workspace::{self, Prepared, State};
@@ -29,9 +30,18 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
 }
 
 fn told(prepared: &[Prepared], terminal: &Terminal) -> Exit {
+    let (notes, found): (Vec<&Problem>, Vec<&Problem>) =
+        prepared.iter().flat_map(|solution| &solution.problems).partition(|problem| problem.is_note());
+    for note in &notes {
+        terminal.remark(&format!("{}\n\n", diag::render(note)));
+    }
     let exit = problems(prepared, terminal);
-    if exit == Exit::Clean && !prepared.iter().any(|solution| !solution.problems.is_empty()) {
-        terminal.remark(&format!("No problems in {}.\n", count(prepared.len(), "manifest")));
+    if exit == Exit::Clean && found.is_empty() {
+        let manifests = count(prepared.len(), "manifest");
+        terminal.remark(&match notes.is_empty() {
+            true => format!("No problems in {manifests}.\n"),
+            false => format!("No problems in {manifests}; {}.\n", diag::summary(notes)),
+        });
     }
     exit
 }

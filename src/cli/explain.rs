@@ -32,6 +32,7 @@ fn text(info: &Info) -> String {
         Severity::Warning => {
             "a warning: the solution is rendered all the same; `[check]` and `allow` in a manifest can say otherwise"
         }
+        Severity::Note => "a note: something to know, which `check` shows and nothing counts",
     };
     let example: String = info.example.lines().map(|line| format!("    {line}\n")).collect();
     format!(

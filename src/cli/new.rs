@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::Exit;
 use super::terminal::Terminal;
 use crate::disk;
-use crate::resolve::{as_key, first_look_alike, is_reserved};
+use crate::look_alike;
+use crate::resolve::{as_key, is_reserved};
 
 /// The files of a new solution: path and template.
 const FILES: [(&str, &str); 4] = [
@@ -65,7 +66,7 @@ fn unfit(name: &str) -> Option<(String, &'static str)> {
     } else if name.chars().any(char::is_control) || name.chars().count() > 100 {
         Some(("this cannot be a solution's name".into(), "one line of at most 100 characters"))
     } else {
-        let (c, what, instead) = first_look_alike(name)?;
+        let (c, what, instead) = look_alike::first(name)?;
         Some((format!("`{said}` holds a {what} (U+{:04X})", c as u32), instead))
     }
 }

@@ -208,16 +208,17 @@ fn ready(prepared: &[Prepared]) -> impl Iterator<Item = (&Path, &Ready)> {
     })
 }
 
-/// Prints every problem and what broke.
+/// Prints every problem and what broke. Notes are for `check`.
 pub(super) fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
     let mut exit = Exit::Clean;
     let mut all = Vec::new();
     for solution in prepared {
-        for problem in &solution.problems {
+        let problems = || solution.problems.iter().filter(|problem| !problem.is_note());
+        for problem in problems() {
             terminal.err(&format!("{}\n\n", diag::render(problem)));
             exit = exit.max(if problem.is_error() { Exit::Findings } else { Exit::Clean });
         }
-        all.extend(&solution.problems);
+        all.extend(problems());
         if let State::Broken(error) = &solution.state {
             terminal.broken(Some(&solution.manifest), error);
             exit = Exit::Broken;

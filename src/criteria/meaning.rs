@@ -19,7 +19,7 @@ impl Case {
     pub const BOTH: [Case; 2] = [Case::Sensitive, Case::Insensitive];
 
     /// A text as it is compared. Letter by letter, so that a part of a text stays a part of it.
-    pub(super) fn fold(self, text: &str) -> Cow<'_, str> {
+    pub(crate) fn fold(self, text: &str) -> Cow<'_, str> {
         match self {
             Case::Sensitive => Cow::Borrowed(text),
             Case::Insensitive if text.is_ascii() => Cow::Owned(text.to_ascii_lowercase()),

@@ -1,11 +1,14 @@
 //! Every kind of problem: its word, how grave it is, what it means, why it matters, and an example.
 
-/// Whether a problem keeps the solution from being rendered.
+/// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Severity {
+    /// It keeps the solution from being rendered.
     Error,
+    /// Something to change, or to allow with a reason.
     Warning,
+    /// Something to know. It is no problem, and counts as none.
+    Note,
 }
 
 /// What there is to say about a kind of problem.
@@ -221,6 +224,46 @@ codes! {
         "A block that selects devices or none, depending on whether letter case counts on the platform."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
+    NeverHeld "never-held" Error
+        "A criterion waits for what its field can never hold: no task stores it, it is neither default nor option, and people may not edit the field."
+        "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one."
+        "contains-any-of = [\"Not Available\"]      # the outcome's text is \"Key: Not Found\""
+    UnheldValue "unheld-value" Warning
+        "A criterion names a text that its field can never hold, beside others that it can, or in order to leave devices out."
+        "It does nothing, and whoever reads the group believes it does. While devices still hold a text that was changed, it does: then say so with `allow`."
+        "{ field = \"status\", does-not-contain-any-of = [\"Faild\"] }      # excludes nothing"
+    OnlyByHand "only-by-hand" Warning
+        "A criterion waits for a text that only people can put into the field, though scripts report into it."
+        "What people type into a status is overwritten by the next run; more often the text is misspelt."
+        "[field.status] editable = true      # and a group that waits for what no script reports"
+    UnwritableField "unwritable-field" Warning
+        "A field that people may not edit and that no task of the solution writes."
+        "It holds its default or nothing for ever, and whatever tests it decides nothing."
+        "editable = false      # editable = true, or a step with set-field"
+    UnreadField "unread-field" Note
+        "A field that no group tests and no script reads."
+        "A setting that nothing reads does nothing, whatever people enter. A result that only people look at is fine."
+        "[field.ticket]      # { field = \"ticket\", is-blank = false }, or reads = [\"ticket\"]"
+    SharedField "shared-field" Note
+        "Several tasks write one field."
+        "The field shows what ran last: a group that waits for what one of them reported loses the device when the other one runs."
+        "set-field = \"status\" in two tasks      # a field for each, if groups are to tell them apart"
+    NeverLeaves "never-leaves" Warning
+        "A group that a task runs on, that is about what the task reports, and that every report keeps a device in."
+        "The task runs on these devices for ever; whoever wrote the criterion meant them to leave."
+        "[group.retry] outcome = [\"repair.failed\", \"repair.error\"]      # and the task has no other outcome"
+    Flapping "flapping" Warning
+        "What one task reports puts a device where another one runs, and what that one reports puts it back, whatever the two report, errors apart."
+        "The two undo each other's work on every run, on every such device, for ever."
+        "[group.off] outcome = \"on.done\"   [group.on] outcome = \"off.done\"      # each targeted by the other's task"
+    Readmission "re-admission" Note
+        "What one task reports can put a device where another one runs, and what that one reports can put it back."
+        "A repair and its check may well work like this. Two features that write one field may not."
+        "[group.failed] outcome = \"check.failed\"   [group.repaired] outcome = \"repair.done\""
+    Lingering "lingering" Note
+        "Something runs on a group that devices stay in by a status, though the task that reported it does not run on them any more."
+        "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where a task clears the status."
+        "[group.failed] outcome = \"backup.failed\"      # and a schedule of task.retry with target = [\"failed\"]"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

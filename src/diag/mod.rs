@@ -4,7 +4,7 @@ mod codes;
 mod render;
 
 pub use codes::{CODES, Code, Info, Severity};
-pub use render::{render, summary};
+pub use render::{Counts, render, summary};
 
 use crate::source::Place;
 
@@ -70,6 +70,11 @@ impl Problem {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Whether it is something to know and nothing to mend.
+    pub fn is_note(&self) -> bool {
+        self.severity == Severity::Note
+    }
 }
 
 /// Sorts problems by place, so that a person reads down the file.
@@ -96,7 +101,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// The word people most likely meant: the nearest in spelling, whatever the case.
-fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     const LONGEST: usize = 200; // nobody misspells a longer word, and distance costs its square
     if typed.len() > LONGEST {
         return None;

@@ -9,21 +9,22 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::{Problem, Severity};
 use crate::source::Place;
 
-/// The problem as a block of text, with ANSI colour.
+/// The problem as a block of text, with ANSI colour. A note is brief: what it says, and where.
 pub fn render(problem: &Problem) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group =
         Group::with_title(level.primary_title(clipped(&problem.message)).id(problem.code.info().word));
     for window in windows(problem) {
-        group = match window.is_readable() {
+        group = match window.is_readable() && !problem.is_note() {
             true => group.element(window.snippet()),
             false => group.element(window.origin()),
         };
     }
-    for help in &problem.help {
+    for help in problem.help.iter().filter(|_| !problem.is_note()) {
         group = group.element(Level::HELP.message(clipped(help)));
     }
     Renderer::styled().render(&[group])
@@ -41,13 +42,34 @@ fn clipped(text: &str) -> Cow<'_, str> {
 
 /// One line that counts: `2 errors, 1 warning`.
 pub fn summary<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> String {
-    let (errors, warnings): (Vec<_>, Vec<_>) = problems.into_iter().partition(|problem| problem.is_error());
-    let (errors, warnings) = (errors.len(), warnings.len());
-    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (_, 0) => count(errors, "error"),
-        (0, _) => count(warnings, "warning"),
-        _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    let counts = Counts::of(problems);
+    let words = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")];
+    let said = words.iter().filter(|(number, _)| *number > 0);
+    let said = said.map(|(number, word)| format!("{number} {word}{}", if *number == 1 { "" } else { "s" }));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// How many problems there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Counts {
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts them.
+    pub fn of<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Self {
+        let mut counts = Counts::default();
+        for problem in problems {
+            match problem.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
+        }
+        counts
     }
 }
 

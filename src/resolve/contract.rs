@@ -3,15 +3,24 @@
 
 use super::Resolver;
 use super::tasks::SHORTEST_MATCH;
+use crate::contract::{Meets, Shape, lines};
+use crate::criteria::Case;
 use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::manifest::CriterionTable;
-use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test, Value};
+use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test};
 
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
+        self.held(solution);
+        self.fields_in_use(solution);
         self.targeting(solution);
+        self.loops(solution);
+        // A group that waits for the wrong text is one mistake, not two.
+        if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {
+            return;
+        }
         for task in &solution.tasks {
             for outcome in task.outcomes.iter().filter(|outcome| !outcome.unwatched) {
                 self.watched(solution, task, outcome);
@@ -20,14 +29,14 @@ impl Resolver<'_> {
     }
 
     fn watched(&mut self, solution: &Solution, task: &Task, outcome: &Outcome) {
-        let stores = task.stores(&outcome.key);
+        let stored: Vec<(&str, Shape<'_>)> = lines(solution, task, outcome).collect();
         let criteria =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
-        let mut on_field = criteria.filter(|criterion| match &criterion.subject {
-            Subject::Field(key) => stores.contains(&key.as_str()),
-            _ => false,
-        });
-        if stores.is_empty() || on_field.any(|criterion| selects(criterion, outcome.text())) {
+        let is_seen = |criterion: &Criterion| {
+            let Subject::Field(tested) = &criterion.subject else { return false };
+            stored.iter().any(|(field, shape)| field == tested && waits(criterion, shape))
+        };
+        if stored.is_empty() || criteria.into_iter().any(is_seen) {
             return;
         }
         let table = At::ROOT.key("task");
@@ -51,14 +60,11 @@ impl Resolver<'_> {
             .iter()
             .flat_map(|task| task.outcomes.iter().flat_map(|outcome| task.stores(&outcome.key)))
             .collect();
-        for site in std::mem::take(&mut self.sites) {
-            let on_stored =
-                |table: &&CriterionTable| table.field.as_deref().is_some_and(|field| stored.contains(&field));
-            if let Some(table) = site.table.filter(on_stored) {
-                site.path.look(|at| self.short_in(at, table));
+        self.each_criterion(|resolver, at, criterion| {
+            if criterion.field.as_deref().is_some_and(|key| stored.contains(&key)) {
+                resolver.short_in(at, criterion);
             }
-            self.sites.push(site);
-        }
+        });
     }
 
     fn short_in(&mut self, at: &At<'_>, criterion: &CriterionTable) {
@@ -74,13 +80,20 @@ impl Resolver<'_> {
             }
         }
     }
+
+    /// Visits each criterion once, where it is written: in a shared condition or in a group.
+    pub(super) fn each_criterion(&mut self, mut visit: impl FnMut(&mut Self, &At<'_>, &CriterionTable)) {
+        for site in std::mem::take(&mut self.sites) {
+            if let Some(table) = site.table {
+                site.path.look(|at| visit(self, at, table));
+            }
+            self.sites.push(site);
+        }
+    }
 }
 
-/// Whether a criterion on its field is met by a value that begins with an outcome's text.
-fn selects(criterion: &Criterion, text: &str) -> bool {
-    match &criterion.test {
-        Test::ContainsAnyOf(values) => values.iter().any(|value| text.contains(value.as_str())),
-        Test::Equal(Value::Text(value)) => value == text,
-        _ => false,
-    }
+/// Whether a criterion waits for values of this shape.
+fn waits(criterion: &Criterion, shape: &Shape<'_>) -> bool {
+    let is_positive = matches!(criterion.test, Test::ContainsAnyOf(_) | Test::Equal(_));
+    is_positive && shape.meets(&criterion.test, Case::Sensitive) != Meets::Never
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::Resolver;
 use super::body::{Located, said};
-use super::steps::{named, tokens};
+use super::steps::named;
 use crate::diag::{CODES, Code, Problem, nearest};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
 use crate::powershell::{self, Allowance, Reading, Report, Reported, Stored, Table, Value};
-use crate::solution::{Field, Read, Task};
+use crate::solution::{Field, Read, Task, tokens};
 
 /// What a body may use.
 #[derive(Clone, Copy)]

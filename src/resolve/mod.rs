@@ -9,10 +9,12 @@ mod criteria;
 mod fields;
 mod groups;
 mod held;
+mod loops;
 mod output;
 mod parts;
 mod schedules;
 mod steps;
+mod stored;
 mod targeting;
 mod tasks;
 mod texts;
@@ -23,7 +25,6 @@ use std::sync::Arc;
 
 pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
-pub(crate) use texts::first_look_alike;
 
 use crate::conditions::Compiler;
 use crate::diag::{self, Code, Problem};

@@ -10,7 +10,7 @@ use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::powershell::Reading;
 use crate::solution::{
-    Action, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output,
+    Action, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output, tokens,
 };
 
 /// The console's expected time of execution where the manifest names none, in seconds.
@@ -390,25 +390,6 @@ fn read_row(read: &Read, steps: &[Step]) -> Step {
     os.dedup();
     let action = Action::ReadField { variable: read.variable.clone(), field: read.field.clone() };
     Step { action, os, continue_on_failure: false, note: None }
-}
-
-/// The platform's tokens in a text: `@Name@`, `%output%`.
-pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        while let Some(start) = rest.find(['@', '%']) {
-            let mark = rest[start..].chars().next()?;
-            let word = &rest[start + 1..];
-            let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(word.len());
-            if end > 0 && word[end..].starts_with(mark) {
-                let token = &rest[start..start + end + 2];
-                rest = &word[end + 1..];
-                return Some(token);
-            }
-            rest = word;
-        }
-        None
-    })
 }
 
 /// The default name of the variable a field travels in: `site-id` is `SiteId`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use crate::diag::{Code, Problem};
 use crate::document::At;
+use crate::look_alike;
 use crate::solution::{Kind, PartRef};
 use crate::text::{Mistake, Prose, Text};
 
@@ -98,7 +99,7 @@ impl Resolver<'_> {
 
     /// Reports characters that look like another one, and blanks at an end.
     pub(super) fn look_alikes(&mut self, at: &At<'_>, text: &str) {
-        if let Some((c, name, instead)) = first_look_alike(text) {
+        if let Some((c, name, instead)) = look_alike::first(text) {
             let message = format!("this text holds a {name} (U+{:04X})", c as u32);
             let place = self.document.within(at, &c.to_string());
             self.report(Code::LookAlike, place, message, instead);
@@ -199,31 +200,4 @@ pub(super) fn firsts(texts: &[String]) -> Vec<Option<usize>> {
 /// Whether a character cannot stand in a text of one line.
 fn breaks_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// The first character of a text that looks like another one, what it is called, and what to do instead.
-pub(crate) fn first_look_alike(text: &str) -> Option<(char, &'static str, &'static str)> {
-    text.chars().find_map(|c| look_alike(c).map(|(name, instead)| (c, name, instead)))
-}
-
-/// What a character is called that is easily taken for another one, and what to type instead.
-fn look_alike(c: char) -> Option<(&'static str, &'static str)> {
-    Some(match c {
-        '\u{a0}' | '\u{202f}' | '\u{2007}' => ("non-breaking blank", "type an ordinary blank"),
-        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}' | '\u{205f}' | '\u{3000}' => {
-            ("blank of another width", "type an ordinary blank")
-        }
-        '\u{2010}' | '\u{2011}' => ("hyphen that is not the keyboard's", "type `-`"),
-        '\u{2012}'..='\u{2015}' | '\u{2212}' => ("dash that is not the keyboard's", "type `-`"),
-        '\u{2018}'..='\u{201b}' | '\u{2032}' => ("curly single quote", "type `'`"),
-        '\u{201c}'..='\u{201f}' | '\u{2033}' => ("curly double quote", "type `\"`"),
-        '\u{ad}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' => ("character that cannot be seen", "leave it out"),
-        _ => return None,
-    })
 }

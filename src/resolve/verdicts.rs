@@ -1,5 +1,5 @@
 //! What the author says of kinds of problems: `[check]` for the whole manifest, `allow` for a part. Both are about
-//! warnings: an error means that there is nothing sound to render, and nobody can decide otherwise.
+//! warnings and notes: an error means that there is nothing sound to render, and nobody can decide otherwise.
 
 use std::sync::Arc;
 
@@ -129,8 +129,10 @@ impl<'a> Resolver<'a> {
         };
         self.problems.retain(|problem| verdict(problem) != Some(Verdict::Allow));
         for problem in &mut self.problems {
-            if verdict(problem) == Some(Verdict::Deny) {
-                problem.severity = Severity::Error;
+            match verdict(problem) {
+                Some(Verdict::Deny) => problem.severity = Severity::Error,
+                Some(Verdict::Warn) if problem.is_note() => problem.severity = Severity::Warning,
+                _ => {}
             }
         }
     }

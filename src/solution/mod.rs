@@ -15,6 +15,7 @@ pub use group::{Block, Criterion, Device, Group, OutcomeRef, Subject, Test};
 pub use schedule::{Interval, Schedule, Unit, Weekday};
 pub use task::{
     Action, Body, Os, Outcome, Parameter, ParameterType, Read, Report, Script, Step, Stored, Task, is_output,
+    tokens,
 };
 
 use crate::text::{Prose, Text};

@@ -27,7 +27,9 @@ fn command(out: &mut String, problem: &Problem, manifest: &str, paths: &Paths<'_
     let mut properties: Vec<(&str, &str)> =
         place.iter().map(|(name, value)| (*name, value.as_str())).collect();
     properties.push(("title", problem.code.info().word));
-    commands::write(out, level(problem.severity), &properties, &told(&problem.message, &problem.help));
+    // GitHub's own word for the third; the others are the same.
+    let level = if problem.is_note() { "notice" } else { level(problem.severity) };
+    commands::write(out, level, &properties, &told(&problem.message, &problem.help));
 }
 
 /// GitHub takes columns of a single line only, and drops the whole mark where there are others.

@@ -43,8 +43,8 @@ struct Solution<'a> {
 struct Problem<'a> {
     /// What kind of problem it is: `rmmgen explain` has more on it.
     code: &'a str,
-    /// How grave it is: error or warning. An error keeps the solution from being rendered.
-    #[schemars(extend("enum" = ["error", "warning"]))]
+    /// How grave it is. An error keeps the solution from being rendered; a note is something to know, and no problem.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'a str,
     /// What is wrong, in one sentence without a full stop.
     message: &'a str,
@@ -106,14 +106,16 @@ struct Counts {
     errors: usize,
     /// Warnings.
     warnings: usize,
+    /// Notes.
+    notes: usize,
 }
 
 /// The problems of all manifests as one JSON document.
 pub fn json(checked: &[Checked<'_>], paths: &Paths<'_>) -> String {
     let solutions = checked.iter().map(|solution| Solution::new(solution, paths)).collect();
     let all = checked.iter().flat_map(|solution| solution.problems);
-    let (errors, warnings): (Vec<_>, Vec<_>) = all.partition(|problem| problem.is_error());
-    let counts = Counts { errors: errors.len(), warnings: warnings.len() };
+    let diag::Counts { errors, warnings, notes } = diag::Counts::of(all);
+    let counts = Counts { errors, warnings, notes };
     let bytes = artifact::pretty(&Document { format: FORMAT, solutions, counts });
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }

@@ -53,10 +53,11 @@ fn told(message: &str, help: impl IntoIterator<Item = impl AsRef<str>>) -> Strin
     help.into_iter().fold(message.to_owned(), |text, help| format!("{text}\nhelp: {}", help.as_ref()))
 }
 
-/// The word that all three formats have for it.
+/// The word that JSON and SARIF have for it.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }

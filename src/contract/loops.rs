@@ -1,0 +1,262 @@
+//! Tasks whose results decide where tasks run: devices that never leave a group, that flap between two tasks, or on
+//! which something goes on running after they left.
+//!
+//! A run sets fields, and all else about the device stays. So where it is after a run is a question about all else:
+//! [`after`] answers it with blocks, and the algebra of criteria tells whether any device fits. What is said to be
+//! certain is certain for every detail a script may add and whether or not letter case counts.
+
+use super::runs::{Run, State, after, runs, targets, tested, writes};
+use crate::criteria::{Case, Example, Found, Sets, Subjects, matches};
+use crate::solution::{Block, Criterion, Group, Solution, Task, Test};
+
+/// The blocks beyond which a question is not asked.
+const MOST_BLOCKS: usize = 200;
+/// The tasks beyond which nothing is asked: nobody has so many in one solution.
+const MOST_TASKS: usize = 50;
+/// The ways in which runs of two tasks can end beyond which they are not compared.
+const MOST_PAIRS: usize = 400;
+
+/// What goes round.
+#[derive(Clone, Debug)]
+pub enum Loop<'s> {
+    /// Whatever the task reports, a device of this target group stays in it.
+    NeverLeaves(&'s Task, &'s Group),
+    /// A device goes back and forth between the targets of two tasks.
+    Flaps {
+        /// What the one reports, and what the other one does.
+        hops: [Hop<'s>; 2],
+        /// A device that does.
+        device: Example,
+        /// Whatever the two report, errors apart.
+        always: bool,
+    },
+    /// Something runs on devices that have left the scope of the task whose status keeps them in a group.
+    Lingers {
+        /// The group.
+        group: &'s Group,
+        /// The task whose status it tests.
+        writer: &'s Task,
+        /// Where that task runs, whatever it reported.
+        scope: &'s Group,
+        /// What runs on the group.
+        runs: &'s Task,
+        /// A device that lingers.
+        device: Example,
+    },
+}
+
+/// A task that runs on a device by its being in a group, and what it then reports.
+#[derive(Clone, Debug)]
+pub struct Hop<'s> {
+    /// A target of the task.
+    pub group: &'s Group,
+    /// The task.
+    pub task: &'s Task,
+    /// How its run ends.
+    pub run: Run<'s>,
+}
+
+/// All loops of a solution.
+pub fn loops<'s>(solution: &'s Solution) -> Vec<Loop<'s>> {
+    let subjects = Subjects::of(&[solution]);
+    let mut loops = Vec::new();
+    if solution.tasks.len() > MOST_TASKS {
+        return loops;
+    }
+    for task in &solution.tasks {
+        let targets = targets(solution, task);
+        let stuck = targets.into_iter().filter(|group| never_leaves(solution, &subjects, task, group));
+        loops.extend(stuck.map(|group| Loop::NeverLeaves(task, group)));
+    }
+    for (index, task) in solution.tasks.iter().enumerate() {
+        let others = &solution.tasks[index + 1..];
+        loops.extend(others.iter().filter_map(|other| flaps(solution, &subjects, task, other)));
+    }
+    let groups = solution.groups.iter();
+    loops.extend(groups.filter_map(|group| lingers(solution, &subjects, group)));
+    loops
+}
+
+/// Whether a group is about what the task reports, and every report keeps a device in.
+fn never_leaves(solution: &Solution, subjects: &Subjects, task: &Task, group: &Group) -> bool {
+    let waits = |criterion: &Criterion| {
+        criterion.test != Test::IsBlank(false)
+            && tested(criterion).is_some_and(|key| writes(task).any(|it| it == key))
+    };
+    let is_about = group.blocks.iter().all(|block| block.criteria.iter().any(waits));
+    is_about
+        && somebody(subjects, &group.blocks, &[]).is_some()
+        && is_its_own(solution, task, group)
+        && runs(solution, task).iter().all(|run| {
+            let stays = after(&run.stored, &group.blocks, true);
+            nobody(subjects, &group.blocks, &stays)
+        })
+}
+
+/// Whether nobody but this task changes what it writes and the group tests.
+fn is_its_own(solution: &Solution, task: &Task, group: &Group) -> bool {
+    let tests = |key: &str| criteria(group).any(|criterion| tested(criterion) == Some(key));
+    writes(task).filter(|key| tests(key)).all(|key| {
+        let others = solution.tasks.iter().filter(|other| other.part.key != task.part.key);
+        let editable = solution.field(key).is_some_and(|field| field.editable);
+        !editable && !others.flat_map(writes).any(|it| it == key)
+    })
+}
+
+fn criteria(group: &Group) -> impl Iterator<Item = &Criterion> {
+    group.blocks.iter().flat_map(|block| &block.criteria)
+}
+
+/// Whether no device is in some blocks and in none of the others, whatever letter case means.
+fn nobody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> bool {
+    Case::BOTH.iter().all(|&case| find(subjects, case, within, outside) == Found::Nobody)
+}
+
+/// A device in some blocks and in none of the others, if there is one whatever letter case means.
+fn somebody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> Option<Example> {
+    let [Found::Device(device), Found::Device(_)] =
+        Case::BOTH.map(|case| find(subjects, case, within, outside))
+    else {
+        return None;
+    };
+    Some(device)
+}
+
+fn find(subjects: &Subjects, case: Case, within: &[Block], outside: &[Block]) -> Found {
+    let sets = Sets::new(subjects, case, within.iter().chain(outside));
+    sets.find(0..within.len(), within.len()..within.len() + outside.len())
+}
+
+/// The devices that are in a block of each list, as blocks; none where these would be too many.
+fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
+    let mut all = vec![Block { note: None, criteria: Vec::new() }];
+    for list in lists {
+        if all.len() * list.len() > MOST_BLOCKS {
+            return None;
+        }
+        let with = |one: &Block| {
+            let joined = |other: &Block| [one.criteria.clone(), other.criteria.clone()].concat();
+            list.iter().map(joined).map(|criteria| Block { note: None, criteria }).collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    Some(all)
+}
+
+/// A task with what it runs on.
+struct Side<'s> {
+    task: &'s Task,
+    groups: Vec<&'s Group>,
+    blocks: Vec<Block>,
+    runs: Vec<Run<'s>>,
+}
+
+impl<'s> Side<'s> {
+    /// None where it runs on nothing, or on something else than groups.
+    fn new(solution: &'s Solution, task: &'s Task) -> Option<Self> {
+        let groups = targets(solution, task);
+        let elsewhere = task.schedules.iter().any(|it| !it.sites.is_empty() || !it.companies.is_empty());
+        let blocks = groups.iter().flat_map(|group| group.blocks.clone()).collect();
+        let side = Side { task, groups, blocks, runs: runs(solution, task) };
+        (!elsewhere && !side.groups.is_empty()).then_some(side)
+    }
+}
+
+/// Whether one task's result puts a device where the other one runs, and the other's back, each out of where the task
+/// itself runs.
+fn flaps<'s>(
+    solution: &'s Solution,
+    subjects: &Subjects,
+    one: &'s Task,
+    other: &'s Task,
+) -> Option<Loop<'s>> {
+    // Where they write different fields, nothing changes any more once both have run.
+    if !writes(one).any(|field| writes(other).any(|it| it == field)) {
+        return None;
+    }
+    let sides = [Side::new(solution, one)?, Side::new(solution, other)?];
+    if sides[0].runs.len() * sides[1].runs.len() > MOST_PAIRS {
+        return None;
+    }
+    let all = pairs(&sides, |_| true);
+    let ordinary = pairs(&sides, |run| !run.broke);
+    let always = ordinary.first().and_then(|first| Some((turns(subjects, &sides, &ordinary)?, first, true)));
+    let sometimes = || all.iter().find_map(|pair| Some((turns(subjects, &sides, &[*pair])?, pair, false)));
+    let (device, runs, always) = always.or_else(sometimes)?;
+    let hop = |this: usize| {
+        let before = state(runs[1 - this], runs[this]);
+        let is_there = |group: &&&Group| {
+            matches(&after(&before, &group.blocks, true), &device, subjects, Case::Sensitive)
+        };
+        let Side { task, groups, .. } = &sides[this];
+        Some(Hop { group: groups.iter().find(is_there)?, task, run: runs[this].clone() })
+    };
+    Some(Loop::Flaps { hops: [hop(0)?, hop(1)?], device: device.clone(), always })
+}
+
+/// Every way in which a run of the one and a run of the other can end.
+fn pairs<'r, 's>(sides: &'r [Side<'s>; 2], of: fn(&Run<'_>) -> bool) -> Vec<[&'r Run<'s>; 2]> {
+    let runs = |side: &'r Side<'s>| side.runs.iter().filter(move |run| of(run));
+    runs(&sides[0]).flat_map(|one| runs(&sides[1]).map(move |other| [one, other])).collect()
+}
+
+/// What fields hold after a run, and before it another task's.
+fn state<'s>(last: &Run<'s>, before: &Run<'s>) -> State<'s> {
+    let mut state = before.stored.clone();
+    state.extend(last.stored.iter().map(|(key, shape)| (*key, shape.clone())));
+    state
+}
+
+/// A device that goes back and forth however these pairs of runs end.
+fn turns(subjects: &Subjects, sides: &[Side<'_>; 2], pairs: &[[&Run<'_>; 2]]) -> Option<Example> {
+    let (mut within, mut outside) = (Vec::new(), Vec::new());
+    for runs in pairs {
+        for this in [0, 1] {
+            let then = state(runs[this], runs[1 - this]);
+            let joins = after(&then, &sides[1 - this].blocks, true);
+            if !within.contains(&joins) {
+                within.push(joins);
+            }
+            outside.extend(after(&then, &sides[this].blocks, false));
+        }
+    }
+    outside.dedup();
+    somebody(subjects, &in_all(&within)?, &outside)
+}
+
+/// Whether something runs on devices of a group that stay in it by a status alone: the task that reported it does not
+/// run there any more, and nothing else clears it. Where nothing runs on the group, an old status does no harm.
+fn lingers<'s>(solution: &'s Solution, subjects: &Subjects, group: &'s Group) -> Option<Loop<'s>> {
+    let aims = |task: &&Task| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
+    let runs = solution.tasks.iter().find(aims)?;
+    let waits = |key: &str| {
+        let on_field = |it: &&Criterion| tested(it) == Some(key);
+        criteria(group).filter(on_field).any(|it| matches!(it.test, Test::ContainsAnyOf(_) | Test::Equal(_)))
+    };
+    let writers = solution.tasks.iter().filter(|task| writes(task).any(waits));
+    writers.filter_map(|task| Side::new(solution, task)).find_map(|writer| {
+        let mut left = scope(solution, &writer.blocks);
+        // A group that takes in none of the scope is about devices that have left it.
+        somebody(subjects, &in_all(&[group.blocks.clone(), left.clone()])?, &[])?;
+        left.extend(cleared(solution, group));
+        let device = somebody(subjects, &group.blocks, &left)?;
+        Some(Loop::Lingers { group, writer: writer.task, scope: writer.groups.first()?, runs, device })
+    })
+}
+
+/// What people decide of where a task runs: what other tasks report comes and goes.
+fn scope(solution: &Solution, blocks: &[Block]) -> Vec<Block> {
+    let reported = |criterion: &Criterion| {
+        tested(criterion).is_some_and(|key| solution.tasks.iter().flat_map(writes).any(|it| it == key))
+    };
+    let decided = |block: &Block| block.criteria.iter().filter(|it| !reported(it)).cloned().collect();
+    blocks.iter().map(|block| Block { note: None, criteria: decided(block) }).collect()
+}
+
+/// Where a task runs that takes every device out of a group.
+fn cleared(solution: &Solution, group: &Group) -> Vec<Block> {
+    let clears =
+        |side: &Side<'_>| side.runs.iter().all(|run| after(&run.stored, &group.blocks, false).is_empty());
+    let sides = solution.tasks.iter().filter_map(|task| Side::new(solution, task));
+    sides.filter(clears).flat_map(|side| side.blocks).collect()
+}

@@ -1,0 +1,153 @@
+//! Tasks whose results decide where tasks run, in words and with places.
+
+use super::Resolver;
+use crate::change::words;
+use crate::contract::{Hop, Loop, Shape, fills, loops};
+use crate::criteria::{Example, Subjects};
+use crate::diag::{Code, Problem};
+use crate::document::At;
+use crate::solution::{Group, Solution, Subject, Task};
+use crate::source::Place;
+
+impl Resolver<'_> {
+    /// Fields that several tasks write, and what goes round.
+    pub(super) fn loops(&mut self, solution: &Solution) {
+        self.shared_fields(solution);
+        // A text that a field never holds is why a device never leaves, and has been said.
+        let said = self.problems.iter().any(|it| matches!(it.code, Code::NeverHeld | Code::UnheldValue));
+        for found in loops(solution) {
+            let problem = match &found {
+                Loop::NeverLeaves(..) if said => continue,
+                Loop::NeverLeaves(task, group) => self.never_leaves(task, group),
+                Loop::Flaps { hops, device, always } => self.flaps(solution, hops, device, *always),
+                Loop::Lingers { group, writer, scope, runs, device } => {
+                    let message = format!(
+                        "devices that have left `{}` stay in `{}` by the last status of task `{}`, and task `{}` runs \
+                         on them: {}",
+                        scope.part.name,
+                        group.part.name,
+                        writer.part.key,
+                        runs.part.key,
+                        in_words(solution, device)
+                    );
+                    let help = format!("put the criteria of `{}` into this group too", scope.part.name);
+                    Problem::new(Code::Lingering, message).at(self.group_key(group)).help(help)
+                }
+            };
+            self.problems.push(problem);
+        }
+    }
+
+    fn never_leaves(&self, task: &Task, group: &Group) -> Problem {
+        let message = format!(
+            "a device never leaves this group: whatever task `{}` reports keeps it in",
+            task.part.key
+        );
+        let help = format!(
+            "let the group wait for fewer of its outcomes, or leave out what `{}` tests on them",
+            group.part.key
+        );
+        Problem::new(Code::NeverLeaves, message)
+            .at(self.group_key(group))
+            .also(self.target(task, group), "and so it runs there again and again")
+            .help(help)
+    }
+
+    fn flaps(&self, solution: &Solution, hops: &[Hop<'_>; 2], device: &Example, always: bool) -> Problem {
+        let [one, other] = hops;
+        let path = path(solution, hops);
+        let [first, second] = [&one.task.part.key, &other.task.part.key];
+        let device = format!("for example a device with {}", in_words(solution, device));
+        let problem = match always {
+            true => Problem::new(
+                Code::Flapping,
+                format!("tasks `{first}` and `{second}` send a device back and forth without end"),
+            )
+            .help(path),
+            false => Problem::new(Code::Readmission, format!("devices can go back and forth: {path}")),
+        };
+        problem
+            .at(self.target(one.task, one.group))
+            .also(self.target(other.task, other.group), "and back from here")
+            .help(device)
+            .help("let the two report into fields of their own, or let a group leave out what the other one did")
+    }
+
+    /// Fields that several tasks write.
+    fn shared_fields(&mut self, solution: &Solution) {
+        for field in &solution.fields {
+            let key = &field.part.key;
+            let tasks: Vec<&Task> = solution.tasks.iter().filter(|task| fills(solution, task, key)).collect();
+            let [first, others @ ..] = tasks.as_slice() else { continue };
+            if others.is_empty() {
+                continue;
+            }
+            let keys: Vec<&str> = tasks.iter().map(|task| task.part.key.as_str()).collect();
+            let message = format!("the field `{key}` shows what ran last of the tasks {}", backticked(&keys));
+            let problem = others.iter().fold(
+                Problem::new(Code::SharedField, message).at(self.written_at(first, key)),
+                |problem, task| problem.also(self.written_at(task, key), "and here"),
+            );
+            self.problems.push(problem.help("a field for each, if groups are to tell them apart"));
+        }
+    }
+
+    /// Where a task writes a field.
+    fn written_at(&self, task: &Task, field: &str) -> Place {
+        let table = At::ROOT.key("task");
+        let at = table.key(&task.part.key);
+        let steps = self.manifest.task.get(&task.part.key).map(|table| &table.step);
+        let index =
+            steps.and_then(|steps| steps.iter().position(|it| it.set_field.as_deref() == Some(field)));
+        self.document.value(&at.key("step").index(index.unwrap_or_default()).key("set-field"))
+    }
+
+    /// Where a schedule of a task names a group.
+    fn target(&self, task: &Task, group: &Group) -> Place {
+        let table = At::ROOT.key("task");
+        let at = table.key(&task.part.key);
+        let schedules = task.schedules.iter().enumerate();
+        let named = schedules.filter_map(|(index, schedule)| {
+            Some((index, schedule.target.iter().position(|key| *key == group.part.key)?))
+        });
+        let (schedule, target) = named.into_iter().next().unwrap_or_default();
+        self.document.value(&at.key("schedule").index(schedule).key("target").index(target))
+    }
+
+    fn group_key(&self, group: &Group) -> Place {
+        self.document.key(&At::ROOT.key("group").key(&group.part.key))
+    }
+}
+
+fn backticked(keys: &[&str]) -> String {
+    words::list(keys.iter().map(|key| format!("`{key}`")))
+}
+
+fn in_words(solution: &Solution, device: &Example) -> String {
+    words::one_line(&device.in_words(&Subjects::of(&[solution])))
+}
+
+/// ``group `A` → task `t` reports `done` → `Status` = `Done` → group `B` → … → group `A` again``
+fn path(solution: &Solution, hops: &[Hop<'_>; 2]) -> String {
+    let [one, other] = hops;
+    let words = [(one, other), (other, one)].map(|(hop, next)| {
+        let reports = match hop.run.outcome {
+            Some(outcome) => format!("task `{}` reports `{}`", hop.task.part.key, outcome.key),
+            None => format!("task `{}` runs", hop.task.part.key),
+        };
+        format!("group `{}` → {reports} → {}", hop.group.part.name, stored(solution, hop, next))
+    });
+    format!("{} → group `{}` again", words.join(" → "), one.group.part.name)
+}
+
+/// What a run stores where the next group looks.
+fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> String {
+    let criteria = || next.group.blocks.iter().flat_map(|block| &block.criteria);
+    let looked_at = |key: &str| criteria().any(|it| it.subject == Subject::Field(key.to_owned()));
+    let stored = hop.run.stored.iter().filter(|(key, _)| looked_at(key));
+    let word = |(key, shape): (&&str, &Shape<'_>)| {
+        let name = solution.field(key).map_or(*key, |field| &field.part.name);
+        format!("`{name}` = `{}`", shape.shown().unwrap_or_default())
+    };
+    words::list(stored.map(word))
+}
