@@ -33,20 +33,20 @@ pub enum Finding {
     CaughtOption(Caught),
 }
 
-/// An option that a criterion catches though it does not list it.
+/// The options that a value of a criterion catches though the criterion does not list them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caught {
     /// The criterion.
     pub place: Place,
     /// The value in its list, by index.
     pub value: usize,
-    /// The option that the value is in.
-    pub option: String,
-    /// A device that is in the group by it, or left out by it.
+    /// The options that the value is in.
+    pub options: Vec<String>,
+    /// A device that is in the group by the first of them, or left out by it.
     pub device: Example,
     /// The criterion is a does-not-contain: the device is left out.
     pub excludes: bool,
-    /// The value is in the option only where letter case does not count.
+    /// The value is in the options only where letter case does not count.
     pub ignoring_case: bool,
 }
 
@@ -68,7 +68,8 @@ pub fn group(
         Some(finding) => findings.push(finding),
         None => {
             findings.extend(redundant_blocks(&sets, written, live));
-            findings.extend(caught::options(solution, subjects, group).map(Finding::CaughtOption));
+            findings
+                .extend(caught::options(solution, subjects, group).into_iter().map(Finding::CaughtOption));
         }
     }
     findings

@@ -143,34 +143,28 @@ impl Resolver<'_> {
     }
 
     fn caught(&self, meant: &Meant<'_>, caught: &Caught) -> Problem {
-        let Caught { place, value, option, device, excludes, ignoring_case } = caught;
-        let operator = if *excludes { "does-not-contain-any-of" } else { "contains-any-of" };
+        let Caught { place, value, options, device, excludes, ignoring_case } = caught;
         let values = meant.criterion(*place).test.values();
         let tested = &values[*value];
-        let verb = if *excludes { "leaves out" } else { "catches" };
+        let (operator, catches, by_it) = match excludes {
+            true => ("does-not-contain-any-of", "leaves out", "left out"),
+            false => ("contains-any-of", "catches", "in the group"),
+        };
+        let exact = match (values.len(), excludes) {
+            (1, false) => format!("`equal = \"{tested}\"`"),
+            (_, false) => "a block with `equal` for each".to_owned(),
+            (1, true) => format!("`not-equal = \"{tested}\"`"),
+            (_, true) => "`not-equal` for each".to_owned(),
+        };
+        let noun = if options.len() == 1 { "option" } else { "options" };
+        let options = words::list(options.iter().map(|option| words::quoted(option)));
         let case = if *ignoring_case { ", if letter case does not count on the platform" } else { "" };
         let message =
-            format!("`{tested}` also {verb} the option `{option}`: contains matches by substring{case}");
+            format!("`{tested}` also {catches} the {noun} {options}: contains matches by substring{case}");
         let place = self.value_place(meant, *place, operator, tested);
-        let device = words::one_line(&device.in_words(meant.subjects));
-        let device = match excludes {
-            true => format!("a device that is left out by it: {device}"),
-            false => format!("a device that is in the group by it: {device}"),
-        };
-        let remedy = match (values.len(), excludes) {
-            (1, false) => {
-                format!("`equal = \"{tested}\"` where that is not meant; list `{option}` too where it is")
-            }
-            (1, true) => {
-                format!("`not-equal = \"{tested}\"` where that is not meant; list `{option}` too where it is")
-            }
-            (_, false) => format!(
-                "a block with `equal` for each where that is not meant; list `{option}` too where it is"
-            ),
-            (_, true) => {
-                format!("`not-equal` for each where that is not meant; list `{option}` too where it is")
-            }
-        };
+        let device =
+            format!("a device that is {by_it} by it: {}", words::one_line(&device.in_words(meant.subjects)));
+        let remedy = format!("{exact} where that is not meant; list {options} too where it is");
         Problem::new(Code::CaughtOption, message).at(place).help(device).help(remedy)
     }
 
