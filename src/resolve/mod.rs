@@ -10,6 +10,7 @@ mod held;
 mod loops;
 mod output;
 mod parts;
+mod pasted;
 mod schedules;
 mod steps;
 mod stored;
