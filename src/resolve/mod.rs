@@ -12,6 +12,7 @@ mod output;
 mod parts;
 mod pasted;
 mod schedules;
+mod secrets;
 mod steps;
 mod stored;
 mod targeting;
