@@ -197,6 +197,27 @@ proptest! {
     }
 }
 
+/// What a device's fields might hold in the hope to be run, after each of PowerShell's single quotes.
+const HOSTILE: [&str; 4] = ["@; Remove-Item x; @", "@", "; Remove-Item x #", "$(Remove-Item x)"];
+
+#[test]
+fn a_value_of_one_line_is_never_code() {
+    let script = render(&plain());
+    for quote in ['\'', '\u{2018}', '\u{2019}', '\u{201A}', '\u{201B}'] {
+        for value in HOSTILE.map(|value| format!("{quote}{value}{quote}")) {
+            let pasted = powershell::tokens(&script)
+                .fold(script.clone(), |pasted, token| pasted.replace(&script[token], &value));
+            assert_eq!(pasted.matches(&value).count() - script.matches(&value).count(), 4);
+            assert_eq!(parse(&pasted).shape(), *PLAIN_SHAPE, "{value}");
+            // A here-string ends at a line that begins with a quote and `@`: the grammar knows the keyboard's only.
+            assert!(
+                pasted.lines().all(|line| line == "'@" || !line.starts_with(&format!("{quote}@"))),
+                "{value}"
+            );
+        }
+    }
+}
+
 /// One script of a task with these outcomes, whose detail must not hold what is tested.
 fn render_outcomes(outcomes: &[(&str, &str)], tested: &[&str]) -> Node {
     let task = task("Task", outcomes, &json!([]));

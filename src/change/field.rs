@@ -1,6 +1,7 @@
 //! Custom fields. Level and type cannot be changed on the platform; options and defaults decide who is where.
 
 use super::ChangeKind as Kinds;
+use super::bridge::{self, Gap};
 use super::{Mark, Scope, Severity, hangs, words};
 use crate::solution::{Field, FieldType, Rule, Value};
 
@@ -102,7 +103,7 @@ fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     let gone = || old.options.iter().filter(|it| !new.options.contains(it));
     for option in gone() {
         match renamed(option) {
-            Some(to) => option_renamed(scope, option, to),
+            Some(to) => option_renamed(scope, new, option, to),
             None => option_removed(scope, old, option),
         }
     }
@@ -152,14 +153,31 @@ fn option_removed(scope: &mut Scope<'_>, old: &Field, option: &str) {
     if old.default == Some(Value::Text(option.to_owned())) {
         change.detail("it was the default");
     }
-    change.help(format!("if it has a new name: `options-formerly = {{ {} = \"…\" }}`", toml_text(option)));
+    change.help(format!(
+        "if it has a new name: `options-formerly = {{ {} = \"…\" }}`",
+        hangs::toml_text(option)
+    ));
 }
 
-fn option_renamed(scope: &mut Scope<'_>, from: &str, to: &str) {
+fn option_renamed(scope: &mut Scope<'_>, field: &Field, from: &str, to: &str) {
     let summary = format!("option {} is renamed to {}", words::quoted(from), words::quoted(to));
+    let gap = Gap { fields: vec![&field.part.key], old: (from, from), new: to };
+    let bridges = bridge::bridges(scope.new, &gap);
+    let stored: Vec<String> = hangs::writing(scope.new, &field.part.key)
+        .map(|task| {
+            let until = hangs::until_it_runs_again(scope.new, task);
+            format!("where task {} has set it: {until}", words::one_line(&task.part.name))
+        })
+        .collect();
+    let is_tested = !hangs::testing_option(scope.new, field, to).is_empty();
     let change = scope.push(Severity::Caution, Kinds::OptionRenamed, summary);
-    change.detail("where the old one is set, it stays until somebody sets the new one");
-    change.help("let the criteria name both until the old one is gone from the fleet");
+    change.detail("where the old one is set, it stays until somebody sets the new one").details(stored);
+    if !bridges.is_empty() {
+        change.details(bridges);
+        change.help("bridge the gap until the old one is gone from the fleet: devices that hold it are missed until then");
+    } else if is_tested {
+        change.detail("every group that tests the new one takes the old one too");
+    }
 }
 
 fn memory(scope: &mut Scope<'_>, old: &Field, new: &Field) {
@@ -171,11 +189,6 @@ fn memory(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     };
     let change = scope.push(Severity::Cosmetic, Kinds::OptionMemoryChanged, summary);
     change.detail(words::became(&show(old), &show(new)));
-}
-
-/// A text as the manifest writes it.
-fn toml_text(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// An unset field counts as its default, so a new default moves whoever has set nothing.

@@ -110,14 +110,21 @@ pub(super) fn tasks<'a>(tasks: impl Iterator<Item = &'a Task>) -> Option<String>
 }
 
 /// How long a device may go on holding what the task stored before.
-pub(super) fn until_it_runs_again(task: &Task) -> String {
-    let slowest = task.schedules.iter().map(|schedule| schedule.every).max_by_key(super::schedule::minutes);
-    match (slowest, task.schedules.len()) {
-        (None, _) => "until somebody launches the task there again: it has no schedule".to_owned(),
-        (Some(every), several) => format!(
-            "until the task runs there again: up to {every} by its {}, longer where a device is offline, for good \
+pub(super) fn until_it_runs_again(solution: &Solution, task: &Task) -> String {
+    let slowest = task.schedules.iter().max_by_key(|schedule| super::schedule::minutes(&schedule.every));
+    match slowest {
+        None => "until somebody launches the task there again: it has no schedule".to_owned(),
+        Some(schedule) => format!(
+            "until the task runs there again: up to {} by its {} on {}, longer where a device is offline, for good \
              where it has left the target",
-            if several == 1 { "schedule" } else { "slowest schedule" }
+            schedule.every,
+            if task.schedules.len() == 1 { "schedule" } else { "slowest schedule" },
+            words::target(solution, schedule)
         ),
     }
+}
+
+/// A text as the manifest writes it.
+pub(super) fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }

@@ -5,6 +5,7 @@
 //! has said here what changing it does.
 
 mod blocks;
+mod bridge;
 mod criteria;
 mod field;
 mod hangs;

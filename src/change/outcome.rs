@@ -1,6 +1,7 @@
 //! Outcomes: the texts that scripts print, fields hold and groups wait for.
 
 use super::ChangeKind as Kinds;
+use super::bridge::{self, Gap};
 use super::{Mark, Scope, Severity, hangs, rekey, words};
 use crate::solution::{Outcome, Report, Task};
 
@@ -50,8 +51,10 @@ fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome)
     let severity = if waiting.is_empty() { Severity::Caution } else { Severity::Breaking };
     let summary =
         format!("outcome {} is removed: {}", words::quoted(&outcome.key), words::one_line(outcome.text()));
+    let held =
+        format!("devices that reported it hold its text {}", hangs::until_it_runs_again(scope.new, new));
     let change = scope.push(severity, Kinds::OutcomeRemoved, summary).mark(Mark::Removed);
-    change.detail(format!("devices that reported it hold its text {}", hangs::until_it_runs_again(new)));
+    change.detail(held);
     if !waiting.is_empty() {
         change.detail(format!("waited for by {}, which no device joins any more", hangs::groups(&waiting)));
     }
@@ -91,11 +94,15 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
     let waiting = hangs::waiting(scope.old, old_task, old);
     let severity = if still_seen { Severity::Caution } else { Severity::Breaking };
     let name = words::quoted(&new.key);
+    let until = hangs::until_it_runs_again(scope.new, new_task);
+    let fields = new_task.stores(&new.key);
+    let gap = Gap { fields, old: (old.text(), old.matched()), new: new.text() };
+    let bridges = bridge::bridges(scope.new, &gap);
     let change =
         scope.push(severity, Kinds::OutcomeTextChanged, format!("the text of outcome {name} changes"));
     change.detail(words::became(&report(old), &report(new)));
     if old.text() != new.text() {
-        change.detail(format!("devices hold the old text {}", hangs::until_it_runs_again(new_task)));
+        change.detail(format!("devices hold the old text {until}"));
     }
     if still_seen {
         change.detail("the old text holds what groups test now, so nothing is missed until then");
@@ -104,9 +111,13 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
     } else {
         let groups = hangs::groups(&waiting);
         change.detail(format!("waited for by {groups}: until then, devices with the old text are missed"));
-        change.help(
-            "to bridge the gap, let the groups test the old text and the new one until every device has run",
-        );
+        if !bridges.is_empty() {
+            change.details(bridges);
+            change.help(
+                "bridge the gap until every device has run: the groups test the old text too, and \
+                 `allow = { unheld-value = \"…\" }` it there",
+            );
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The rows of a task: scripts, what is logged, what is stored and what is read.
 
 use super::ChangeKind as Kinds;
+use super::bridge::{self, Gap};
 use super::pairing::Pairing;
 use super::{Mark, Scope, Severity, hangs, task, words};
-use crate::solution::{Action, Body, Os, Script, Solution, Step, Stored, Task};
+use crate::solution::{Action, Body, Os, Script, Solution, Step, Stored, Task, tokens};
 
 pub(super) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
     let same = |old: &Step, new: &Step| same_step(old, new);
@@ -121,7 +122,7 @@ fn changed(scope: &mut Scope<'_>, task: &Task, number: usize, old: &Step, new: &
     let name = row(number, &new.action);
     match (action, &new.action) {
         (Action::Script(old), Action::Script(new)) => script(scope, task, &name, old, new),
-        (old, new) if old != new => action_changed(scope, &name, old, new),
+        (old, new) if old != new => action_changed(scope, task, &name, old, new),
         _ => {}
     }
     if *os != new.os {
@@ -136,7 +137,7 @@ fn changed(scope: &mut Scope<'_>, task: &Task, number: usize, old: &Step, new: &
     scope.text(Kinds::NoteChanged, &what, (note, &new.note), words::optional_text);
 }
 
-fn action_changed(scope: &mut Scope<'_>, name: &str, old: &Action, new: &Action) {
+fn action_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Action, new: &Action) {
     let tested = tested(scope.old, old).or_else(|| tested(scope.new, new));
     let severity = match (old, &tested) {
         (Action::Log(_), _) => Severity::Cosmetic,
@@ -144,9 +145,29 @@ fn action_changed(scope: &mut Scope<'_>, name: &str, old: &Action, new: &Action)
         (_, None) => Severity::Caution,
     };
     let (did, does) = (does(scope.old, old), does(scope.new, new));
+    let transition = literal_changed(scope.new, task, old, new);
     let change = scope.push(severity, Kinds::StepChanged, format!("{name} does something else"));
     change.detail(format!("before: it {did}")).detail(format!("now: it {does}"));
     change.details(tested.map(|groups| format!("tested by {groups}: devices may join or leave")));
+    change.details(transition);
+}
+
+/// Where a row stores another literal: how long devices hold the old one, and what bridges the time.
+fn literal_changed(solution: &Solution, task: &Task, old: &Action, new: &Action) -> Vec<String> {
+    let literal = |action: &'_ Action| match action {
+        Action::SetField { field, value: Stored::Text(text) } if tokens(text).next().is_none() => {
+            Some((field.clone(), text.clone()))
+        }
+        _ => None,
+    };
+    let (Some((before, was)), Some((field, is))) = (literal(old), literal(new)) else { return Vec::new() };
+    if before != field || was.is_empty() {
+        return Vec::new();
+    }
+    let until = hangs::until_it_runs_again(solution, task);
+    let gap = Gap { fields: vec![&field], old: (&was, &was), new: &is };
+    let held = format!("devices hold {} {until}", words::quoted(&was));
+    std::iter::once(held).chain(bridge::bridges(solution, &gap)).collect()
 }
 
 fn systems(scope: &mut Scope<'_>, name: &str, old: &[Os], new: &[Os]) {

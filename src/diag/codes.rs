@@ -368,8 +368,16 @@ codes! {
         "A parameter that no script reads, or a field that `reads` names and the script does not read."
         "People would set it and believe that it does something."
         "reads = [\"site-id\"]      # $Field['site-id'] in the body"
+    PastedOutput "pasted-output" Warning
+        "A script reads a company's or site's text box in which a task stores what a device reports."
+        "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, but a value with a line break can: a single device that is not ours any more could run code as SYSTEM on all others."
+        "reads = [\"shared\"]      # a pattern for the field, or level = \"endpoint\""
+    PastedValue "pasted-value" Note
+        "A script reads a text box that people may edit and whose values no pattern or range restricts."
+        "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, whatever it holds; a value with a line break could. The console takes one line; whoever writes by the platform's API may not."
+        "reads = [\"contact\"]      # [field.contact] pattern = \"^[A-Za-z0-9 ._@-]*$\""
     SecretInOutput "secret-in-output" Error
-        "A secret in the detail of an outcome: a recovery password, a parameter or field with `secret = true`."
+        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of a variable."
         "The line is logged and stored in a field that everybody can read."
         "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
     BadAllowance "bad-allowance" Error

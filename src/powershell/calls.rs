@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::flow::Flow;
 use super::lexer::Kind;
 use super::secrets;
 use super::tokens::Code;
@@ -49,13 +50,25 @@ pub enum Stored {
     Value(Value),
 }
 
+impl Stored {
+    /// The same, seen at another place: at a variable that holds it.
+    pub(super) fn at(self, range: Range<usize>) -> Self {
+        match self {
+            Stored::RecoveryPassword(_) => Stored::RecoveryPassword(range),
+            Stored::Value(value) => Stored::Value(Value { range, ..value }),
+        }
+    }
+}
+
 /// All calls of a body.
 pub(super) fn reports(code: Code<'_>, spots: &[Spot]) -> Vec<Report> {
     let is_report = |spot: &&Spot| {
         let name = if spot.kind == SpotKind::Command { code.command(spot.token) } else { None };
         name.is_some_and(|name| name.eq_ignore_ascii_case(COMMAND))
     };
-    spots.iter().filter(is_report).map(|spot| Call::new(code, spot.token).report()).collect()
+    let calls: Vec<&Spot> = spots.iter().filter(is_report).collect();
+    let flow = if calls.is_empty() { Flow::default() } else { Flow::of(code) };
+    calls.into_iter().map(|spot| Call::new(code, spot.token).report(&flow)).collect()
 }
 
 /// An argument's tokens.
@@ -137,7 +150,7 @@ impl<'a> Call<'a> {
         start..at.min(end)
     }
 
-    fn report(mut self) -> Report {
+    fn report(mut self, flow: &Flow) -> Report {
         let mut positional = std::mem::take(&mut self.positional).into_iter();
         let outcome = self.outcome.take().or_else(|| positional.next());
         let detail = self.detail.take().or_else(|| positional.next());
@@ -151,7 +164,7 @@ impl<'a> Call<'a> {
             },
             stored: detail
                 .filter(|_| clear)
-                .map_or_else(Vec::new, |detail| secrets::stored(self.code, detail)),
+                .map_or_else(Vec::new, |detail| secrets::stored(self.code, detail, flow)),
             strangers: self.strangers,
         }
     }

@@ -4,6 +4,7 @@ mod aliases;
 mod allowances;
 mod body;
 mod calls;
+mod flow;
 mod habits;
 mod lexer;
 mod reading;

@@ -1,22 +1,23 @@
 //! What a detail stores as it is. Only what can be shown is claimed: a value that stands there itself, in a string,
-//! or in a sum. What an `if`, a command or a method makes of it is its own affair.
+//! in a sum, or in a variable that holds it. What an `if`, a command or a method makes of it is its own affair.
 
 use std::ops::Range;
 
 use super::calls::Stored;
+use super::flow::Flow;
 use super::lexer::Kind;
 use super::tokens::Code;
 use super::values::{Table, Value, key};
 
 /// What of these tokens reaches the text that they make.
-pub(super) fn stored(code: Code<'_>, tokens: Range<usize>) -> Vec<Stored> {
+pub(super) fn stored(code: Code<'_>, tokens: Range<usize>, flow: &Flow) -> Vec<Stored> {
     let mut stored = Vec::new();
-    level(code, tokens, &mut stored);
+    level(code, tokens, flow, &mut stored);
     stored
 }
 
 /// The tokens between two brackets, or of an argument.
-fn level(code: Code<'_>, tokens: Range<usize>, stored: &mut Vec<Stored>) {
+fn level(code: Code<'_>, tokens: Range<usize>, flow: &Flow, stored: &mut Vec<Stored>) {
     let mut at = tokens.start;
     while at < tokens.end {
         if !passes(code, at) {
@@ -26,7 +27,7 @@ fn level(code: Code<'_>, tokens: Range<usize>, stored: &mut Vec<Stored>) {
     }
     let mut at = tokens.start;
     while at < tokens.end {
-        at = operand(code, at, tokens.end, stored);
+        at = operand(code, at, tokens.end, flow, stored);
     }
 }
 
@@ -34,7 +35,8 @@ fn level(code: Code<'_>, tokens: Range<usize>, stored: &mut Vec<Stored>) {
 fn passes(code: Code<'_>, at: usize) -> bool {
     match code.kind(at) {
         Some(Kind::Variable | Kind::Text | Kind::Expand) => true,
-        Some(Kind::Sign(sign)) => matches!(sign, b'+' | b',' | b'.' | b'[' | b']' | b'(' | b'@'),
+        Some(Kind::Sign(b'[')) => code.joins(at) && is_operand(code, at - 1) || is_text_cast(code, at),
+        Some(Kind::Sign(sign)) => matches!(sign, b'+' | b',' | b'.' | b']' | b'(' | b'@'),
         Some(Kind::Word) => {
             let word = code.text(at);
             let is_member = code.joins(at) && code.is(at - 1, b'.');
@@ -47,8 +49,18 @@ fn passes(code: Code<'_>, at: usize) -> bool {
     }
 }
 
+/// Whether a value ends with this token, so that a bracket behind it is its index.
+fn is_operand(code: Code<'_>, at: usize) -> bool {
+    matches!(code.kind(at), Some(Kind::Variable | Kind::Word | Kind::ExpandEnd | Kind::Sign(b')' | b']')))
+}
+
+/// `[string]`: any other cast makes another value.
+fn is_text_cast(code: Code<'_>, at: usize) -> bool {
+    code.text(at + 1).eq_ignore_ascii_case("string")
+}
+
 /// Takes in an operand with all that is read from it; returns where the next token stands.
-fn operand(code: Code<'_>, at: usize, end: usize, stored: &mut Vec<Stored>) -> usize {
+fn operand(code: Code<'_>, at: usize, end: usize, flow: &Flow, stored: &mut Vec<Stored>) -> usize {
     let begins = matches!(code.kind(at), Some(Kind::Variable | Kind::Expand | Kind::Sign(b'(')));
     let value = code.behind(at);
     if !begins {
@@ -56,8 +68,12 @@ fn operand(code: Code<'_>, at: usize, end: usize, stored: &mut Vec<Stored>) -> u
     }
     let chain = Chain::new(code, value, end);
     if chain.end == value {
-        if code.kind(at) != Some(Kind::Variable) {
-            level(code, at + 1..value - 1, stored);
+        match code.kind(at) {
+            Some(Kind::Variable) => {
+                let held = flow.holds(code, at).into_iter().map(|held| held.at(code.range(at, at)));
+                stored.extend(held);
+            }
+            _ => level(code, at + 1..value - 1, flow, stored),
         }
         return value;
     }

@@ -15,6 +15,7 @@ impl Resolver<'_> {
         self.short_literals(solution);
         self.held(solution);
         self.fields_in_use(solution);
+        self.pasted(solution);
         self.targeting(solution);
         self.loops(solution);
         // A group that waits for the wrong text is one mistake, not two.

@@ -170,16 +170,21 @@ impl Held<'_> {
         }
     }
 
-    /// A secret in a detail.
+    /// A secret in a detail, or in a variable that stands there.
     fn stored(&mut self, stored: &Stored) {
-        let (range, what) = match stored {
-            Stored::RecoveryPassword(range) => (range, "a recovery password".to_owned()),
+        let (range, what, own) = match stored {
+            Stored::RecoveryPassword(range) => (range, "a recovery password".to_owned(), "RecoveryPassword"),
             Stored::Value(value) if self.is_secret(value) => {
-                (&value.range, format!("the secret `{}`", value.key))
+                (&value.range, format!("the secret `{}`", value.key), value.key.as_str())
             }
             Stored::Value(_) => return,
         };
-        let message = format!("{what} would be printed, logged and stored");
+        let written = &self.body.text[range.clone()];
+        let is_itself = written.to_ascii_lowercase().contains(&own.to_ascii_lowercase());
+        let message = match is_itself && !written.starts_with(&format!("${own}")) {
+            true => format!("{what} would be printed, logged and stored"),
+            false => format!("{what} would be printed, logged and stored: `{written}` holds it"),
+        };
         let help = "name what it belongs to: a drive, the id of its protector";
         self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
     }

@@ -46,6 +46,7 @@ impl Resolver<'_> {
         self.variables(at, table, task);
         self.failing(at, task, &steps);
         self.unused(at, table, task, &scripts);
+        self.secret_tokens(at, table, fields);
         steps
     }
 

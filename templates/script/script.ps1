@@ -168,11 +168,12 @@ try {
     {{ table }} = @{}
 {% endfor %}
 {% for value in values %}
-    # Nothing but a token in each: its value is pasted in before PowerShell reads the script.
+    # Nothing but a token in each: its value is pasted in before PowerShell reads the script. It stands behind a sign,
+    # since a value that began its line with a quote and an at sign would end the string and run what follows.
     $RmmGenToken = @'
-{{ value.token }}
+={{ value.token }}
 '@
-    {{ value.table }}[{{ value.key }}] = ConvertFrom-RmmGenToken -Text $RmmGenToken -Rule @{
+    {{ value.table }}[{{ value.key }}] = ConvertFrom-RmmGenToken -Text $RmmGenToken.Substring(1) -Rule @{
         Subject  = {{ value.subject }}
         Variable = {{ value.variable }}
         Kind     = {{ value.kind }}
