@@ -352,6 +352,10 @@ codes! {
         "A script that never calls Complete-Task."
         "Every run ends as the on-error outcome: a script that does not say so has not succeeded."
         "Clear-RecycleBin -Force      # Complete-Task -Outcome done behind it"
+    OpenEnd "open-end" Warning
+        "A way through a script that ends without an outcome: a bare `return`, or a last statement behind which the script may go on."
+        "The run ends as the on-error outcome, though nothing broke: whoever looks at it searches for an error that is not there."
+        "if ($done) { Complete-Task -Outcome done }      # and if not? Complete-Task -Outcome skipped behind it"
     UnreportedOutcome "unreported-outcome" Warning
         "An outcome that no script of its task reports and no step stores."
         "Groups and pages promise a state that no device can ever be in."

@@ -43,6 +43,10 @@ pub enum FindingKind {
     DroppedValue,
     /// `return` with a value at the top level.
     ReturnedValue,
+    /// `return` without a value at the top level.
+    BareReturn,
+    /// The last statement, where the script may go on behind it.
+    OpenEnd,
     /// Text that is run as code.
     InvokeExpression,
     /// A `catch` that does nothing and does not say why.

@@ -7,6 +7,7 @@ mod calls;
 mod flow;
 mod habits;
 mod lexer;
+mod paths;
 mod reading;
 mod secrets;
 mod tokens;
