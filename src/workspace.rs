@@ -11,6 +11,7 @@ use crate::diag::{self, Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
 use crate::plan::{Plan, Previous, Reason, Render, Sha256, Unmanaged, collisions};
+use crate::powershell::Opinion;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
 use crate::resolve::{Inputs, Layout, Unreadable, load};
@@ -115,8 +116,12 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, disk::Error> {
 
 /// Reads, resolves, renders and compares one solution.
 pub fn prepare(manifest: &Path, compare: &Compare<'_>) -> Prepared {
+    prepared(manifest, compare, false)
+}
+
+fn prepared(manifest: &Path, compare: &Compare<'_>, reads_syntax: bool) -> Prepared {
     let mut problems = Vec::new();
-    let state = match ready(manifest, &mut problems, compare) {
+    let state = match ready(manifest, &mut problems, compare, reads_syntax) {
         Ok(Some(ready)) => State::Ready(Box::new(ready)),
         Ok(None) => State::Unsound,
         Err(error) => State::Broken(error),
@@ -124,20 +129,22 @@ pub fn prepare(manifest: &Path, compare: &Compare<'_>) -> Prepared {
     Prepared { manifest: manifest.to_owned(), problems, state }
 }
 
-/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does.
+/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does. It alone reads bodies by
+/// the whole grammar, and asks a PowerShell of this machine where that cannot: what is rendered must not depend on one.
 pub fn check(manifest: &Path) -> Prepared {
-    prepare(manifest, &|_, _| Ok(None))
+    prepared(manifest, &|_, _| Ok(None), true)
 }
 
 fn ready(
     manifest: &Path,
     problems: &mut Vec<Problem>,
     compare: &Compare<'_>,
+    reads_syntax: bool,
 ) -> Result<Option<Ready>, disk::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
     let below_top = disk::names_below(&top, parent(manifest))?;
-    let folder = Folder { root: Root::new(parent(manifest)), below_top };
+    let folder = Folder { root: Root::new(parent(manifest)), below_top, reads_syntax };
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
@@ -216,9 +223,18 @@ fn read_manifest(manifest: &Path, problems: &mut Vec<Problem>) -> Result<Option<
 struct Folder {
     root: Root,
     below_top: String,
+    reads_syntax: bool,
 }
 
 impl Inputs for Folder {
+    fn reads_syntax(&self) -> bool {
+        self.reads_syntax
+    }
+
+    fn powershell_reads(&self, body: &str) -> Opinion {
+        disk::powershell_reads(body)
+    }
+
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable> {
         match self.root.read(path, BODY) {
             Ok(text) => Ok(Source::new(self.root.shown(path), text)),

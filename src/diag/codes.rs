@@ -336,6 +336,14 @@ codes! {
         "Something in a script's body that cannot work where bodies are put: `param`, `using`, `exit`, `#Requires`, a signature block, a platform token."
         "A body runs inside a block that catches its errors and prints one line; these break out of it or stop the script before its first line."
         "exit 1      # Complete-Task -Outcome failed"
+    BodySyntax "body-syntax" Error
+        "A script that PowerShell cannot read."
+        "It would end before its first line with exit code 1 and print nothing: no outcome, not even that of an error. Only `check` asks, and only where a PowerShell is on PATH and the grammar has a doubt."
+        "if $x { Complete-Task -Outcome done }      # if ($x)"
+    DoubtfulSyntax "doubtful-syntax" Warning
+        "A script that our grammar of PowerShell cannot read, where no PowerShell is at hand to decide."
+        "If PowerShell cannot read it either, the script would end before its first line and report nothing. The grammar rejects a little that is sound; with `pwsh` on PATH, `check` asks it. `generate` does not: what is rendered must not depend on the machine."
+        "if $x { Complete-Task -Outcome done }      # if ($x)"
     ScriptText "script-text" Error
         "A character outside ASCII in a script's body, other than in a comment."
         "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."

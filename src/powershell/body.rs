@@ -235,7 +235,7 @@ fn begins_using(rest: &str) -> bool {
         .is_some_and(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
 }
 
-fn parse(text: &str) -> Tree {
+pub(super) fn parse(text: &str) -> Tree {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_powershell::LANGUAGE.into()).expect("the grammar fits the parser");
     parser.parse(text, None).expect("no time limit is set")

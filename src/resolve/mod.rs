@@ -15,6 +15,7 @@ mod schedules;
 mod secrets;
 mod steps;
 mod stored;
+mod syntax;
 mod targeting;
 mod tasks;
 mod texts;
@@ -29,6 +30,7 @@ pub(crate) use parts::{as_key, is_reserved};
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
 use crate::manifest::{Manifest, SCHEMA};
+use crate::powershell::Opinion;
 use crate::solution::{Criterion, PartRef, Solution};
 use crate::source::{Place, Source};
 use parts::Origins;
@@ -40,6 +42,16 @@ pub trait Inputs {
     /// # Errors
     /// Why it cannot be read.
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable>;
+
+    /// Whether bodies are read by the whole grammar too, which takes as long as all the rest.
+    fn reads_syntax(&self) -> bool {
+        true
+    }
+
+    /// What PowerShell itself says of a body that the grammar cannot read.
+    fn powershell_reads(&self, _body: &str) -> Opinion {
+        Opinion::None
+    }
 
     /// The manifest's folder, from the top of the repository, with `/`; empty at the top.
     fn folder(&self) -> String {
