@@ -12,6 +12,7 @@ use crate::diag::{self, Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
 use crate::plan::{Plan, Previous, Reason, Render, Sha256, Unmanaged, collisions};
+use crate::powershell::Opinion;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
 use crate::resolve::{Inputs, Layout, Unreadable, load};
@@ -75,8 +76,10 @@ struct Identity {
 }
 
 /// How much is told of what a solution's plan means. What is not asked for is not kept: there may be thousands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
+    /// Nothing: only its problems are asked for, doubts about the syntax of bodies among them.
+    Problems,
     /// Files only.
     Files,
     /// What changes in meaning.
@@ -138,9 +141,10 @@ pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail) -> Prepar
     Prepared { manifest: manifest.to_owned(), problems, state }
 }
 
-/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does.
+/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does. It alone reads bodies by
+/// the whole grammar, and asks a PowerShell of this machine where that cannot: what is rendered must not depend on one.
 pub fn check(manifest: &Path) -> Prepared {
-    prepare(manifest, &|_, _| Ok(None), Detail::Files)
+    prepare(manifest, &|_, _| Ok(None), Detail::Problems)
 }
 
 fn ready(
@@ -152,7 +156,8 @@ fn ready(
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
     let below_top = disk::names_below(&top, parent(manifest))?;
-    let folder = Folder { root: Root::new(parent(manifest)), below_top };
+    let folder =
+        Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: detail == Detail::Problems };
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
@@ -165,7 +170,7 @@ fn ready(
     let originals = plan.as_ref().map(|plan| originals(plan, &solution, again)).unwrap_or_default();
     let (name, id) = (solution.part.name.clone(), solution.part.id);
     let changed = plan.as_ref().filter(|plan| !plan.is_empty());
-    let told = changed.filter(|_| detail != Detail::Files);
+    let told = changed.filter(|_| detail >= Detail::Meaning);
     let changes = told.map(|plan| changes(plan, &solution)).unwrap_or_default();
     let solution = changed.filter(|_| detail == Detail::Solution).map(|_| solution);
     Ok(Some(Ready { name, id, changes, solution, output, plan, originals, identity }))
@@ -246,9 +251,18 @@ fn read_manifest(manifest: &Path, problems: &mut Vec<Problem>) -> Result<Option<
 struct Folder {
     root: Root,
     below_top: String,
+    reads_syntax: bool,
 }
 
 impl Inputs for Folder {
+    fn reads_syntax(&self) -> bool {
+        self.reads_syntax
+    }
+
+    fn powershell_reads(&self, body: &str) -> Opinion {
+        disk::powershell_reads(body)
+    }
+
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable> {
         match self.root.read(path, BODY) {
             Ok(text) => Ok(Source::new(self.root.shown(path), text)),

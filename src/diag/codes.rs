@@ -340,6 +340,14 @@ codes! {
         "Something in a script's body that cannot work where bodies are put: `param`, `using`, `exit`, `#Requires`, a signature block, a platform token."
         "A body runs inside a block that catches its errors and prints one line; these break out of it or stop the script before its first line."
         "exit 1      # Complete-Task -Outcome failed"
+    BodySyntax "body-syntax" Error
+        "A script that PowerShell cannot read."
+        "It would end before its first line with exit code 1 and print nothing: no outcome, not even that of an error. Only `check` asks, and only where a PowerShell is on PATH and the grammar has a doubt."
+        "if $x { Complete-Task -Outcome done }      # if ($x)"
+    DoubtfulSyntax "doubtful-syntax" Warning
+        "A script that our grammar of PowerShell cannot read, where no PowerShell is at hand to decide."
+        "If PowerShell cannot read it either, the script would end before its first line and report nothing. The grammar rejects a little that is sound; with `pwsh` on PATH, `check` asks it. `generate` does not: what is rendered must not depend on the machine."
+        "if $x { Complete-Task -Outcome done }      # if ($x)"
     ScriptText "script-text" Error
         "A character outside ASCII in a script's body, other than in a comment."
         "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."
@@ -356,6 +364,10 @@ codes! {
         "A script that never calls Complete-Task."
         "Every run ends as the on-error outcome: a script that does not say so has not succeeded."
         "Clear-RecycleBin -Force      # Complete-Task -Outcome done behind it"
+    OpenEnd "open-end" Warning
+        "A way through a script that ends without an outcome: a bare `return`, or a last statement behind which the script may go on."
+        "The run ends as the on-error outcome, though nothing broke: whoever looks at it searches for an error that is not there."
+        "if ($done) { Complete-Task -Outcome done }      # and if not? Complete-Task -Outcome skipped behind it"
     UnreportedOutcome "unreported-outcome" Warning
         "An outcome that no script of its task reports and no step stores."
         "Groups and pages promise a state that no device can ever be in."

@@ -25,6 +25,7 @@ mod input;
 mod lock;
 mod observe;
 mod operations;
+mod shell;
 
 use std::fmt;
 use std::fs;
@@ -39,6 +40,7 @@ pub use self::input::{
 };
 pub use self::lock::{Lock, Wait};
 pub use self::operations::{Seam, Straight};
+pub use self::shell::powershell_reads;
 use crate::plan::OWN_FOLDER;
 
 /// What went wrong, and what to do about it where that can be said.

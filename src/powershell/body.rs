@@ -43,6 +43,10 @@ pub enum FindingKind {
     DroppedValue,
     /// `return` with a value at the top level.
     ReturnedValue,
+    /// `return` without a value at the top level.
+    BareReturn,
+    /// The last statement, where the script may go on behind it.
+    OpenEnd,
     /// Text that is run as code.
     InvokeExpression,
     /// A `catch` that does nothing and does not say why.
@@ -231,7 +235,7 @@ fn begins_using(rest: &str) -> bool {
         .is_some_and(|word| KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind)))
 }
 
-fn parse(text: &str) -> Tree {
+pub(super) fn parse(text: &str) -> Tree {
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_powershell::LANGUAGE.into()).expect("the grammar fits the parser");
     parser.parse(text, None).expect("no time limit is set")

@@ -7,8 +7,10 @@ mod calls;
 mod flow;
 mod habits;
 mod lexer;
+mod paths;
 mod reading;
 mod secrets;
+mod syntax;
 mod tokens;
 mod values;
 mod walk;
@@ -21,6 +23,7 @@ pub use allowances::Allowance;
 pub use body::{Finding, FindingKind, check_body, render_body};
 pub use calls::{Report, Reported, Stored};
 pub use reading::{Reading, read_body};
+pub use syntax::{Opinion, Unreadable, doubt};
 pub use values::{Reads, Table, Value};
 
 /// An expression that means exactly this text, in ASCII. It is `'…'` where that suffices, else a sum in

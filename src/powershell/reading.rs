@@ -7,10 +7,11 @@ use super::body::check;
 use super::calls::{COMMAND, Report, reports};
 use super::habits::habits;
 use super::lexer::{Kind, Lexed, lex};
+use super::paths::ends;
 use super::tokens::Code;
 use super::values::{Reads, Table, reads};
 use super::walk::walk;
-use super::{Finding, Value};
+use super::{Finding, FindingKind, Value};
 
 /// What a body holds.
 #[derive(Debug, Default)]
@@ -66,14 +67,25 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
     let spots = walk(text, code.tokens);
     let reports = reports(code, &spots);
     let whole = lexed.unsure.is_none();
+    let mut findings = habits(code, &spots, &lexed.comments);
+    if whole && !reports.is_empty() {
+        findings.extend(without_outcome(code));
+    }
     Reading {
-        findings: habits(code, &spots, &lexed.comments),
+        findings,
         silent: if reports.is_empty() && whole { silent(code) } else { None },
         reports,
         allowances: allowances(text, &lexed.comments),
         whole,
         reads: reads(code),
     }
+}
+
+/// Where a script that reports may end without an outcome.
+fn without_outcome(code: Code<'_>) -> impl Iterator<Item = Finding> {
+    let ends = ends(code);
+    let returns = ends.returns.into_iter().map(|range| Finding { kind: FindingKind::BareReturn, range });
+    returns.chain(ends.last.map(|range| Finding { kind: FindingKind::OpenEnd, range }))
 }
 
 /// The first piece of code, where `Complete-Task` stands nowhere, not even in a string.
@@ -87,7 +99,7 @@ fn silent(code: Code<'_>) -> Option<Range<usize>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{FindingKind, Reported, Stored};
+    use super::super::{Reported, Stored};
     use super::*;
 
     /// The kinds found, each with its text.
@@ -213,6 +225,56 @@ mod tests {
                 Stored::Value(value) => format!("{} at {}", value.key, &body[value.range.clone()]),
             });
             assert_eq!(stored.collect::<Vec<_>>(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn where_a_script_ends_without_an_outcome() {
+        use FindingKind::{BareReturn, OpenEnd};
+        for (text, expected) in [
+            ("Complete-Task a\nF", vec![]),
+            ("F | Complete-Task", vec![]),
+            ("F |\n  Complete-Task -Outcome `\n  a", vec![]),
+            ("F; G; Complete-Task a", vec![]),
+            ("Complete-Task a", vec![]),
+            ("if ($x) { Complete-Task a } else { Complete-Task b }", vec![]),
+            ("if ($x) { Complete-Task a }\nelseif ($y) { throw 'b' }\nelse\n{\n  Complete-Task b\n}", vec![]),
+            ("if ($x) { Complete-Task a }\nComplete-Task b", vec![]),
+            ("try { F; Complete-Task a } catch [X], [Y] { Complete-Task b } catch { throw }", vec![]),
+            ("try { F } finally { Complete-Task a }", vec![]),
+            (
+                "switch -Regex ($x) { 'a' { Complete-Task a } {$_ -eq 1} { throw 'b' } default { Complete-Task c } }",
+                vec![],
+            ),
+            ("do { Complete-Task a } while ($x)", vec![]),
+            ("while ($true) { if (F) { Complete-Task a }; Start-Sleep 5 }", vec![]),
+            (
+                "function Stop-It { Complete-Task a }\nfunction Fail { Stop-It }\nif ($x) { Complete-Task b } else { Fail }",
+                vec![],
+            ),
+            ("$x | ForEach-Object { Complete-Task a }", vec![]),
+            ("& { Complete-Task a }", vec![]),
+            ("$x = if ($y) { Complete-Task a } else { 1 }", vec![]),
+            ("return Complete-Task a", vec![]),
+            ("function F { return }\nComplete-Task a", vec![]),
+            ("F | ForEach-Object { return }\nComplete-Task a", vec![]),
+            ("if ($x) { Complete-Task a }", vec![(OpenEnd, "if")]),
+            ("if ($x) { Complete-Task a } else { F }", vec![(OpenEnd, "if")]),
+            ("if ($x) { Complete-Task a } elseif ($y) { Complete-Task b }\n", vec![(OpenEnd, "if")]),
+            ("if ($x) { Complete-Task a }\nF\n# the end\n", vec![(OpenEnd, "F")]),
+            ("F\nif ($x) { return }\nComplete-Task a", vec![(BareReturn, "return")]),
+            ("try { Complete-Task a } catch { F }", vec![(OpenEnd, "try")]),
+            ("switch ($x) { 1 { Complete-Task a } }", vec![(OpenEnd, "switch")]),
+            ("foreach ($x in $y) { Complete-Task a }", vec![(OpenEnd, "foreach")]),
+            ("while ($true) { if ($x) { break }; if ($y) { Complete-Task a } }", vec![(OpenEnd, "while")]),
+            ("F\nfunction G { Complete-Task a }", vec![(OpenEnd, "F")]),
+        ] {
+            let findings = read_body(text).findings.into_iter();
+            let found: Vec<_> = findings
+                .filter(|finding| matches!(finding.kind, BareReturn | OpenEnd))
+                .map(|finding| (finding.kind, &text[finding.range]))
+                .collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 

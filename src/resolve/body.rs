@@ -133,6 +133,16 @@ pub(super) fn said(kind: FindingKind) -> (Code, String, String) {
             "nobody sees what this returns, and the script ends without an outcome",
             "Complete-Task -Outcome … -Detail … ends the script from anywhere",
         ),
+        FindingKind::BareReturn => (
+            Code::OpenEnd,
+            "the script ends here without an outcome: the run ends as its on-error outcome",
+            "Complete-Task -Outcome … ends the script from anywhere",
+        ),
+        FindingKind::OpenEnd => (
+            Code::OpenEnd,
+            "the script may come to its end behind this without an outcome: the run would end as its on-error outcome",
+            "Complete-Task -Outcome … where it has succeeded; an `if` without `else` goes on behind it",
+        ),
         FindingKind::InvokeExpression => (
             Code::InvokeExpression,
             "this runs a text as code",

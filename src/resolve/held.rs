@@ -32,12 +32,15 @@ impl Resolver<'_> {
         let reading = powershell::read_body(body.text);
         let mut held = Held { body, declared, found: Vec::new() };
         held.findings(&reading);
+        if let Some((range, code, message, help)) = self.syntax(body.text, &reading) {
+            held.find(code, &range, message, Some(help));
+        }
         for report in &reading.reports {
             held.report(report);
         }
         held.values(&reading, Table::Parameter);
         held.values(&reading, Table::Field);
-        held.allow(&reading);
+        held.allow(&reading, self.inputs.reads_syntax());
         self.problems.extend(held.found.into_iter().map(|found| found.problem));
         reading
     }
@@ -250,7 +253,7 @@ impl Held<'_> {
     }
 
     /// Takes out what the author allows, and minds what is allowed in vain.
-    fn allow(&mut self, reading: &Reading) {
+    fn allow(&mut self, reading: &Reading, reads_syntax: bool) {
         for allowance in &reading.allowances {
             let code = allowance.code.as_deref().and_then(Code::from_word);
             let before = self.found.len();
@@ -258,7 +261,8 @@ impl Held<'_> {
                 !(Some(found.problem.code) == code && allowance.line.contains(&found.range.start))
             });
             let used = self.found.len() < before;
-            self.allowance(allowance, code, used || !reading.whole);
+            let not_asked = !reading.whole || code == Some(Code::DoubtfulSyntax) && !reads_syntax;
+            self.allowance(allowance, code, used || not_asked);
         }
     }
 

@@ -17,6 +17,7 @@ mod schedules;
 mod secrets;
 mod steps;
 mod stored;
+mod syntax;
 mod targeting;
 mod tasks;
 mod texts;
@@ -32,6 +33,7 @@ use crate::conditions::Compiler;
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
 use crate::manifest::{Manifest, SCHEMA};
+use crate::powershell::Opinion;
 use crate::solution::{PartRef, Solution};
 use crate::source::{Place, Source};
 use parts::Origins;
@@ -43,6 +45,16 @@ pub trait Inputs {
     /// # Errors
     /// Why it cannot be read.
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable>;
+
+    /// Whether bodies are read by the whole grammar too, which takes as long as all the rest.
+    fn reads_syntax(&self) -> bool {
+        true
+    }
+
+    /// What PowerShell itself says of a body that the grammar cannot read.
+    fn powershell_reads(&self, _body: &str) -> Opinion {
+        Opinion::None
+    }
 
     /// The manifest's folder, from the top of the repository, with `/`; empty at the top.
     fn folder(&self) -> String {

@@ -113,7 +113,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn unused_allowances(&mut self, allowances: &[Allowance<'_>]) {
-        for Allowance { part, word, .. } in allowances.iter().filter(|allowance| !allowance.used) {
+        let not_asked = |code| code == Code::DoubtfulSyntax && !self.inputs.reads_syntax();
+        let unused = |it: &&Allowance<'_>| !it.used && !not_asked(it.code);
+        for Allowance { part, word, .. } in allowances.iter().filter(unused).collect::<Vec<_>>() {
             let message = format!("`{part}` has no `{word}` to allow");
             at_part(part, |at| {
                 let at = &at.key("allow");
