@@ -2,9 +2,12 @@
 //! `resolve` finds their places and words.
 
 mod caught;
+mod examples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+pub use examples::{Counter, Verdict, example};
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};
 use crate::solution::{Block, Criterion, Group, Solution, Subject};
@@ -77,6 +80,11 @@ pub fn group(
 }
 
 impl Finding {
+    /// Whether the group cannot have been meant like this.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Finding::NeverMatches(_) | Finding::MatchesEverything { .. })
+    }
+
     /// The block that selects nothing, if that is what it is about.
     fn block(&self) -> Option<usize> {
         match self {

@@ -105,6 +105,7 @@ pub enum ChangeKind {
     NoteChanged,
     CriteriaChanged,
     CriteriaRewritten,
+    ExamplesChanged,
     LaunchChanged,
     OnErrorChanged,
     OutcomeAdded,

@@ -218,9 +218,21 @@ codes! {
         "The platform's contains matches by substring, for dropdowns too: devices are selected that nobody named."
         "options = [\"Windows\", \"Windows Server\"]\ncontains-any-of = [\"Windows\"]      # equal = \"Windows\", or list both"
     LetterCase "letter-case" Warning
-        "A block that selects devices or none, depending on whether letter case counts on the platform."
+        "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
+    BadExample "bad-example" Error
+        "An example that says nothing of a device, or gives a value that its field or property cannot hold."
+        "It would hold of no device, or of all, and so test nothing."
+        "fields = { disable = \"true\" }      # a flag: true, without quotes"
+    FailingExample "failing-example" Error
+        "An example of a group that does not hold: a device with its values is in the group, or is not, against what it says."
+        "Either the criteria do not select what their author means, or the example says too little; on the page it would be untrue."
+        "[[group.enabled.example]]\nfields = { disable-site = true }\nmember = false      # and a block that forgets disable-site"
+    CannotTell "cannot-tell" Warning
+        "Something about what groups select that takes too long to find out."
+        "In the worst case it takes longer than anybody waits. It was not checked, so it may be wrong."
+        "an example of a group of very many blocks      # name more values in it"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

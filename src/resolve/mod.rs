@@ -6,6 +6,7 @@ mod changelog;
 mod conditions;
 mod contract;
 mod criteria;
+mod examples;
 mod fields;
 mod groups;
 mod held;

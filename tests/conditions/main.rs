@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod examples;
 mod manifest;
 mod rules;
 mod world;
