@@ -2,11 +2,13 @@
 //! `resolve` finds their places and words.
 
 mod caught;
+mod disjoint;
 mod examples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub use disjoint::{Overlap, overlap, subjects_by_tasks};
 pub use examples::{Counter, Verdict, example};
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};

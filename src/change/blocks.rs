@@ -6,10 +6,13 @@ use super::{ChangeKind, Scope, Severity, hangs, words};
 use crate::solution::{Block, Criterion, Group, GroupExample, OutcomeRef, Solution, Test};
 
 pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
-    let Group { part: _, category, note, blocks, examples } = old;
+    let Group { part: _, category, note, blocks, disjoint, examples } = old;
     let (kind, what) = (ChangeKind::CategoryChanged, "the category changes");
     scope.text(kind, what, (category, &new.category), words::optional);
     scope.text(ChangeKind::NoteChanged, "the note changes", (note, &new.note), words::optional_text);
+    let (kind, what) =
+        (ChangeKind::DisjointChanged, "the groups that it must not share a device with change");
+    scope.text(kind, what, (disjoint.as_slice(), new.disjoint.as_slice()), words::groups);
     self::examples(scope, examples, &new.examples);
     if *blocks == new.blocks {
         return;

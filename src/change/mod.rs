@@ -106,6 +106,7 @@ pub enum ChangeKind {
     CriteriaChanged,
     CriteriaRewritten,
     ExamplesChanged,
+    DisjointChanged,
     LaunchChanged,
     OnErrorChanged,
     OutcomeAdded,

@@ -103,6 +103,9 @@ impl Renames {
         for criterion in criteria(solution) {
             self.criterion(criterion);
         }
+        for key in solution.groups.iter_mut().flat_map(|group| &mut group.disjoint) {
+            self.key(Kind::Group, key);
+        }
         for given in solution.groups.iter_mut().flat_map(|it| &mut it.examples).flat_map(|it| &mut it.device)
         {
             self.subject(&mut given.subject);

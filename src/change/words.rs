@@ -174,6 +174,11 @@ pub(crate) fn group(solution: &Solution, key: &str) -> String {
     one_line(solution.group(key).map_or(key, |group| &group.part.name))
 }
 
+/// Groups by their names.
+pub(super) fn groups(keys: &[String], solution: &Solution) -> String {
+    list(keys.iter().map(|key| group(solution, key)))
+}
+
 /// A field by its name and level, or by its key where there is none.
 pub(crate) fn field(solution: &Solution, key: &str) -> String {
     one_line(&criterion_name(solution, &crate::solution::Subject::Field(key.to_owned())))

@@ -221,6 +221,10 @@ codes! {
         "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
+    OverlappingGroups "overlapping-groups" Error
+        "Groups that are declared disjoint and share a device, by what their fields can hold."
+        "Whoever relies on it counts such a device twice, or does two things to it that exclude each other. A field that only tasks write holds what they report; one that people may edit holds anything."
+        "[group.create]\ndisjoint = [\"delete\"]      # and a device with both flags is in both"
     BadExample "bad-example" Error
         "An example that says nothing of a device, or gives a value that its field or property cannot hold."
         "It would hold of no device, or of all, and so test nothing."

@@ -346,6 +346,9 @@ part! {
         pub any: Option<Vec<CriterionTable>>,
         /// One criterion: the field that a task reports in contains this outcome: "task.outcome", or a list.
         pub outcome: Option<OneOrMany>,
+        /// The groups that must not share a device with it, by key.
+        #[serde(default)]
+        pub disjoint: Vec<String>,
         /// Tests of what the group selects, which are also shown on its page.
         #[serde(default)]
         pub example: Vec<ExampleTable>,

@@ -12,6 +12,7 @@ impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
         self.targeting(solution);
+        self.overlapping(solution);
         for task in &solution.tasks {
             for outcome in task.outcomes.iter().filter(|outcome| !outcome.unwatched) {
                 self.watched(solution, task, outcome);

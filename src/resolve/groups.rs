@@ -63,6 +63,7 @@ impl<'a> Resolver<'a> {
             category: table.category.as_ref().map(|category| self.name(&at.key("category"), category)),
             note: table.note.as_ref().map(|note| self.text(&at.key("note"), note)),
             blocks: self.blocks(parts, subjects),
+            disjoint: self.disjoint(&at.key("disjoint"), key, &table.disjoint),
             examples: self.examples(&at.key("example"), &table.example, known),
         }
     }

@@ -19,6 +19,9 @@ pub struct Group {
     pub note: Option<Text>,
     /// Joined by OR.
     pub blocks: Vec<Block>,
+    /// The groups that must not share a device with it, by key.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub disjoint: Vec<String>,
     /// Tests of what it selects.
     #[serde(default, skip_serializing_if = "is_default")]
     pub examples: Vec<GroupExample>,

@@ -9,7 +9,14 @@ use super::world::{Cases, SOFTWARE, devices, field, subjects};
 
 fn group(cases: &mut Cases) -> Group {
     let part = Part { key: "g".to_owned(), ..serde_json::from_str(PART).unwrap() };
-    Group { part, category: None, note: None, blocks: cases.blocks(), examples: Vec::new() }
+    Group {
+        part,
+        category: None,
+        note: None,
+        blocks: cases.blocks(),
+        disjoint: Vec::new(),
+        examples: Vec::new(),
+    }
 }
 
 const PART: &str =

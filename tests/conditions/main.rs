@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod disjoint;
 mod examples;
 mod manifest;
 mod rules;

@@ -22,8 +22,17 @@ pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)>
         ("notes", notes.collect()),
         ("logic", markdown(logic(group))),
         ("awaited", awaited(page, group)),
+        ("disjoint", page.names.links(Kind::Group, disjoint(page, group))),
         ("examples", group.examples.iter().map(|example| self::example(page, example)).collect()),
     ]
+}
+
+/// The groups that share no device with this one, whoever says so.
+fn disjoint<'p>(page: &Page<'p>, group: &'p Group) -> impl Iterator<Item = &'p str> {
+    let (own, named) = (&group.part.key, &group.disjoint);
+    let others = page.solution.groups.iter();
+    let disjoint = others.filter(move |it| named.contains(&it.part.key) || it.disjoint.contains(own));
+    disjoint.map(|other| other.part.key.as_str())
 }
 
 /// What a device holds, whether it is a member, and why.
