@@ -83,8 +83,8 @@ fn stored(solution: &Solution, task: &Task, field: &Field, value: &Stored) -> Op
     }
 }
 
-/// The kinds of lines that a script prints for an outcome: its text alone, and with a detail. The prelude breaks up what is
-/// tested on the field where it ends in a detail, unless it is in the outcome's own text, in whatever letter case.
+/// The kinds of lines that a script prints for an outcome: its text alone, and with a detail. The prelude breaks up
+/// what is tested on the field where it ends in a detail, unless it is in the outcome's own text, in any letter case.
 fn lines(solution: &Solution, field: &Field, outcome: &Outcome) -> Option<Vec<String>> {
     let text = outcome.text();
     let own = text.to_lowercase();

@@ -140,8 +140,8 @@ fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would do.
-/// None where no device meets them all.
+/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would
+/// do. None where no device meets them all.
 pub fn redundant_criteria(
     subjects: &Subjects,
     criteria: &[Criterion],

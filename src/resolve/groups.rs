@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
                 Code::GroupForm,
                 at,
                 "this group does not say which devices it selects",
-                "`[[group.….block]]` with `all = […]`; or `all = […]`, `any = […]`, or `outcome = \"task.outcome\"`",
+                "`[[group.….block]]` with `all = […]`; or `all`, `any` or `outcome = \"task.outcome\"` alone",
             ),
             [_, second, ..] => {
                 let message = format!("{} cannot stand together", diag::list(&written));

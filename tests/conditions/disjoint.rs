@@ -1,4 +1,4 @@
-//! What a field can hold that only tasks write, by whether two groups that wait for different outcomes can share a device.
+//! What a field can hold that only tasks write: whether groups that wait for different outcomes can share a device.
 
 use rmmgen::diag::Code;
 

@@ -1,5 +1,5 @@
-//! Conditions made by chance, the same on every machine; every device of a small world; and what a condition means, said
-//! without any block.
+//! Conditions made by chance, the same on every machine; every device of a small world; and what a condition means,
+//! said without any block.
 
 use std::rc::Rc;
 
