@@ -92,7 +92,7 @@ fn visit(value: &Value, pointer: &str, see: &mut dyn FnMut(&str, &Value)) {
 }
 
 /// Members of a part that the console does not show: they are for pages, for the tool, or for whoever reads them.
-const UNSEEN: [&str; 16] = [
+const UNSEEN: [&str; 18] = [
     "id",
     "key",
     "formerly",
@@ -107,6 +107,8 @@ const UNSEEN: [&str; 16] = [
     "options-formerly",
     "meaning",
     "unwatched",
+    "disjoint",
+    "examples",
     "manual",
     "file",
 ];

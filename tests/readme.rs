@@ -38,6 +38,12 @@ fn the_diff_is_what_is_printed() {
             &format!("{{ device = \"os-type\", equal = \"Windows\" }},\n  {servers}"),
         )
         .replace("Unexpected error", "Unexpected problem");
+    fs::write(&manifest, &edited).unwrap();
+    let refused = Command::new(env!("CARGO_BIN_EXE_rmmgen")).arg("diff").current_dir(folder.path()).output();
+    assert!(String::from_utf8_lossy(&refused.unwrap().stderr).contains("failing-example"));
+    let (before, rest) = edited.split_once("[[group.enabled.example]]\nfields = { disable-site").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    let edited = format!("{before}{after}");
     fs::write(&manifest, edited).unwrap();
     let printed = rmmgen(folder.path(), &["diff", "--color", "never"]);
     snapbox::Assert::new().eq(printed, block("```diff\n$ rmmgen diff\n"));

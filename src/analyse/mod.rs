@@ -2,9 +2,14 @@
 //! `resolve` finds their places and words.
 
 mod caught;
+mod disjoint;
+mod examples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+pub use disjoint::{Overlap, overlap, subjects_by_tasks};
+pub use examples::{Counter, Verdict, example};
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};
 use crate::solution::{Block, Criterion, Group, Solution, Subject};
@@ -76,6 +81,11 @@ pub fn group(
 }
 
 impl Finding {
+    /// Whether the group cannot have been meant like this.
+    pub fn is_error(&self) -> bool {
+        matches!(self, Finding::NeverMatches(_) | Finding::MatchesEverything { .. })
+    }
+
     /// The block that selects nothing, if that is what it is about.
     fn block(&self) -> Option<usize> {
         match self {
@@ -132,8 +142,8 @@ fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would do.
-/// None where no device meets them all.
+/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would
+/// do. None where no device meets them all.
 pub fn redundant_criteria(
     subjects: &Subjects,
     criteria: &[Criterion],

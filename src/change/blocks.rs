@@ -3,13 +3,17 @@
 use super::criteria::{Effect, targeting};
 use super::pairing::Pairing;
 use super::{ChangeKind, Scope, Severity, hangs, words};
-use crate::solution::{Block, Criterion, Group, OutcomeRef, Solution, Test};
+use crate::solution::{Block, Criterion, Group, GroupExample, OutcomeRef, Solution, Test};
 
 pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
-    let Group { part: _, category, note, blocks } = old;
+    let Group { part: _, category, note, blocks, disjoint, examples } = old;
     let (kind, what) = (ChangeKind::CategoryChanged, "the category changes");
     scope.text(kind, what, (category, &new.category), words::optional);
     scope.text(ChangeKind::NoteChanged, "the note changes", (note, &new.note), words::optional_text);
+    let (kind, what) =
+        (ChangeKind::DisjointChanged, "the groups that it must not share a device with change");
+    scope.text(kind, what, (disjoint.as_slice(), new.disjoint.as_slice()), words::groups);
+    self::examples(scope, examples, &new.examples);
     if *blocks == new.blocks {
         return;
     }
@@ -20,6 +24,22 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
         scope.text(ChangeKind::NoteChanged, &what, notes, words::optional_text);
     }
     criteria(scope, old, new, &pairing);
+}
+
+fn examples(scope: &mut Scope<'_>, old: &[GroupExample], new: &[GroupExample]) {
+    if old == new {
+        return;
+    }
+    let other = |these: &[GroupExample], those: &[GroupExample], word: &str, solution: &Solution| {
+        let only = these.iter().filter(|it| !those.contains(it));
+        only.map(|it| format!("{word}: {}", words::example(solution, it))).collect::<Vec<_>>()
+    };
+    let (gone, come) = (other(old, new, "no more", scope.old), other(new, old, "new", scope.new));
+    let change = scope.push(Severity::Cosmetic, ChangeKind::ExamplesChanged, "the examples change");
+    match gone.is_empty() && come.is_empty() {
+        true => change.detail("they stand in another order"),
+        false => change.details(gone).details(come),
+    };
 }
 
 fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) {

@@ -106,6 +106,8 @@ pub enum ChangeKind {
     NoteChanged,
     CriteriaChanged,
     CriteriaRewritten,
+    ExamplesChanged,
+    DisjointChanged,
     LaunchChanged,
     OnErrorChanged,
     OutcomeAdded,

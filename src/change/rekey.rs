@@ -103,6 +103,13 @@ impl Renames {
         for criterion in criteria(solution) {
             self.criterion(criterion);
         }
+        for key in solution.groups.iter_mut().flat_map(|group| &mut group.disjoint) {
+            self.key(Kind::Group, key);
+        }
+        for given in solution.groups.iter_mut().flat_map(|it| &mut it.examples).flat_map(|it| &mut it.device)
+        {
+            self.subject(&mut given.subject);
+        }
         for reference in solution.changelog.iter_mut().flat_map(|change| &mut change.parts) {
             self.reference(reference);
         }
@@ -125,12 +132,16 @@ impl Renames {
     }
 
     fn criterion(&self, criterion: &mut Criterion) {
-        if let Subject::Field(key) = &mut criterion.subject {
-            self.key(Kind::Field, key);
-        }
+        self.subject(&mut criterion.subject);
         for outcome in &mut criterion.outcomes {
             rename(self.outcomes.get(&outcome.task), &mut outcome.outcome);
             self.key(Kind::Task, &mut outcome.task);
+        }
+    }
+
+    fn subject(&self, subject: &mut Subject) {
+        if let Subject::Field(key) = subject {
+            self.key(Kind::Field, key);
         }
     }
 
@@ -251,6 +262,7 @@ fn texts(solution: &mut Solution, text: &mut dyn FnMut(&mut Text), prose: &mut d
     for group in &mut solution.groups {
         group.note.iter_mut().for_each(&mut *text);
         group.blocks.iter_mut().filter_map(|block| block.note.as_mut()).for_each(&mut *text);
+        group.examples.iter_mut().filter_map(|example| example.because.as_mut()).for_each(&mut *text);
     }
     for task in &mut solution.tasks {
         task.outcomes.iter_mut().for_each(|outcome| prose(&mut outcome.meaning));

@@ -1,7 +1,7 @@
 //! How values are said in a line of a diff: on one line, with nothing in it that a terminal would act on.
 
 use crate::render::json::{criterion_name, plain};
-use crate::solution::{Criterion, Rule, Schedule, Solution, Test, Value};
+use crate::solution::{Criterion, Given, GroupExample, Holds, Rule, Schedule, Solution, Test, Value};
 use crate::text::{Prose, Text};
 
 /// The longest text that is shown whole; the unified diff has the rest.
@@ -89,6 +89,26 @@ pub(crate) fn criterion(solution: &Solution, criterion: &Criterion) -> String {
     format!("{} {}", one_line(&criterion_name(solution, &criterion.subject)), test(&criterion.test))
 }
 
+/// What an example says: `OS Type = Windows, Exclude (SITE) = True is no member`.
+pub(super) fn example(solution: &Solution, example: &GroupExample) -> String {
+    let given = |given: &Given| {
+        let name = one_line(&criterion_name(solution, &given.subject));
+        match &given.holds {
+            Holds::Blank => format!("{name} = (blank)"),
+            Holds::Value(value) => format!("{name} = {}", member(&value.to_string())),
+            Holds::AtLeast(text) => format!("{name} with {}", member(text)),
+            Holds::Exactly(texts) => {
+                format!("{name} just {}", texts.iter().map(|it| member(it)).collect::<Vec<_>>().join(" and "))
+            }
+        }
+    };
+    let device: Vec<String> = example.device.iter().map(given).collect();
+    let verdict = if example.member { "a member" } else { "no member" };
+    let because =
+        example.because.as_ref().map(|because| format!(" ({})", one_line(&plain(because, solution))));
+    format!("{} is {verdict}{}", device.join(", "), because.unwrap_or_default())
+}
+
 pub(super) fn test(test: &Test) -> String {
     let values: Vec<String> = test.values().iter().map(|value| member(value)).collect();
     format!("{} {}", test.operator(), values.join(", "))
@@ -153,6 +173,11 @@ pub(super) fn targets<'t>(
 /// A group by its name, or by its key where there is none.
 pub(crate) fn group(solution: &Solution, key: &str) -> String {
     one_line(solution.group(key).map_or(key, |group| &group.part.name))
+}
+
+/// Groups by their names.
+pub(super) fn groups(keys: &[String], solution: &Solution) -> String {
+    list(keys.iter().map(|key| group(solution, key)))
 }
 
 /// A field by its name and level, or by its key where there is none.

@@ -113,8 +113,8 @@ impl Condition {
         }
     }
 
-    /// For each list of the condition that joins criteria by AND, those criteria; and whether each is written there, not
-    /// in a shared condition.
+    /// For each list of the condition that joins criteria by AND, those criteria; and whether each is written
+    /// there, not in a shared condition.
     pub fn conjunctions(&self) -> Vec<Vec<(Rc<Term>, bool)>> {
         let mut found = vec![Vec::new()];
         self.conjoin(0, &mut found);

@@ -122,8 +122,8 @@ fn merged_criterion(one: &Criterion, other: &Criterion) -> Option<Criterion> {
     Some(Criterion { subject: one.subject.clone(), test: Test::ContainsAnyOf(values), outcomes })
 }
 
-/// Without the blocks that select nothing of their own, if a comparison can tell and however letter case is read. Where no
-/// block selects anything, all stay: what is wrong with them is then to be said.
+/// Without the blocks that select nothing of their own, if a comparison can tell and however letter case is read.
+/// Where no block selects anything, all stay: what is wrong with them is then to be said.
 pub fn finished(subjects: &Subjects, mut alternatives: Alternatives) -> Alternatives {
     if !alternatives.compiled {
         return alternatives;

@@ -9,7 +9,9 @@ pub enum Shape<'s> {
     /// This text; the empty one is blank.
     Text(String),
     /// A script's line with what stands around it: an outcome's text, and behind it a detail, if any. A detail holds
-    /// anything but what a criterion tests on the field: the prelude breaks that up, in any letter case.
+    /// anything but what a criterion tests on the field: the prelude breaks that up, in any letter case. It leaves
+    /// alone what the outcome's own text holds in another one, which a detail has by accident at most: nobody can wait
+    /// for that.
     Line {
         /// What the line begins with.
         text: &'s str,

@@ -80,6 +80,15 @@ impl Subjects {
         self
     }
 
+    /// The same where a field holds something else; it keeps its name.
+    #[must_use]
+    pub fn with_range(mut self, key: &str, range: Range) -> Self {
+        if let Some(field) = self.fields.get_mut(key) {
+            field.0 = range;
+        }
+        self
+    }
+
     /// What the subject can hold.
     pub fn range(&self, subject: &Subject) -> Range {
         match subject {

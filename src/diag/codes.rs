@@ -221,7 +221,7 @@ codes! {
         "The platform's contains matches by substring, for dropdowns too: devices are selected that nobody named."
         "options = [\"Windows\", \"Windows Server\"]\ncontains-any-of = [\"Windows\"]      # equal = \"Windows\", or list both"
     LetterCase "letter-case" Warning
-        "A block that selects devices or none, depending on whether letter case counts on the platform."
+        "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
     NeverHeld "never-held" Error
@@ -264,6 +264,22 @@ codes! {
         "Something runs on a group that devices stay in by a status, though the task that reported it does not run on them any more."
         "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where a task clears the status."
         "[group.failed] outcome = \"backup.failed\"      # and a schedule of task.retry with target = [\"failed\"]"
+    OverlappingGroups "overlapping-groups" Error
+        "Groups that are declared disjoint and share a device, by what their fields can hold."
+        "Whoever relies on it counts such a device twice, or does two things to it that exclude each other. A field that only tasks write holds what they report; one that people may edit holds anything."
+        "[group.create]\ndisjoint = [\"delete\"]      # and a device with both flags is in both"
+    BadExample "bad-example" Error
+        "An example that says nothing of a device, or gives a value that its field or property cannot hold."
+        "It would hold of no device, or of all, and so test nothing."
+        "fields = { disable = \"true\" }      # a flag: true, without quotes"
+    FailingExample "failing-example" Error
+        "An example of a group that does not hold: a device with its values is in the group, or is not, against what it says."
+        "Either the criteria do not select what their author means, or the example says too little; on the page it would be untrue."
+        "[[group.enabled.example]]\nfields = { disable-site = true }\nmember = false      # and a block that forgets disable-site"
+    CannotTell "cannot-tell" Warning
+        "Something about what groups select that takes too long to find out."
+        "In the worst case it takes longer than anybody waits. It was not checked, so it may be wrong."
+        "an example of a group of very many blocks      # name more values in it"
     CyclicUse "cyclic-use" Error
         "A shared condition uses itself."
         "It would never end."

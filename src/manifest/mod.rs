@@ -1,5 +1,6 @@
 //! The manifest as its author may write it, key by key. The doc comments are what an editor shows.
 
+mod given;
 mod shape;
 mod values;
 
@@ -7,8 +8,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use given::DeviceValues;
 pub use shape::{read, schema, shape_errors};
-pub use values::{Date, FileOrInline, OneOrMany, Reads, Scalar};
+pub use values::{Date, FileOrInline, GivenValue, OneOrMany, Reads, Scalar};
 
 use crate::solution::{Device, FieldType, Level, Os, ParameterType, Weekday};
 
@@ -344,7 +346,31 @@ part! {
         pub any: Option<Vec<CriterionTable>>,
         /// One criterion: the field that a task reports in contains this outcome: "task.outcome", or a list.
         pub outcome: Option<OneOrMany>,
+        /// The groups that must not share a device with it, by key.
+        #[serde(default)]
+        pub disjoint: Vec<String>,
+        /// Tests of what the group selects, which are also shown on its page.
+        #[serde(default)]
+        pub example: Vec<ExampleTable>,
     }
+}
+
+/// A test of what a group selects: it has to hold for every device with these values. "" is blank.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ExampleTable {
+    /// What custom fields hold, by key: { exclude-site = true }.
+    #[serde(default)]
+    pub fields: Keyed<GivenValue>,
+    /// What built-in properties hold: { os-type = "Windows" }.
+    pub device: Option<DeviceValues>,
+    /// What other properties hold, by their name in the console.
+    #[serde(default)]
+    pub property: Keyed<GivenValue>,
+    /// These devices are in the group; or none of them is.
+    pub member: bool,
+    /// Why. One line.
+    pub because: Option<String>,
 }
 
 /// Criteria joined by AND.

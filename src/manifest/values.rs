@@ -24,6 +24,14 @@ pub struct OneOrMany {
     pub listed: bool,
 }
 
+/// What an example gives: one value, or all that a list holds.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub enum GivenValue {
+    One(Value),
+    Exactly(Vec<String>),
+}
+
 /// A day, written as a TOML date or as a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Date(pub String);
@@ -96,6 +104,30 @@ visitor!(OneOrMany, "a text or a list of texts", { "type": ["string", "array"], 
             values.push(text);
         }
         Ok(OneOrMany { values, listed: true })
+    }
+});
+
+visitor!(GivenValue, "a text, a whole number, true or false, or a list of texts", {
+    "type": ["string", "boolean", "integer", "array"],
+    "items": { "type": "string" },
+    "minimum": i64::MIN,
+    "maximum": i64::MAX
+}, {
+    fn visit_str<E: Error>(self, text: &str) -> Result<GivenValue, E> {
+        Ok(GivenValue::One(Value::Text(text.to_owned())))
+    }
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<GivenValue, E> {
+        Ok(GivenValue::One(Value::Flag(flag)))
+    }
+    fn visit_i64<E: Error>(self, number: i64) -> Result<GivenValue, E> {
+        Ok(GivenValue::One(Value::Number(number)))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<GivenValue, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(text) = items.next_element()? {
+            texts.push(text);
+        }
+        Ok(GivenValue::Exactly(texts))
     }
 });
 

@@ -1,4 +1,4 @@
-//! Conditions as they are written, shared ones among them: each criterion with the place it comes from, then the blocks.
+//! Conditions as they are written, shared ones among them: each criterion with its place, then the blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -23,7 +23,6 @@ pub(super) struct Site<'a> {
 /// A shared condition.
 pub(super) struct Shared {
     pub condition: Condition,
-    /// None where it cannot be compiled.
     alternatives: Rc<Alternatives>,
 }
 

@@ -63,6 +63,8 @@ impl<'a> Resolver<'a> {
             category: table.category.as_ref().map(|category| self.name(&at.key("category"), category)),
             note: table.note.as_ref().map(|note| self.text(&at.key("note"), note)),
             blocks: self.blocks(parts, subjects),
+            disjoint: self.disjoint(&at.key("disjoint"), key, &table.disjoint),
+            examples: self.examples(&at.key("example"), &table.example, known),
         }
     }
 
@@ -80,7 +82,7 @@ impl<'a> Resolver<'a> {
                 Code::GroupForm,
                 at,
                 "this group does not say which devices it selects",
-                "`[[group.….block]]` with `all = […]`; or `all = […]`, `any = […]`, or `outcome = \"task.outcome\"`",
+                "`[[group.….block]]` with `all = […]`; or `all`, `any` or `outcome = \"task.outcome\"` alone",
             ),
             [_, second, ..] => {
                 let message = format!("{} cannot stand together", diag::list(&written));

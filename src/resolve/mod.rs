@@ -6,6 +6,8 @@ mod changelog;
 mod conditions;
 mod contract;
 mod criteria;
+mod disjoint;
+mod examples;
 mod fields;
 mod groups;
 mod held;

@@ -14,10 +14,10 @@ use crate::solution::{Criterion, Group, Solution};
 use crate::source;
 
 /// A group as it is written and as it is meant.
-struct Meant<'s> {
+pub(super) struct Meant<'s> {
     solution: &'s Solution,
-    subjects: &'s Subjects,
-    group: &'s Group,
+    pub(super) subjects: &'s Subjects,
+    pub(super) group: &'s Group,
     written: &'s Written,
 }
 
@@ -46,6 +46,12 @@ impl Resolver<'_> {
             let blocks: Vec<_> = written.units.iter().map(|unit| unit.blocks.clone()).collect();
             let findings = analyse::group(solution, &subjects, group, &blocks);
             problems.extend(findings.iter().map(|finding| self.problem_of(&meant, finding)));
+            // Of a group that is wrong in itself, no example is.
+            let sound = !findings.iter().any(Finding::is_error);
+            for (index, example) in group.examples.iter().enumerate().filter(|_| sound) {
+                let verdict = analyse::example(&subjects, group, example);
+                problems.extend(self.problem_of_example(&meant, index, &verdict));
+            }
             for unit in &written.units {
                 self.redundant_in(solution, &subjects, &unit.condition, &mut problems);
             }
@@ -196,7 +202,19 @@ impl Resolver<'_> {
         meant.written.units[block].path.look(|at| self.document.key(at))
     }
 
-    fn criterion_place(&self, meant: &Meant<'_>, place: Place) -> source::Place {
+    /// What tells a block from the others: the written block it is; of several that one condition comes to, the first
+    /// criterion that is not in all of them.
+    pub(super) fn distinctive_place(&self, meant: &Meant<'_>, block: usize) -> source::Place {
+        let Written { units, from } = meant.written;
+        let Some(unit) = units.iter().position(|unit| unit.blocks.contains(&block)) else {
+            return self.group_place(meant);
+        };
+        let blocks = || from[units[unit].blocks.clone()].iter();
+        let own = from[block].iter().find(|term| !blocks().all(|other| other.contains(term)));
+        own.map_or_else(|| self.block_place(meant, unit), |own| self.first_place(own))
+    }
+
+    pub(super) fn criterion_place(&self, meant: &Meant<'_>, place: Place) -> source::Place {
         self.first_place(meant.from(place))
     }
 

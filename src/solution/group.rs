@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Part, Value, is_default};
+use super::{GroupExample, Part, Value, is_default};
 use crate::text::Text;
 
 /// A device group: devices that meet every criterion of at least one block.
@@ -19,6 +19,12 @@ pub struct Group {
     pub note: Option<Text>,
     /// Joined by OR.
     pub blocks: Vec<Block>,
+    /// The groups that must not share a device with it, by key.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub disjoint: Vec<String>,
+    /// Tests of what it selects.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub examples: Vec<GroupExample>,
 }
 
 /// Criteria joined by AND.
@@ -77,6 +83,22 @@ pub enum Device {
 }
 
 impl Device {
+    /// The manifest's word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Device::OsType => "os-type",
+            Device::EndpointType => "endpoint-type",
+            Device::Available => "available",
+            Device::InstalledSoftwareName => "installed-software-name",
+            Device::ServiceDisplayName => "service-display-name",
+            Device::MachineRoles => "machine-roles",
+            Device::Os => "os",
+            Device::OsProduct => "os-product",
+            Device::OsBuildNumber => "os-build-number",
+            Device::Site => "site",
+        }
+    }
+
     /// As the console shows it.
     pub fn console(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 //! references exist, ids are fixed. It is also what the record of a render keeps, so that the next one can
 //! say what changed in meaning.
 
+mod example;
 mod field;
 mod group;
 mod schedule;
@@ -10,6 +11,7 @@ mod task;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use example::{Given, GroupExample, Holds};
 pub use field::{Field, FieldType, Level, Rule, TEXT_BOX_LENGTH};
 pub use group::{Block, Criterion, Device, Group, OutcomeRef, Subject, Test};
 pub use schedule::{Interval, Schedule, Unit, Weekday};

@@ -79,6 +79,11 @@ impl Task {
             .collect()
     }
 
+    /// Whether one of its rows stores something in the field.
+    pub fn writes(&self, key: &str) -> bool {
+        self.steps.iter().any(|step| matches!(&step.action, Action::SetField { field, .. } if field == key))
+    }
+
     /// Its script rows, in order.
     pub fn scripts(&self) -> impl Iterator<Item = &Script> {
         self.steps.iter().filter_map(|step| match &step.action {

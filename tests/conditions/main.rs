@@ -1,8 +1,10 @@
-//! Conditions and the blocks they come to: what is kept, merged and dropped, one rule a test; and every device of a small
-//! world asked whether the blocks select what the condition means.
+//! Conditions and the blocks they come to: what is kept, merged and dropped, one rule a test; and every device of a
+//! small world asked whether the blocks select what the condition means.
 
 #![allow(clippy::unwrap_used)]
 
+mod disjoint;
+mod examples;
 mod manifest;
 mod rules;
 mod world;

@@ -1,6 +1,7 @@
 //! The groups of a whole manifest as blocks. `SNAPSHOTS=overwrite cargo test` writes them anew.
 
 use rmmgen::criteria::Subjects;
+use rmmgen::diag::Code;
 use rmmgen::resolve::{Inputs, Unreadable, load};
 use rmmgen::solution::{Group, Solution};
 use rmmgen::source::Source;
@@ -12,6 +13,12 @@ impl Inputs for NoFiles {
     fn read(&self, _: &str) -> Result<std::sync::Arc<Source>, Unreadable> {
         Err(Unreadable::Failed("does not exist".into()))
     }
+}
+
+/// The kinds of problems of a manifest.
+pub(crate) fn codes(text: &str) -> Vec<Code> {
+    let resolved = load(&Source::new("solution.toml", text), &NoFiles);
+    resolved.problems.iter().map(|problem| problem.code).collect()
 }
 
 fn solution() -> Solution {

@@ -1,5 +1,5 @@
-//! Conditions made by chance, the same on every machine; every device of a small world; and what a condition means, said
-//! without any block.
+//! Conditions made by chance, the same on every machine; every device of a small world; and what a condition means,
+//! said without any block.
 
 use std::rc::Rc;
 
@@ -79,7 +79,7 @@ impl Cases {
         Cases { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, places: 0 }
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         self.state ^= self.state << 13;
         self.state ^= self.state >> 7;
         self.state ^= self.state << 17;
@@ -107,6 +107,19 @@ impl Cases {
                 }
             }
         }
+    }
+
+    /// A group of three blocks of up to three criteria.
+    pub(crate) fn blocks(&mut self) -> Vec<Block> {
+        (0..3).map(|_| self.block()).collect()
+    }
+
+    fn block(&mut self) -> Block {
+        let criteria = (0..=self.below(3)).filter_map(|_| match self.criterion(0) {
+            Condition::Is(term) => Some(term.criterion.clone()),
+            _ => None,
+        });
+        Block { note: None, criteria: criteria.collect() }
     }
 
     fn parts(&mut self, depth: usize) -> Vec<Condition> {

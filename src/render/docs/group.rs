@@ -4,8 +4,8 @@ use minijinja::value::Value;
 
 use super::names::Page;
 use super::view::{codes, markdown, optional, view as object};
-use crate::render::markdown::{code_in_cell, prose_line, runs};
-use crate::solution::{Criterion, Group, Kind, Subject};
+use crate::render::markdown::{code_in_cell, prose_line, runs, text};
+use crate::solution::{Criterion, Given, Group, GroupExample, Holds, Kind, Subject};
 
 pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)> {
     let numbered = || group.blocks.iter().zip(1u32..);
@@ -22,7 +22,51 @@ pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)>
         ("notes", notes.collect()),
         ("logic", markdown(logic(group))),
         ("awaited", awaited(page, group)),
+        ("disjoint", page.names.links(Kind::Group, disjoint(page, group))),
+        ("examples", group.examples.iter().map(|example| self::example(page, example)).collect()),
     ]
+}
+
+/// The groups that share no device with this one, whoever says so.
+fn disjoint<'p>(page: &Page<'p>, group: &'p Group) -> impl Iterator<Item = &'p str> {
+    let (own, named) = (&group.part.key, &group.disjoint);
+    let others = page.solution.groups.iter();
+    let disjoint = others.filter(move |it| named.contains(&it.part.key) || it.disjoint.contains(own));
+    disjoint.map(|other| other.part.key.as_str())
+}
+
+/// What a device holds, whether it is a member, and why.
+fn example(page: &Page<'_>, example: &GroupExample) -> Value {
+    let device: Vec<String> = example.device.iter().map(|given| self::given(page, given)).collect();
+    object([
+        ("device", markdown(listed(&device))),
+        ("member", Value::from(example.member)),
+        ("because", optional(example.because.as_ref().map(|text| markdown(runs(text, page))))),
+    ])
+}
+
+/// A subject and what it holds, in Markdown.
+fn given(page: &Page<'_>, given: &Given) -> String {
+    let name = match &given.subject {
+        Subject::Field(key) => page.names.console_link(key).to_string(),
+        Subject::Device(device) => device.console().to_owned(),
+        Subject::Property(name) => text(name).into_owned(),
+    };
+    match &given.holds {
+        Holds::Blank => format!("{name} blank"),
+        Holds::Value(value) => format!("{name} {}", codes([value.to_string()])),
+        Holds::AtLeast(held) => format!("{name} {} among others", codes([held])),
+        Holds::Exactly(held) => format!("{name} just {}", codes(held)),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
 }
 
 /// A row of the criteria table.
