@@ -50,6 +50,44 @@ impl<'a> At<'a> {
     }
 }
 
+/// A path that is kept.
+#[derive(Clone, Debug)]
+pub struct Path(Vec<PathStep>);
+
+#[derive(Clone, Debug)]
+enum PathStep {
+    Key(Box<str>),
+    Index(usize),
+}
+
+impl At<'_> {
+    /// The same, to be kept.
+    pub fn path(&self) -> Path {
+        let mut path = self.parent.map_or(Path(Vec::new()), At::path);
+        match self.step {
+            Step::Root => {}
+            Step::Key(key) => path.0.push(PathStep::Key(key.into())),
+            Step::Index(index) => path.0.push(PathStep::Index(index)),
+        }
+        path
+    }
+}
+
+impl Path {
+    /// Looks at what it leads to.
+    pub fn look<R>(&self, look: impl FnOnce(&At<'_>) -> R) -> R {
+        follow(&self.0, &At::ROOT, look)
+    }
+}
+
+fn follow<R>(steps: &[PathStep], at: &At<'_>, look: impl FnOnce(&At<'_>) -> R) -> R {
+    match steps.split_first() {
+        None => look(at),
+        Some((PathStep::Key(key), rest)) => follow(rest, &at.key(key), look),
+        Some((PathStep::Index(index), rest)) => follow(rest, &at.index(*index), look),
+    }
+}
+
 /// A key or element with its place and what it holds.
 struct Node {
     key: Range<usize>,

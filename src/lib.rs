@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod change;
 pub mod checklist;
 pub mod cli;
+pub mod conditions;
 pub mod contract;
 pub mod criteria;
 pub mod diag;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::change::{self, Change};
 use crate::diag::{self, Code, Problem, Severity};
 use crate::disk::{self, InputError, Output, Root};
 use crate::document::{At, Document};
@@ -52,7 +53,9 @@ pub struct Ready {
     pub name: String,
     /// The solution's id.
     pub id: Uuid,
-    /// The solution; none where nothing is to be done.
+    /// What changes in meaning, if that was asked for.
+    pub changes: Vec<Change>,
+    /// The solution, if it was asked for; none where nothing is to be done.
     pub solution: Option<Solution>,
     /// Where it is written.
     pub output: Output,
@@ -70,6 +73,19 @@ struct Identity {
     fields: Vec<(String, Level, PartRef)>,
     /// The output folder, and what is written outside it.
     paths: Vec<PathBuf>,
+}
+
+/// How much is told of what a solution's plan means. What is not asked for is not kept: there may be thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Nothing: only its problems are asked for, doubts about the syntax of bodies among them.
+    Problems,
+    /// Files only.
+    Files,
+    /// What changes in meaning.
+    Meaning,
+    /// That, and the solution itself.
+    Solution,
 }
 
 /// How a render is compared.
@@ -115,13 +131,9 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, disk::Error> {
 }
 
 /// Reads, resolves, renders and compares one solution.
-pub fn prepare(manifest: &Path, compare: &Compare<'_>) -> Prepared {
-    prepared(manifest, compare, false)
-}
-
-fn prepared(manifest: &Path, compare: &Compare<'_>, reads_syntax: bool) -> Prepared {
+pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail) -> Prepared {
     let mut problems = Vec::new();
-    let state = match ready(manifest, &mut problems, compare, reads_syntax) {
+    let state = match ready(manifest, &mut problems, compare, detail) {
         Ok(Some(ready)) => State::Ready(Box::new(ready)),
         Ok(None) => State::Unsound,
         Err(error) => State::Broken(error),
@@ -132,19 +144,20 @@ fn prepared(manifest: &Path, compare: &Compare<'_>, reads_syntax: bool) -> Prepa
 /// Reads, resolves and renders one solution, and compares it with nothing: what `check` does. It alone reads bodies by
 /// the whole grammar, and asks a PowerShell of this machine where that cannot: what is rendered must not depend on one.
 pub fn check(manifest: &Path) -> Prepared {
-    prepared(manifest, &|_, _| Ok(None), true)
+    prepare(manifest, &|_, _| Ok(None), Detail::Problems)
 }
 
 fn ready(
     manifest: &Path,
     problems: &mut Vec<Problem>,
     compare: &Compare<'_>,
-    reads_syntax: bool,
+    detail: Detail,
 ) -> Result<Option<Ready>, disk::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
     let below_top = disk::names_below(&top, parent(manifest))?;
-    let folder = Folder { root: Root::new(parent(manifest)), below_top, reads_syntax };
+    let folder =
+        Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: detail == Detail::Problems };
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
@@ -156,8 +169,23 @@ fn ready(
     let again = |recorded: &Solution| rendered(&folder, &source, recorded, &layout, &mut Vec::new());
     let originals = plan.as_ref().map(|plan| originals(plan, &solution, again)).unwrap_or_default();
     let (name, id) = (solution.part.name.clone(), solution.part.id);
-    let solution = plan.as_ref().is_some_and(|plan| !plan.is_empty()).then_some(solution);
-    Ok(Some(Ready { name, id, solution, output, plan, originals, identity }))
+    let changed = plan.as_ref().filter(|plan| !plan.is_empty());
+    let told = changed.filter(|_| detail >= Detail::Meaning);
+    let changes = told.map(|plan| changes(plan, &solution)).unwrap_or_default();
+    let solution = changed.filter(|_| detail == Detail::Solution).map(|_| solution);
+    Ok(Some(Ready { name, id, changes, solution, output, plan, originals, identity }))
+}
+
+/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
+fn changes(plan: &Plan, new: &Solution) -> Vec<Change> {
+    match plan.previous() {
+        Previous::Nothing => change::compare(None, new),
+        Previous::Same => Vec::new(),
+        Previous::Record(record) => change::compare(Some(&record.solution), new),
+        Previous::Unreadable(unreadable) => {
+            vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
+        }
+    }
 }
 
 /// Renders the recorded solution again for the files that were edited by hand: the record holds only their hashes,

@@ -2,7 +2,7 @@
 //! and what they print has to be what stands there. `SNAPSHOTS=overwrite cargo test --test cli` writes what is
 //! printed: read it before it is committed.
 //!
-//! In a block, `$` begins a command, `!` stands before each line of stderr, and `? 1` is an exit code that is not 0.
+//! A fence of four backticks holds output with fences of its own. In a block, `$` begins a command, `!` stands before each line of stderr, and `? 1` is an exit code that is not 0.
 //! Beside `rmmgen` and `git` there are a few commands of the test's own, which are the same on every system.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests set up folders of their own
 
@@ -42,18 +42,21 @@ impl Story {
     /// The page with what its commands print now.
     fn run(&mut self, told: &str) -> String {
         let mut page = String::new();
-        let mut in_block = false;
+        let mut fence: Option<&str> = None;
         for line in told.lines() {
-            if line.starts_with("```") {
-                in_block = line == "```console";
+            match (fence, line.strip_suffix("console")) {
+                (None, Some(opening)) if opening.starts_with("```") => fence = Some(opening),
+                (Some(opening), _) if line == opening => fence = None,
+                (Some(_), _) => {
+                    // What a command printed the last time gives way to what it prints now.
+                    if let Some(command) = line.strip_prefix("$ ") {
+                        page += &format!("{line}\n{}", self.command(command));
+                    }
+                    continue;
+                }
+                (None, _) => {}
             }
-            let command = line.strip_prefix("$ ").filter(|_| in_block);
-            if !in_block || command.is_some() || line.starts_with("```") {
-                page += &format!("{line}\n");
-            }
-            if let Some(command) = command {
-                page += &self.command(command);
-            }
+            page += &format!("{line}\n");
         }
         page
     }
@@ -89,6 +92,7 @@ impl Story {
         match command {
             "cd" => self.here = fs::canonicalize(path(0)).unwrap(),
             "fixture" => copy(&Path::new(STORIES).join("fixtures").join(arguments[0]), &path(1)),
+            "shipped" => shipped(&path(0)),
             "copy" => copy(&path(0), &path(1)),
             "move" => fs::rename(path(0), path(1)).unwrap(),
             "remove" if path(0).is_dir() => fs::remove_dir_all(path(0)).unwrap(),
@@ -156,8 +160,16 @@ fn write(path: &Path, text: &str) {
 
 fn replace(path: &Path, old: &str, new: &str) {
     let text = read(path);
+    let old = &old.replace("\\n", "\n");
     assert!(text.contains(old), "`{old}` is not in {}", path.display());
     write(path, &text.replacen(old, &new.replace("\\n", "\n"), 1));
+}
+
+/// Copies this repository's own solution, with its render.
+fn shipped(to: &Path) {
+    for name in ["solution.toml", "scripts", "out"] {
+        copy(Path::new(name), &to.join(name));
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -126,6 +126,49 @@ fn conditions_that_double() {
     refused(format!("{SMALL}\n{links}{last}"), "more than 100000 criteria");
 }
 
+/// Deep as the parser lets a manifest be, and deeper.
+#[test]
+fn conditions_in_conditions() {
+    let leaf = "{ device = \"os-type\", equal = \"Windows\" }";
+    let group = |list: &str| format!("{SMALL}\n[group.deep]\nname = \"D\"\ndescription = \"D.\"\n{list}\n");
+    let nested = |depth: usize| {
+        format!("all = [{}{leaf}{}]", "{ any = [{ all = [".repeat(depth), "] }] }".repeat(depth))
+    };
+    check(group(&nested(15)), 0);
+    refused(group(&nested(10_000)), "so deep nothing is nested");
+    let headers = |depth| {
+        let any =
+            |depth| format!("[[group.deep{0}.any]]\n[[group.deep{0}.any.all]]\n", ".any.all".repeat(depth));
+        group(&many(depth, any))
+    };
+    check(format!("{}{}\n", headers(38), nested(15)), 0);
+    refused(format!("{}{leaf}\n", headers(60)), "so deep nothing is nested");
+}
+
+/// Each factor is written once and multiplies all that stand before it.
+#[test]
+fn conditions_that_multiply() {
+    let factor = |i| {
+        let any = many(6, |j| format!("{{ property = \"P{i}\", equal = \"{j}\" }}, "));
+        format!("{{ any = [{any}] }}, ")
+    };
+    let group =
+        |all: &str| format!("{SMALL}\n[group.many]\nname = \"M\"\ndescription = \"M.\"\nall = [{all}]\n");
+    refused(group(&many(40, factor)), "6 × 6 × 6");
+    let links = many(40, |i| {
+        format!(
+            "[criteria.c{i}]\nany = [{{ use = \"c{}\" }}, {{ all = [{{ use = \"c{}\" }}, {{ property = \"{i}\", equal = \"x\" }}] }}]\n",
+            i + 1,
+            i + 1
+        )
+    });
+    let last = format!("[criteria.c40]\nall = [{}]\n", factor(0));
+    check(format!("{SMALL}\n{links}{last}"), 0);
+    let wide = many(3_000, |i| format!("{{ property = \"P{i}\", equal = \"x\" }}, "));
+    refused(group(&format!("{{ any = [{wide}] }}")), "3000 blocks");
+    refused(group(&format!("{}{wide}{wide}", many(2, factor))), "more than 100000 criteria");
+}
+
 #[test]
 fn many_parts() {
     let block = "[[group.many.block]]\nall = [{ device = \"os\", equal = \"Windows\" }]\n";

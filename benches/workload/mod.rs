@@ -79,9 +79,13 @@ fn groups(text: &mut String, number: u32) {
         "\n[criteria.in-scope]\nall = [{ device = \"os-type\", equal = \"Windows\" }, \
          { field = \"skip-site\", equal = false }, { field = \"skip-endpoint\", equal = false }]\n",
     );
-    let groups =
-        [("enabled", "Everything"), ("pilot", "Servers"), ("wide", "Workstations"), ("rest", "Disabled")];
-    for (at, (key, option)) in groups.iter().enumerate() {
+    let groups = [
+        ("enabled", "mode", "Everything"),
+        ("pilot", "mode", "Servers"),
+        ("wide", "mode", "Workstations"),
+        ("open", "status", "Updates are missing"),
+    ];
+    for (at, (key, field, value)) in groups.iter().enumerate() {
         let _ = write!(
             text,
             "\n[group.{key}]\nname = \"Update Watch {number} {key}\"\n\
@@ -93,7 +97,7 @@ fn groups(text: &mut String, number: u32) {
                 text,
                 "\n[[group.{key}.block]]\nnote = \"{note}\"\nall = [\n  {{ use = \"in-scope\" }},\n  \
                  {{ device = \"endpoint-type\", {operator} = \"Server\" }},\n  \
-                 {{ field = \"mode\", contains-any-of = [\"{option}\"] }},\n]\n"
+                 {{ field = \"{field}\", contains-any-of = [\"{value}\"] }},\n]\n"
             );
         }
     }
@@ -131,7 +135,8 @@ fn task(text: &mut String, number: u32) {
 /// A script body of 60 lines.
 fn body() -> String {
     let mut body = String::from(
-        "# Asks the update service what is missing.\n$missing = @()\n$days = $Parameter['days']\n",
+        "# Asks the update service what is missing.\n$missing = @()\n$days = $Parameter['days']\n\
+         if ($Field['mode'] -eq 'Disabled') { Complete-Task -Outcome done }\n",
     );
     for at in 0..10 {
         let _ = write!(

@@ -19,15 +19,21 @@ struct Accident<'s> {
     excludes: bool,
 }
 
-/// The options caught by accident, each with a device.
-pub(super) fn options<'s>(
-    solution: &'s Solution,
-    subjects: &'s Subjects,
-    group: &'s Group,
-) -> impl Iterator<Item = Caught> + 's {
+/// The options caught by accident, with a device for each value that catches some.
+pub(super) fn options(solution: &Solution, subjects: &Subjects, group: &Group) -> Vec<Caught> {
     let mut seen = BTreeSet::new();
-    let caught = Case::BOTH.into_iter().flat_map(move |case| options_in(solution, subjects, group, case));
-    caught.filter(move |caught| seen.insert((caught.place, caught.option.clone())))
+    let mut found: Vec<Caught> = Vec::new();
+    for caught in Case::BOTH.into_iter().flat_map(|case| options_in(solution, subjects, group, case)) {
+        if !caught.options.iter().all(|option| seen.insert((caught.place, option.clone()))) {
+            continue;
+        }
+        let value = |caught: &Caught| (caught.place, caught.value, caught.ignoring_case);
+        match found.iter_mut().find(|other| value(other) == value(&caught)) {
+            Some(other) => other.options.extend(caught.options),
+            None => found.push(caught),
+        }
+    }
+    found
 }
 
 fn options_in(solution: &Solution, subjects: &Subjects, group: &Group, case: Case) -> Vec<Caught> {
@@ -125,6 +131,6 @@ impl Accident<'_> {
     fn caught(&self, device: crate::criteria::Example, case: Case) -> Caught {
         let Accident { place, value, option, excludes, .. } = *self;
         let ignoring_case = case == Case::Insensitive;
-        Caught { place, value, option: option.to_owned(), device, excludes, ignoring_case }
+        Caught { place, value, options: vec![option.to_owned()], device, excludes, ignoring_case }
     }
 }

@@ -3,7 +3,8 @@
 
 mod caught;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};
 use crate::solution::{Block, Criterion, Group, Solution, Subject};
@@ -26,74 +27,74 @@ pub enum Finding {
         /// A device that the first block leaves out, and the block that takes it in all the same.
         undone: Option<(Example, usize)>,
     },
-    /// Every device of the block is in this other one; or in the others together.
+    /// Every device of the written block is in this other one; or in the others together.
     RedundantBlock(usize, Option<usize>),
-    /// Every device that meets these other criteria of the block meets this one.
-    RedundantCriterion(Place, Vec<Place>),
     /// A text that a criterion tests is in an option that it does not list.
     CaughtOption(Caught),
 }
 
-/// An option that a criterion catches though it does not list it.
+/// The options that a value of a criterion catches though the criterion does not list them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caught {
     /// The criterion.
     pub place: Place,
     /// The value in its list, by index.
     pub value: usize,
-    /// The option that the value is in.
-    pub option: String,
-    /// A device that is in the group by it, or left out by it.
+    /// The options that the value is in.
+    pub options: Vec<String>,
+    /// A device that is in the group by the first of them, or left out by it.
     pub device: Example,
     /// The criterion is a does-not-contain: the device is left out.
     pub excludes: bool,
-    /// The value is in the option only where letter case does not count.
+    /// The value is in the options only where letter case does not count.
     pub ignoring_case: bool,
 }
 
-/// What is wrong with what a group selects. Only a criterion that stands in the block itself, not one of a shared
-/// condition, can be one too many there.
+/// What is wrong with what a group selects. Its blocks come from these written ones; a condition may come to several.
 pub fn group(
     solution: &Solution,
     subjects: &Subjects,
     group: &Group,
-    stands_there: impl Fn(Place) -> bool,
+    written: &[Range<usize>],
 ) -> Vec<Finding> {
     let blocks = &group.blocks;
-    let mut findings = Vec::new();
-    let mut live = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        match never(subjects, index, block) {
-            Some(finding) => findings.push(finding),
-            None => {
-                let written = |criterion: &usize| stands_there((index, *criterion));
-                findings.extend(redundant_criteria(subjects, &block.criteria, written).into_iter().map(
-                    |(criterion, by)| {
-                        let by = by.into_iter().map(|other| (index, other)).collect();
-                        Finding::RedundantCriterion((index, criterion), by)
-                    },
-                ));
-                live.push(index);
-            }
-        }
-    }
     let sets = Case::BOTH.map(|case| Sets::new(subjects, case, blocks));
-    match everything(&sets[0], blocks.len())
-        .filter(|_| sets[1].find_outside(0..blocks.len()) == Found::Nobody)
-    {
+    let never = |index| never(subjects, &sets, index, &blocks[index]);
+    let mut findings: Vec<Finding> = (0..blocks.len()).filter_map(never).collect();
+    let dead: BTreeSet<usize> = findings.iter().filter_map(Finding::block).collect();
+    let live = |from: &Range<usize>| from.clone().any(|block| !dead.contains(&block));
+    let live: Vec<usize> = (0..written.len()).filter(|&index| live(&written[index])).collect();
+    match everything(&sets, blocks.len()) {
         Some(finding) => findings.push(finding),
         None => {
-            findings.extend(redundant_blocks(&sets, live));
-            findings.extend(caught::options(solution, subjects, group).map(Finding::CaughtOption));
+            findings.extend(redundant_blocks(&sets, written, live));
+            findings
+                .extend(caught::options(solution, subjects, group).into_iter().map(Finding::CaughtOption));
         }
     }
     findings
 }
 
+impl Finding {
+    /// The block that selects nothing, if that is what it is about.
+    fn block(&self) -> Option<usize> {
+        match self {
+            Finding::NeverMatches(places) | Finding::LetterCase(places, _) => {
+                places.first().map(|(block, _)| *block)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Whether no device can be in a block, and by which criteria.
-fn never(subjects: &Subjects, index: usize, block: &Block) -> Option<Finding> {
+fn never(subjects: &Subjects, sets: &[Sets; 2], index: usize, block: &Block) -> Option<Finding> {
     let places = |criteria: Vec<usize>| criteria.into_iter().map(|criterion| (index, criterion)).collect();
-    match Case::BOTH.map(|case| clash(subjects, case, &block.criteria)) {
+    let clash = |number: usize| match sets[number].is_nobody([index], []) {
+        Some(false) => None,
+        Some(true) | None => clash(subjects, Case::BOTH[number], &block.criteria),
+    };
+    match [clash(0), clash(1)] {
         [None, None] => None,
         [Some(criteria), Some(_)] => Some(Finding::NeverMatches(places(criteria))),
         [Some(criteria), None] => Some(Finding::LetterCase(places(criteria), Case::Sensitive)),
@@ -104,8 +105,7 @@ fn never(subjects: &Subjects, index: usize, block: &Block) -> Option<Finding> {
 /// As few criteria as there can be that no device meets together. They are of one subject: subjects are independent.
 fn clash(subjects: &Subjects, case: Case, criteria: &[Criterion]) -> Option<Vec<usize>> {
     let impossible = |indices: &[usize]| {
-        let block = block(indices.iter().map(|&index| criteria[index].clone()));
-        Sets::new(subjects, case, [&block]).find([0], []) == Found::Nobody
+        is_empty(subjects, case, &block(indices.iter().map(|&index| criteria[index].clone())))
     };
     let mut clash = by_subject(criteria).into_iter().find(|indices| impossible(indices))?;
     for index in clash.clone().into_iter().rev() {
@@ -132,14 +132,20 @@ fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The criteria that follow from others, of those that may be taken out; the later one, where either would do.
+/// Of criteria joined by AND those that follow from others and may be taken out; the later one, where either would do.
+/// None where no device meets them all.
 pub fn redundant_criteria(
     subjects: &Subjects,
     criteria: &[Criterion],
     removable: impl Fn(&usize) -> bool,
 ) -> Vec<(usize, Vec<usize>)> {
     let mut redundant = Vec::new();
-    for mut kept in by_subject(criteria) {
+    let several: Vec<Vec<usize>> = by_subject(criteria).into_iter().filter(|them| them.len() > 1).collect();
+    let together = || block(several.iter().flatten().map(|&index| criteria[index].clone()));
+    if several.is_empty() || Case::BOTH.iter().any(|&case| is_empty(subjects, case, &together())) {
+        return redundant;
+    }
+    for mut kept in several {
         for candidate in kept.clone().into_iter().rev().filter(&removable) {
             let others: Vec<usize> = kept.iter().copied().filter(|&other| other != candidate).collect();
             let follows = |from: &[usize]| follows(subjects, criteria, candidate, from);
@@ -158,42 +164,51 @@ fn follows(subjects: &Subjects, criteria: &[Criterion], this: usize, from: &[usi
     let test = criteria::opposite(&criteria[this].test);
     let not_this = Criterion { test, ..criteria[this].clone() };
     let block = block(from.iter().map(|&index| criteria[index].clone()).chain([not_this]));
-    Case::BOTH.iter().all(|&case| Sets::new(subjects, case, [&block]).find([0], []) == Found::Nobody)
+    Case::BOTH.iter().all(|&case| is_empty(subjects, case, &block))
+}
+
+/// Whether no device is in the block.
+fn is_empty(subjects: &Subjects, case: Case, block: &Block) -> bool {
+    Sets::new(subjects, case, [block]).is_nobody([0], []) == Some(true)
 }
 
 fn block(criteria: impl Iterator<Item = Criterion>) -> Block {
     Block { note: None, criteria: criteria.collect() }
 }
 
-/// Whether every device is in one of the blocks.
-fn everything(sets: &Sets, blocks: usize) -> Option<Finding> {
-    if sets.find_outside(0..blocks) != Found::Nobody {
+/// Whether every device is in one of the blocks, in either reading of letter case.
+fn everything(sets: &[Sets; 2], blocks: usize) -> Option<Finding> {
+    if !sets.iter().all(|sets| sets.is_everybody(0..blocks) == Some(true)) {
         return None;
     }
-    let undone = (1..blocks).find_map(|other| match sets.find([other], [0]) {
+    let undone = (1..blocks).find_map(|other| match sets[0].find([other], [0]) {
         Found::Device(device) => Some((device, other)),
         Found::Nobody | Found::CannotTell => None,
     });
     Some(Finding::MatchesEverything { undone })
 }
 
-/// The blocks of which every device is in others; the later one, where either would do.
-fn redundant_blocks(sets: &[Sets; 2], mut kept: Vec<usize>) -> Vec<Finding> {
-    let find = |this: usize, others: &[usize]| {
-        let found = sets.iter().map(|sets| sets.find([this], others.iter().copied()));
-        found.reduce(|one, other| if one == Found::Nobody { other } else { one })
+/// The written blocks of which every device is in others, in either reading; the later one, where either would do.
+fn redundant_blocks(sets: &[Sets; 2], written: &[Range<usize>], mut kept: Vec<usize>) -> Vec<Finding> {
+    let is_inside = |this: usize, others: &[usize]| {
+        let others = others.iter().flat_map(|&other| written[other].clone());
+        let inside = |sets: &Sets| sets.is_nobody(written[this].clone(), others.clone());
+        match inside(&sets[0]) {
+            Some(true) => inside(&sets[1]),
+            otherwise => otherwise,
+        }
     };
     let mut findings = Vec::new();
     for this in kept.clone().into_iter().rev() {
         let others: Vec<usize> = kept.iter().copied().filter(|&other| other != this).collect();
-        match find(this, &others) {
-            Some(Found::Nobody) => {
-                let one = others.iter().copied().find(|&other| find(this, &[other]) == Some(Found::Nobody));
+        match is_inside(this, &others) {
+            Some(true) => {
+                let one = others.iter().copied().find(|&other| is_inside(this, &[other]) == Some(true));
                 findings.push(Finding::RedundantBlock(this, one));
                 kept = others;
             }
-            Some(Found::CannotTell) => break,
-            _ => {}
+            Some(false) => {}
+            None => break,
         }
     }
     findings

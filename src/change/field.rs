@@ -109,8 +109,7 @@ fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     }
     for option in new.options.iter().filter(|it| !old.options.contains(it)) {
         if gone().all(|it| renamed(it) != Some(option)) {
-            let summary = format!("new option {}", words::quoted(option));
-            scope.push(Severity::Cosmetic, Kinds::OptionAdded, summary).mark(Mark::Added);
+            option_added(scope, new, option);
         }
     }
     let kept = old.options.iter().filter(|it| new.options.contains(it));
@@ -119,6 +118,27 @@ fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     }
     if scope.changes.len() == before {
         memory(scope, old, new);
+    }
+}
+
+/// No device holds a new option yet. What counts is what becomes of those for which somebody chooses it.
+fn option_added(scope: &mut Scope<'_>, field: &Field, option: &str) {
+    let testing = hangs::testing(scope.new, &field.part.key);
+    let selecting = hangs::selecting(scope.new, field, option);
+    let severity = if selecting.is_empty() { Severity::Cosmetic } else { Severity::Caution };
+    let holders: Vec<&String> =
+        field.options.iter().filter(|it| *it != option && it.contains(option)).collect();
+    let summary = format!("new option {}", words::quoted(option));
+    let change = scope.push(severity, Kinds::OptionAdded, summary).mark(Mark::Added);
+    if !selecting.is_empty() {
+        change.detail(format!("devices with it can be in {}", hangs::groups(&selecting)));
+    } else if !testing.is_empty() {
+        change.detail(format!("devices with it are not in {}", hangs::groups(&testing)));
+    }
+    if !holders.is_empty() {
+        let holders = words::list(holders.into_iter().map(|it| words::quoted(it)));
+        change.detail(format!("it is part of {holders}: a criterion that contains it selects those too"));
+        change.help("where a group is to test this option alone: `equal`");
     }
 }
 

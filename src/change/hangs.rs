@@ -1,7 +1,10 @@
 //! What hangs on a part: who tests a field, who waits for an outcome, what a group launches.
 
 use super::words;
-use crate::solution::{Action, Criterion, Field, Group, Outcome, Solution, Subject, Task, Test, Value};
+use crate::criteria::{Case, Sets, Subjects};
+use crate::solution::{
+    Action, Block, Criterion, Field, Group, Outcome, Solution, Subject, Task, Test, Value,
+};
 
 /// The groups with a criterion that `test` holds for.
 fn groups_with<'a>(
@@ -29,6 +32,26 @@ pub(super) fn testing_option<'a>(
 ) -> Vec<&'a Group> {
     let names = move |criterion: &Criterion| is_field(criterion, &field.part.key) && tests(criterion, option);
     groups_with(solution, names).collect()
+}
+
+/// The groups that test this field and can select a device that holds this option of it.
+pub(super) fn selecting<'a>(solution: &'a Solution, field: &'a Field, option: &str) -> Vec<&'a Group> {
+    let subjects = Subjects::of(&[solution]);
+    let holds = Criterion {
+        subject: Subject::Field(field.part.key.clone()),
+        test: Test::Equal(Value::Text(option.to_owned())),
+        outcomes: Vec::new(),
+    };
+    let with_it = |block: &Block| {
+        let mut block = block.clone();
+        block.criteria.push(holds.clone());
+        block
+    };
+    let selects = |group: &&Group| {
+        let blocks: Vec<Block> = group.blocks.iter().map(with_it).collect();
+        Sets::new(&subjects, Case::Sensitive, &blocks).is_nobody(0..blocks.len(), []) == Some(false)
+    };
+    testing(solution, &field.part.key).into_iter().filter(selects).collect()
 }
 
 /// The groups that wait for this outcome, by its key or by its text.

@@ -25,7 +25,7 @@ fn is_direction(character: char) -> bool {
 }
 
 /// A value among words: `like this`.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", one_line(text))
 }
 

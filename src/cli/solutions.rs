@@ -7,14 +7,13 @@ use std::time::Duration;
 use super::Exit;
 use super::args::{Diff, DiffFormat, FailOn, Generate, Which};
 use super::terminal::{self, Terminal};
-use crate::change::{self, Change};
 use crate::checklist;
 use crate::diag::{self, Problem};
 use crate::disk::{self, Against, Failure, Output, Straight, Wait};
 use crate::parallel;
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
-use crate::workspace::{self, Prepared, Ready, State};
+use crate::workspace::{self, Detail, Prepared, Ready, State};
 
 /// Said where nothing is known of what stands in the console.
 const UNREADABLE: &str = "**The earlier render cannot be read, so this is the whole set-up.**\n\n";
@@ -25,7 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Renders, shows what changes, and writes it.
 pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
+    let detail = if terminal.quiet { Detail::Files } else { Detail::Meaning };
+    let prepared = held(prepared(&manifests, detail, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     if !terminal.quiet {
         with_diffs(&prepared, |diffs| show(diffs, Files::Listed, exit, terminal));
@@ -39,7 +39,7 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
 /// Says which files are not as the manifests have it, and writes nothing.
 pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = held(prepared(&manifests, terminal), arguments.deny_warnings);
+    let prepared = held(prepared(&manifests, Detail::Files, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     let mut reasons = Vec::new();
     for (_, ready) in ready(&prepared) {
@@ -64,9 +64,13 @@ pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
 /// Shows what would change: in meaning first, then file by file.
 pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
+    let detail = match arguments.format {
+        DiffFormat::Checklist => Detail::Solution,
+        _ => Detail::Meaning,
+    };
     let prepared = match &arguments.against {
-        None => prepared(&manifests, terminal),
-        Some(name) => match against(name, &manifests, terminal) {
+        None => prepared(&manifests, detail, terminal),
+        Some(name) => match against(name, &manifests, detail, terminal) {
             Ok(prepared) => prepared,
             Err(error) => {
                 terminal.broken(None, &error);
@@ -160,8 +164,9 @@ pub(super) fn each(
 }
 
 /// Every solution, compared with its output folder and with the others.
-fn prepared(manifests: &[PathBuf], terminal: &Terminal) -> Vec<Prepared> {
-    let mut prepared = each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk));
+fn prepared(manifests: &[PathBuf], detail: Detail, terminal: &Terminal) -> Vec<Prepared> {
+    let mut prepared =
+        each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk, detail));
     workspace::clashes(&mut prepared);
     prepared
 }
@@ -175,7 +180,12 @@ fn held(mut prepared: Vec<Prepared>, deny_warnings: bool) -> Vec<Prepared> {
 }
 
 /// Every solution, compared with another render. Where that is found depends on all output folders.
-fn against(name: &str, manifests: &[PathBuf], terminal: &Terminal) -> Result<Vec<Prepared>, disk::Error> {
+fn against(
+    name: &str,
+    manifests: &[PathBuf],
+    detail: Detail,
+    terminal: &Terminal,
+) -> Result<Vec<Prepared>, disk::Error> {
     let found = each(manifests, terminal, workspace::check);
     let outputs: Vec<Output> = ready(&found).map(|(_, ready)| ready.output.clone()).collect();
     if outputs.is_empty() {
@@ -183,7 +193,8 @@ fn against(name: &str, manifests: &[PathBuf], terminal: &Terminal) -> Result<Vec
     }
     let other = Against::open(name, &outputs)?;
     let mut prepared = each(manifests, terminal, |path| {
-        workspace::prepare(path, &|render, output| Ok(Some(Plan::between(render, other.render_of(output)?))))
+        let compare = |render, output: &Output| Ok(Some(Plan::between(render, other.render_of(output)?)));
+        workspace::prepare(path, &compare, detail)
     });
     workspace::clashes(&mut prepared);
     Ok(prepared)
@@ -285,7 +296,6 @@ fn edit(plan: &Plan, path: &str, originals: &BTreeMap<String, Vec<u8>>) -> Strin
 struct Compared<'a> {
     manifest: String,
     ready: &'a Ready,
-    changes: Vec<Change>,
     paths: Vec<String>,
     reasons: Vec<String>,
 }
@@ -295,7 +305,6 @@ impl<'a> Compared<'a> {
         let entries = ready.plan.as_ref().map(Plan::entries).unwrap_or_default();
         Compared {
             manifest: manifest.display().to_string(),
-            changes: changes(ready),
             paths: entries.iter().map(|entry| ready.output.in_repository(&entry.path)).collect(),
             reasons: entries.iter().map(|entry| said(entry.reason)).collect(),
             ready,
@@ -330,24 +339,11 @@ fn with_diffs<R>(prepared: &[Prepared], then: impl FnOnce(&[SolutionDiff<'_>]) -
             name: &compared.ready.name,
             id: compared.ready.id,
             manifest: &compared.manifest,
-            changes: &compared.changes,
+            changes: &compared.ready.changes,
             files,
         })
         .collect();
     then(&diffs)
-}
-
-/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
-fn changes(ready: &Ready) -> Vec<Change> {
-    let (Some(plan), Some(new)) = (&ready.plan, &ready.solution) else { return Vec::new() };
-    match plan.previous() {
-        Previous::Nothing => change::compare(None, new),
-        Previous::Same => Vec::new(),
-        Previous::Record(record) => change::compare(Some(&record.solution), new),
-        Previous::Unreadable(unreadable) => {
-            vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
-        }
-    }
 }
 
 /// Why a file changes, where that is not plain from the manifest.

@@ -76,14 +76,10 @@ pub(super) struct Search<'s> {
 }
 
 impl Search<'_> {
-    /// A box of devices that are in this box, which is not empty, and in none of these blocks. It is as large as it
-    /// can be made without effort, so that an example names what matters.
+    /// A box of devices that are in this box, which is not empty, and in none of these blocks.
     pub(super) fn outside(&self, start: &[Values], blocks: &[usize]) -> Result<Option<Node>, GivenUp> {
         let node = Node::new(self.sets, start.to_vec())?;
-        match self.missing(node, blocks.to_vec(), 0)? {
-            Some(found) => self.widened(found, start, blocks).map(Some),
-            None => Ok(None),
-        }
+        self.missing(node, blocks.to_vec(), 0)
     }
 
     fn missing(&self, mut node: Node, mut blocks: Vec<usize>, depth: usize) -> Result<Option<Node>, GivenUp> {
@@ -112,8 +108,13 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// Gives back, subject by subject, what the search narrowed without need.
-    fn widened(&self, mut node: Node, start: &[Values], blocks: &[usize]) -> Result<Node, GivenUp> {
+    /// Gives back, subject by subject, what the search narrowed without need, so that an example names what matters.
+    pub(super) fn widened(
+        &self,
+        mut node: Node,
+        start: &[Values],
+        blocks: &[usize],
+    ) -> Result<Node, GivenUp> {
         for axis in (0..start.len()).rev() {
             if node.values[axis] == start[axis] {
                 continue;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::axis::{Axis, Question, Values};
 use super::meaning::{Case, Example};
-use super::search::{GivenUp, MOST_LOOKS, Search};
+use super::search::{GivenUp, MOST_LOOKS, Node, Search};
 use super::subjects::Subjects;
 use crate::solution::{Block, Subject, Test};
 
@@ -25,6 +25,12 @@ pub enum Found {
 pub(super) struct Answer {
     pub question: usize,
     pub yes: bool,
+}
+
+/// A box of devices that was found: where the search began, and where it ended if it had to leave blocks.
+struct Hit {
+    start: Vec<Values>,
+    node: Option<Node>,
 }
 
 /// Blocks as sets of devices. They are named by their index.
@@ -102,13 +108,31 @@ impl Sets {
         outside: impl IntoIterator<Item = usize>,
     ) -> Found {
         let outside: Vec<usize> = outside.into_iter().collect();
-        self.search(within.into_iter().map(|block| vec![block]), &outside)
+        self.shown(self.search(within.into_iter().map(|block| vec![block]), &outside), &outside)
+    }
+
+    /// Whether there is no device that is in one of these blocks, and in none of those: what [`Self::find`] says, at
+    /// less effort. None where that cannot be told.
+    pub fn is_nobody(
+        &self,
+        within: impl IntoIterator<Item = usize>,
+        outside: impl IntoIterator<Item = usize>,
+    ) -> Option<bool> {
+        let outside: Vec<usize> = outside.into_iter().collect();
+        let found = self.search(within.into_iter().map(|block| vec![block]), &outside);
+        found.ok().map(|hit| hit.is_none())
+    }
+
+    /// Whether every device is in one of these blocks; none where that cannot be told.
+    pub fn is_everybody(&self, blocks: impl IntoIterator<Item = usize>) -> Option<bool> {
+        let outside: Vec<usize> = blocks.into_iter().collect();
+        self.search([Vec::new()], &outside).ok().map(|hit| hit.is_none())
     }
 
     /// A device that is in none of these blocks.
     pub fn find_outside(&self, blocks: impl IntoIterator<Item = usize>) -> Found {
         let outside: Vec<usize> = blocks.into_iter().collect();
-        self.search([Vec::new()], &outside)
+        self.shown(self.search([Vec::new()], &outside), &outside)
     }
 
     /// A device that is in one of these blocks and in one of those.
@@ -119,33 +143,49 @@ impl Sets {
     ) -> Found {
         let those: Vec<usize> = those.into_iter().collect();
         let pairs = these.into_iter().flat_map(|this| those.iter().map(move |&that| vec![this, that]));
-        self.search(pairs, &[])
+        self.shown(self.search(pairs, &[]), &[])
     }
 
-    /// A device that is in every block of one of these lists, and in none of the others.
-    fn search(&self, within: impl IntoIterator<Item = Vec<usize>>, outside: &[usize]) -> Found {
+    /// A box of devices that are in every block of one of these lists, and in none of the others.
+    fn search(
+        &self,
+        within: impl IntoIterator<Item = Vec<usize>>,
+        outside: &[usize],
+    ) -> Result<Option<Hit>, GivenUp> {
         let mut given_up = self.axes.iter().any(|axis| axis.is_out_of_reach);
         for blocks in within {
             if given_up {
-                return Found::CannotTell;
+                break;
             }
             match self.search_in(&blocks, outside) {
                 Ok(None) => {}
-                Ok(Some(values)) => return self.example(&values),
+                Ok(found) => return Ok(found),
                 Err(GivenUp) => given_up = true,
             }
         }
-        if given_up { Found::CannotTell } else { Found::Nobody }
+        if given_up { Err(GivenUp) } else { Ok(None) }
     }
 
-    fn search_in(&self, within: &[usize], outside: &[usize]) -> Result<Option<Vec<Values>>, GivenUp> {
+    fn search_in(&self, within: &[usize], outside: &[usize]) -> Result<Option<Hit>, GivenUp> {
         self.look(within.iter().map(|&block| self.blocks[block].len()).sum())?;
-        match self.common(within) {
-            Some(start) if !outside.is_empty() => {
-                let found = Search { sets: self }.outside(&start, outside)?;
-                Ok(found.map(|node| node.values))
-            }
-            common => Ok(common),
+        let Some(start) = self.common(within) else { return Ok(None) };
+        if outside.is_empty() {
+            return Ok(Some(Hit { start, node: None }));
+        }
+        let node = Search { sets: self }.outside(&start, outside)?;
+        Ok(node.map(|node| Hit { start, node: Some(node) }))
+    }
+
+    /// What was found, as a device that names what matters and no more.
+    fn shown(&self, found: Result<Option<Hit>, GivenUp>, outside: &[usize]) -> Found {
+        let widened = |hit: Hit| match hit.node {
+            None => Ok(hit.start),
+            Some(node) => Search { sets: self }.widened(node, &hit.start, outside).map(|node| node.values),
+        };
+        match found.and_then(|hit| hit.map(widened).transpose()) {
+            Ok(None) => Found::Nobody,
+            Ok(Some(values)) => self.example(&values),
+            Err(GivenUp) => Found::CannotTell,
         }
     }
 

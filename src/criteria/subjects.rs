@@ -56,8 +56,13 @@ impl Subjects {
     /// The subjects of these solutions: a field that several have holds what it can in any of them, and is called
     /// as in the last.
     pub fn of(solutions: &[&Solution]) -> Self {
+        Subjects::of_fields(solutions.iter().flat_map(|solution| &solution.fields))
+    }
+
+    /// The subjects of these fields.
+    pub fn of_fields<'f>(all: impl IntoIterator<Item = &'f Field>) -> Self {
         let mut fields: BTreeMap<String, (Range, String)> = BTreeMap::new();
-        for field in solutions.iter().flat_map(|solution| &solution.fields) {
+        for field in all {
             let name = format!("{} ({})", field.part.name, field.level.console());
             let range = match fields.remove(&field.part.key) {
                 Some((before, _)) => either(before, range_of(field)),

@@ -189,13 +189,17 @@ codes! {
         "Every text contains the empty text: such a row matches every device, or none."
         "contains-any-of = [\"\"]"
     EmptyBlock "empty-block" Error
-        "A block or shared condition without criteria."
-        "It would match every device."
+        "A block or condition without criteria."
+        "It would match every device, or none."
         "[[group.enabled.block]]\nall = []"
     GroupForm "group-form" Error
         "A group says what it selects in no way, or in more than one."
-        "A group is its blocks, one flat `all`, or the outcome it waits for."
-        "[group.enabled]\nname = \"…\"      # block, all or outcome"
+        "A group is its blocks, one condition (`all` or `any`), or the outcome it waits for."
+        "[group.enabled]\nname = \"…\"      # block, all, any or outcome"
+    TooManyBlocks "too-many-blocks" Error
+        "A condition that comes to more than 50 blocks."
+        "The console knows blocks only, and somebody types each of them in: alternatives inside `all` multiply."
+        "all = [{ any = […8 criteria…] }, { any = […8 criteria…] }]      # 64 blocks; one list with contains-any-of has one"
     NeverMatches "never-matches" Error
         "A block whose criteria no device can meet together."
         "It selects nothing, and nobody would be told: the criteria of a block are joined by AND."

@@ -134,7 +134,8 @@ impl Look<'_> {
     }
 }
 
-/// Reads a whole file, or so much of it that it is too large. With the right guess, in two calls.
+/// Reads a whole file, or so much of it that it is too large. With the right guess, in one call: an ordinary file
+/// gives less than is asked for only at its end.
 fn read_into(buffer: &mut Vec<u8>, path: &Path, guess: usize) -> io::Result<usize> {
     let mut file = File::open(path)?;
     let mut length = 0;
@@ -143,7 +144,7 @@ fn read_into(buffer: &mut Vec<u8>, path: &Path, guess: usize) -> io::Result<usiz
     }
     loop {
         match file.read(&mut buffer[length..]) {
-            Ok(0) => return Ok(length),
+            Ok(read) if length + read == guess || read == 0 => return Ok(length + read),
             Ok(read) => length += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -44,7 +44,7 @@ pub struct Manifest {
     /// Custom fields.
     #[serde(default)]
     pub field: Keyed<FieldTable>,
-    /// Conditions that several groups share, named by `use`.
+    /// Conditions that several groups share, named by `use`: `all` or `any`.
     #[serde(default)]
     pub criteria: Keyed<CriteriaTable>,
     /// Device groups.
@@ -291,11 +291,14 @@ part! {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CriteriaTable {
-    /// Criteria that must all hold.
-    pub all: Vec<CriterionTable>,
+    /// Conditions that must all hold.
+    pub all: Option<Vec<CriterionTable>>,
+    /// Conditions of which one must hold.
+    pub any: Option<Vec<CriterionTable>>,
 }
 
-/// A criterion: one subject (`field`, `device`, `property`) and one operator; or `outcome`, or `use`, alone.
+/// A condition: a criterion with one subject (`field`, `device`, `property`) and one operator; or one of `outcome`,
+/// `use`, `all` and `any`, alone.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CriterionTable {
@@ -310,6 +313,10 @@ pub struct CriterionTable {
     /// The shared condition of this key, in place.
     #[serde(rename = "use")]
     pub shared: Option<String>,
+    /// Conditions that must all hold.
+    pub all: Option<Vec<CriterionTable>>,
+    /// Conditions of which one must hold.
+    pub any: Option<Vec<CriterionTable>>,
     /// Operator: is exactly this.
     pub equal: Option<Scalar>,
     /// Operator: is anything but this.
@@ -323,7 +330,7 @@ pub struct CriterionTable {
 }
 
 part! {
-    /// A device group: `block`s joined by OR, one flat `all`, or the `outcome` it waits for.
+    /// A device group: `block`s joined by OR, or a condition: `all`, `any`, or the `outcome` it waits for.
     GroupTable {
         /// The console's category.
         pub category: Option<String>,
@@ -331,8 +338,10 @@ part! {
         pub note: Option<String>,
         /// Blocks joined by OR, the criteria of a block by AND.
         pub block: Option<Vec<BlockTable>>,
-        /// One block: criteria that must all hold.
+        /// Conditions that must all hold.
         pub all: Option<Vec<CriterionTable>>,
+        /// Conditions of which one must hold.
+        pub any: Option<Vec<CriterionTable>>,
         /// One criterion: the field that a task reports in contains this outcome: "task.outcome", or a list.
         pub outcome: Option<OneOrMany>,
     }
@@ -344,7 +353,7 @@ part! {
 pub struct BlockTable {
     /// What the block is for. One line.
     pub note: Option<String>,
-    /// Criteria that must all hold.
+    /// Conditions that must all hold.
     pub all: Vec<CriterionTable>,
 }
 

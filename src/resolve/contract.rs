@@ -84,24 +84,11 @@ impl Resolver<'_> {
 
     /// Visits each criterion once, where it is written: in a shared condition or in a group.
     pub(super) fn each_criterion(&mut self, mut visit: impl FnMut(&mut Self, &At<'_>, &CriterionTable)) {
-        let manifest = self.manifest;
-        let mut all = |resolver: &mut Self, at: &At<'_>, list: &[CriterionTable]| {
-            for (index, criterion) in list.iter().enumerate() {
-                visit(resolver, &at.index(index), criterion);
+        for site in std::mem::take(&mut self.sites) {
+            if let Some(table) = site.table {
+                site.path.look(|at| visit(self, at, table));
             }
-        };
-        let criteria = At::ROOT.key("criteria");
-        for (key, condition) in &manifest.criteria {
-            all(self, &criteria.key(key).key("all"), &condition.all);
-        }
-        let groups = At::ROOT.key("group");
-        for (key, group) in &manifest.group {
-            let at = groups.key(key);
-            all(self, &at.key("all"), group.all.as_deref().unwrap_or_default());
-            let blocks = at.key("block");
-            for (index, block) in group.block.iter().flatten().enumerate() {
-                all(self, &blocks.index(index).key("all"), &block.all);
-            }
+            self.sites.push(site);
         }
     }
 }

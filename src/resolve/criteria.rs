@@ -1,20 +1,16 @@
-//! Groups and their criteria: shared conditions put in place, outcomes turned into the texts they print.
+//! A criterion: what is tested, how, and with which values; and outcomes turned into the texts they print.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::fields::{Misfit, why_not};
 use super::texts::firsts;
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
-use crate::manifest::{CriterionTable, GroupTable, OneOrMany, Scalar};
+use crate::manifest::{CriterionTable, OneOrMany, Scalar};
 use crate::solution::{
-    Action, Block, Criterion, Device, Field, FieldType, Group, Kind, OutcomeRef, PartRef, Subject, Task,
-    Test, Value,
+    Action, Criterion, Device, Field, FieldType, Kind, OutcomeRef, Subject, Task, Test, Value,
 };
-
-/// The most criteria that `use` may put in place in one solution. Ours: they can double with every line.
-const MOST_COPIED: usize = 100_000;
 
 /// What criteria can name.
 pub(super) struct Known<'s> {
@@ -22,183 +18,45 @@ pub(super) struct Known<'s> {
     pub tasks: BTreeMap<&'s str, &'s Task>,
 }
 
-impl<'a> Resolver<'a> {
-    pub(super) fn groups(&mut self, fields: &[Field], tasks: &[Task]) -> Vec<Group> {
-        let known = Known {
+impl Known<'_> {
+    pub(super) fn new<'s>(fields: &'s [Field], tasks: &'s [Task]) -> Known<'s> {
+        Known {
             fields: fields.iter().map(|field| (field.part.key.as_str(), field)).collect(),
             tasks: tasks.iter().map(|task| (task.part.key.as_str(), task)).collect(),
-        };
-        self.shared_conditions(&known);
-        let table = At::ROOT.key("group");
-        let manifest = self.manifest;
-        manifest.group.iter().map(|(key, group)| self.group(&table.key(key), key, group, &known)).collect()
-    }
-
-    /// Resolves each shared condition once, after those it uses. Groups then take it as it is.
-    fn shared_conditions(&mut self, known: &Known<'_>) {
-        let table = At::ROOT.key("criteria");
-        let manifest = self.manifest;
-        for key in self.by_use() {
-            let Some(condition) = manifest.criteria.get(key) else { continue };
-            let at = table.key(key);
-            self.check_key(&at, key);
-            let criteria = self.all(&at.key("all"), &condition.all, known);
-            self.shared.insert(key, criteria);
         }
     }
+}
 
-    /// The shared conditions, each after those it uses; without recursion, since a chain may be of any length.
-    fn by_use(&mut self) -> Vec<&'a str> {
-        let manifest = self.manifest;
-        let mut order = Vec::new();
-        let mut seen = BTreeSet::new();
-        for first in manifest.criteria.keys() {
-            let mut path: Vec<(&'a str, usize)> = Vec::new();
-            let mut on_path: BTreeMap<&'a str, usize> = BTreeMap::new();
-            if seen.insert(first.as_str()) {
-                on_path.insert(first, path.len());
-                path.push((first, 0));
-            }
-            while let Some((key, next)) = path.last_mut() {
-                let (key, index) = (*key, *next);
-                *next += 1;
-                let Some(criterion) = manifest.criteria[key].all.get(index) else {
-                    path.pop();
-                    on_path.remove(key);
-                    order.push(key);
-                    continue;
-                };
-                let used = criterion.shared.as_deref().and_then(|used| manifest.criteria.get_key_value(used));
-                let Some((used, _)) = used else { continue };
-                if seen.insert(used.as_str()) {
-                    on_path.insert(used, path.len());
-                    path.push((used, 0));
-                } else if let Some(&start) = on_path.get(used.as_str()) {
-                    self.cycle(&path[start..], index);
-                }
-            }
-        }
-        order
-    }
-
-    /// A shared condition that uses itself: by way of `cycle`, whose last uses the first in its criterion `index`.
-    fn cycle(&mut self, cycle: &[(&str, usize)], index: usize) {
-        const SHOWN: usize = 6;
-        let Some(((first, _), (last, _))) = cycle.first().zip(cycle.last()) else { return };
-        let table = At::ROOT.key("criteria");
-        let mut names: Vec<String> = cycle.iter().take(SHOWN).map(|(key, _)| format!("`{key}`")).collect();
-        if cycle.len() > SHOWN {
-            names.push("…".into());
-        }
-        let message = format!("this never ends: {} uses `{first}`", names.join(" uses "));
-        let at = table.key(last);
-        let (at, help) = (at.key("all"), "take one of the `use` out");
-        self.at_value(Code::CyclicUse, &at.index(index).key("use"), message, help);
-    }
-
-    fn group(&mut self, at: &At<'_>, key: &str, table: &'a GroupTable, known: &Known<'_>) -> Group {
-        let part = self.part(at, &PartRef::new(Kind::Group, key), table.common());
-        self.group_form(at, table);
-        Group {
-            part,
-            category: table.category.as_ref().map(|category| self.name(&at.key("category"), category)),
-            note: table.note.as_ref().map(|note| self.text(&at.key("note"), note)),
-            blocks: self.blocks(at, table, known),
-        }
-    }
-
-    fn group_form(&mut self, at: &At<'_>, table: &GroupTable) {
-        let forms = [
-            ("block", table.block.is_some()),
-            ("all", table.all.is_some()),
-            ("outcome", table.outcome.is_some()),
-        ];
-        let written: Vec<&str> = forms.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
-        match written.as_slice() {
-            [_] => {}
-            [] => self.at_key(
-                Code::GroupForm,
-                at,
-                "this group does not say which devices it selects",
-                "`[[group.….block]]` with `all = […]`, one flat `all = […]`, or `outcome = \"task.outcome\"`",
-            ),
-            [_, second, ..] => {
-                let message = format!("{} cannot stand together", diag::list(&written));
-                self.at_key(Code::GroupForm, &at.key(second), message, "put the criteria into blocks");
-            }
-        }
-    }
-
-    fn blocks(&mut self, at: &At<'_>, table: &'a GroupTable, known: &Known<'_>) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        if let Some(written) = &table.block {
-            let list = at.key("block");
-            if written.is_empty() {
-                self.at_value(
-                    Code::EmptyBlock,
-                    &list,
-                    "this group has no block",
-                    "without one it selects nothing",
-                );
-            }
-            for (index, block) in written.iter().enumerate() {
-                let at = list.index(index);
-                let note = block.note.as_ref().map(|note| self.text(&at.key("note"), note));
-                blocks.push(Block { note, criteria: self.all(&at.key("all"), &block.all, known) });
-            }
-        } else if let Some(all) = &table.all {
-            blocks.push(Block { note: None, criteria: self.all(&at.key("all"), all, known) });
-        } else if let Some(outcome) = &table.outcome {
-            let criteria = self.outcome(&at.key("outcome"), outcome, known).into_iter().collect();
-            blocks.push(Block { note: None, criteria });
-        }
-        blocks
-    }
-
-    /// Criteria that must all hold.
-    fn all(&mut self, at: &At<'_>, written: &[CriterionTable], known: &Known<'_>) -> Vec<Criterion> {
-        if written.is_empty() {
-            self.at_value(
-                Code::EmptyBlock,
-                at,
-                "there is no criterion here",
-                "an empty block would match every device",
-            );
-        }
-        let mut criteria = Vec::new();
-        for (index, criterion) in written.iter().enumerate() {
-            criteria.extend(self.criterion(&at.index(index), criterion, known));
-        }
-        criteria
-    }
-
-    fn criterion(&mut self, at: &At<'_>, table: &CriterionTable, known: &Known<'_>) -> Vec<Criterion> {
-        if !self.one_subject(at, table) || !self.one_operator(at, table) {
-            return Vec::new();
-        }
-        if let Some(shared) = &table.shared {
-            return self.shared(&at.key("use"), shared);
-        }
+impl Resolver<'_> {
+    /// A criterion that has one subject and, where it needs one, one operator.
+    pub(super) fn criterion(
+        &mut self,
+        at: &At<'_>,
+        table: &CriterionTable,
+        known: &Known<'_>,
+    ) -> Option<Criterion> {
         if let Some(outcome) = &table.outcome {
-            return self.outcome(&at.key("outcome"), outcome, known).into_iter().collect();
+            return self.outcome(&at.key("outcome"), outcome, known);
         }
-        let Some(test) = self.test(at, table, known) else { return Vec::new() };
+        let test = self.test(at, table, known)?;
         let subject = match (&table.field, table.device, &table.property) {
             (Some(field), ..) => Subject::Field(field.clone()),
             (_, Some(device), _) => Subject::Device(device),
             (_, _, Some(property)) => Subject::Property(self.name(&at.key("property"), property)),
-            _ => return Vec::new(),
+            _ => return None,
         };
-        vec![Criterion { subject, test, outcomes: Vec::new() }]
+        Some(Criterion { subject, test, outcomes: Vec::new() })
     }
 
-    fn one_subject(&mut self, at: &At<'_>, table: &CriterionTable) -> bool {
+    pub(super) fn one_subject(&mut self, at: &At<'_>, table: &CriterionTable) -> bool {
         let subjects = [
             ("field", table.field.is_some()),
             ("device", table.device.is_some()),
             ("property", table.property.is_some()),
             ("outcome", table.outcome.is_some()),
             ("use", table.shared.is_some()),
+            ("all", table.all.is_some()),
+            ("any", table.any.is_some()),
         ];
         let written: Vec<&str> =
             subjects.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
@@ -208,7 +66,13 @@ impl<'a> Resolver<'a> {
                 Code::CriterionSubject,
                 at,
                 "this criterion does not say what it tests",
-                "`field`, `device`, `property`, `outcome` or `use`",
+                "`field`, `device`, `property`, `outcome` or `use`; or `all` or `any` with a list of conditions",
+            ),
+            ["all", "any"] => self.at_key(
+                Code::CriterionSubject,
+                &at.key("any"),
+                "`all` and `any` stand in one condition",
+                "put one inside the other: `all = [{ any = […] }, …]`",
             ),
             [_, second, ..] => {
                 let message = format!("this criterion tests {} at once", diag::list(&written));
@@ -218,7 +82,7 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    fn one_operator(&mut self, at: &At<'_>, table: &CriterionTable) -> bool {
+    pub(super) fn one_operator(&mut self, at: &At<'_>, table: &CriterionTable) -> bool {
         let operators = [
             ("equal", table.equal.is_some()),
             ("not-equal", table.not_equal.is_some()),
@@ -228,16 +92,22 @@ impl<'a> Resolver<'a> {
         ];
         let written: Vec<&str> =
             operators.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
-        let alone = table.shared.is_some() || table.outcome.is_some();
+        let alone = [
+            ("use", table.shared.is_some()),
+            ("outcome", table.outcome.is_some()),
+            ("all", table.all.is_some()),
+            ("any", table.any.is_some()),
+        ];
+        let alone = alone.into_iter().find(|(_, there)| *there).map(|(key, _)| key);
         match written.as_slice() {
-            [] if alone => return true,
-            [_] if !alone => return true,
+            [] if alone.is_some() => return true,
+            [_] if alone.is_none() => return true,
             [] => {
                 let help = "`equal`, `not-equal`, `contains-any-of`, `does-not-contain-any-of` or `is-blank`";
                 self.at_value(Code::CriterionOperator, at, "this criterion has no operator", help);
             }
-            [first, ..] if alone => {
-                let message = format!("`{first}` does not go with `use` or `outcome`");
+            [first, ..] if let Some(alone) = alone => {
+                let message = format!("`{first}` does not go with `{alone}`");
                 self.at_key(Code::CriterionOperator, &at.key(first), message, "leave it out");
             }
             [.., second] => {
@@ -246,32 +116,6 @@ impl<'a> Resolver<'a> {
             }
         }
         false
-    }
-
-    /// A shared condition in place. What is wrong inside is reported where the condition stands.
-    fn shared(&mut self, at: &At<'_>, key: &str) -> Vec<Criterion> {
-        let manifest = self.manifest;
-        if !manifest.criteria.contains_key(key) {
-            self.dangling(at, "condition", key, manifest.criteria.keys());
-        }
-        let criteria = self.shared.get(key).map(Vec::as_slice).unwrap_or_default();
-        let before = self.copied;
-        self.copied += criteria.len();
-        match self.copied {
-            ..=MOST_COPIED => criteria.to_vec(),
-            _ if before > MOST_COPIED => Vec::new(),
-            _ => {
-                let message =
-                    format!("with this, shared conditions come to more than {MOST_COPIED} criteria");
-                self.at_value(
-                    Code::TooLong,
-                    at,
-                    message,
-                    "conditions that use each other twice double each time",
-                );
-                Vec::new()
-            }
-        }
     }
 
     /// The operator with its values, where they fit what is tested.
@@ -402,7 +246,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// `task.outcome`, one or several: the field that stores the task's output contains their texts.
-    fn outcome(&mut self, at: &At<'_>, written: &OneOrMany, known: &Known<'_>) -> Option<Criterion> {
+    pub(super) fn outcome(
+        &mut self,
+        at: &At<'_>,
+        written: &OneOrMany,
+        known: &Known<'_>,
+    ) -> Option<Criterion> {
         if written.values.is_empty() {
             self.at_value(
                 Code::EmptyList,

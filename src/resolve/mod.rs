@@ -3,9 +3,11 @@
 
 mod body;
 mod changelog;
+mod conditions;
 mod contract;
 mod criteria;
 mod fields;
+mod groups;
 mod held;
 mod loops;
 mod output;
@@ -27,11 +29,12 @@ use std::sync::Arc;
 pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
 
+use crate::conditions::Compiler;
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
 use crate::manifest::{Manifest, SCHEMA};
 use crate::powershell::Opinion;
-use crate::solution::{Criterion, PartRef, Solution};
+use crate::solution::{PartRef, Solution};
 use crate::source::{Place, Source};
 use parts::Origins;
 
@@ -87,8 +90,10 @@ pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) ->
         problems: Vec::new(),
         origins: Origins::default(),
         bodies: Vec::new(),
+        compiler: Compiler::default(),
+        sites: Vec::new(),
         shared: BTreeMap::new(),
-        copied: 0,
+        written: Vec::new(),
         body_tasks: Vec::new(),
     };
     let solution = resolver.solution();
@@ -109,9 +114,13 @@ struct Resolver<'a> {
     problems: Vec<Problem>,
     origins: Origins,
     bodies: Vec<Arc<Source>>,
-    /// The shared conditions so far, and how many criteria were copied from them.
-    shared: BTreeMap<&'a str, Vec<Criterion>>,
-    copied: usize,
+    compiler: Compiler,
+    /// Where conditions are written, by the number that criteria carry.
+    sites: Vec<conditions::Site<'a>>,
+    /// The shared conditions so far.
+    shared: BTreeMap<&'a str, conditions::Shared>,
+    /// The groups as they are written, in their order.
+    written: Vec<groups::Written>,
     /// The task that each of them is a script of.
     body_tasks: Vec<String>,
 }

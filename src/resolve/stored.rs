@@ -41,10 +41,10 @@ impl Resolver<'_> {
 
     /// Fields that nobody can fill, and fields that nothing reads.
     pub(super) fn fields_in_use(&mut self, solution: &Solution) {
-        let shared = self.shared.values().flatten();
+        let fields = self.sites.iter().filter_map(|site| site.table?.field.clone()).map(Subject::Field);
         let grouped =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
-        let tested = shared.chain(grouped).map(|criterion| criterion.subject.clone());
+        let tested = fields.chain(grouped.map(|criterion| criterion.subject.clone()));
         let actions = || solution.tasks.iter().flat_map(|task| &task.steps).map(|step| &step.action);
         let read = actions().filter_map(|action| match action {
             Action::ReadField { field, .. } => Some(Subject::Field(field.clone())),

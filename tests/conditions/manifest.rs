@@ -1,0 +1,47 @@
+//! The groups of a whole manifest as blocks. `SNAPSHOTS=overwrite cargo test` writes them anew.
+
+use rmmgen::criteria::Subjects;
+use rmmgen::resolve::{Inputs, Unreadable, load};
+use rmmgen::solution::{Group, Solution};
+use rmmgen::source::Source;
+use snapbox::{Assert, Data};
+
+struct NoFiles;
+
+impl Inputs for NoFiles {
+    fn read(&self, _: &str) -> Result<std::sync::Arc<Source>, Unreadable> {
+        Err(Unreadable::Failed("does not exist".into()))
+    }
+}
+
+fn solution() -> Solution {
+    let text = include_str!("../manifests/valid/conditions.toml");
+    let resolved = load(&Source::new("conditions.toml", text), &NoFiles);
+    resolved.solution.expect("it has no error").0
+}
+
+fn written(solution: &Solution, group: &Group) -> String {
+    let subjects = Subjects::of(&[solution]);
+    let mut text = format!("{}\n", group.part.name);
+    for (block, number) in group.blocks.iter().zip(1..) {
+        let note = block.note.as_ref().map_or("", |note| note.source());
+        text += &format!("  Block {number} {note}\n").replace(" \n", "\n");
+        for criterion in &block.criteria {
+            let (name, test) = (subjects.name(&criterion.subject), &criterion.test);
+            text += &format!("    {name} | {} | {}\n", test.operator(), test.values().join(", "));
+        }
+    }
+    text
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)] // snapbox looks for the folder of the tests
+fn groups_of_a_manifest_come_to_these_blocks() {
+    let solution = solution();
+    let groups: Vec<String> = solution.groups.iter().map(|group| written(&solution, group)).collect();
+    let expected = Data::read_from(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conditions/blocks.txt"),
+        None,
+    );
+    Assert::new().action_env("SNAPSHOTS").eq(groups.join("\n"), expected);
+}
