@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use rmmgen::contract::{Loop, loops, writes};
+use rmmgen::contract::{Loop, Near, Verdict, loops, verdict, ways, writes};
 use rmmgen::solution::{
     Action, Block, Criterion, Group, Outcome, Report, Solution, Stored, Subject, Task, Test, Value,
 };
@@ -224,4 +224,43 @@ fn the_cases_hold_what_they_are_about() {
         always += usize::from(must);
     }
     assert!(stuck_ones > 20 && sometimes > 20 && always > 0, "{stuck_ones} {sometimes} {always}");
+}
+
+/// What is said of a text that a criterion tests on the status, where its task stores this and people may edit it.
+fn said(field_type: &str, stored: &str, editable: bool, test: &Test) -> Verdict {
+    let solution = common::edit(common::bitlocker(), "/fields/3/type", field_type.into());
+    let solution = common::edit(solution, "/fields/3/editable", editable.into());
+    let set = serde_json::json!({"set-field": {"field": "status", "value": {"text": stored}}});
+    let solution = common::solution(&common::edit(solution, "/tasks/0/steps/2/action", set));
+    verdict(&ways(&solution, solution.field("status").unwrap()), test)
+}
+
+#[test]
+fn what_a_field_can_hold() {
+    let contains = |text: &str| Test::ContainsAnyOf(vec![text.to_owned()]);
+    let equal = |text: &str| Test::Equal(Value::Text(text.to_owned()));
+    let never = Verdict::Never(Near::Nothing);
+    let case = |text: &str| Verdict::Never(Near::LetterCase(text.to_owned()));
+    let alike = |text: &str| Verdict::Never(Near::LookAlike(text.to_owned()));
+    for (field_type, stored, editable, test, expected) in [
+        ("text-box", "%output%", false, contains("FAILED"), Verdict::Held),
+        ("text-box", "%output%", false, contains("failed"), case("FAILED")),
+        ("text-box", "%output%", false, equal("FAILED: C:"), never.clone()),
+        ("text-box", "%output%", false, contains("Ok"), never.clone()),
+        ("text-box", "%output%", true, contains("Ok"), Verdict::ByHand(Near::Nothing)),
+        ("text-box", "%output%", true, contains("FAILED"), Verdict::Held),
+        ("text-box", "%output% (@Days@)", false, contains("30"), Verdict::Held),
+        ("text-box", "@Days@", false, equal("30"), Verdict::Held),
+        ("text-box", "Has run", false, equal("Has run"), Verdict::Held),
+        ("text-box", "Has run", false, equal("Has  run"), alike("Has run")),
+        ("text-box", "Has\u{a0}run", false, contains("has run"), alike("Has\u{a0}run")),
+        ("text-box", "", true, equal("Asked for"), Verdict::Held),
+        ("number", "007", false, Test::Equal(Value::Number(7)), Verdict::Held),
+        ("number", "007", false, Test::Equal(Value::Number(8)), never.clone()),
+        ("flag", "true", false, Test::Equal(Value::Flag(true)), Verdict::Held),
+        ("flag", "false", false, Test::Equal(Value::Flag(true)), never),
+        ("flag", "false", true, Test::Equal(Value::Flag(true)), Verdict::Held),
+    ] {
+        assert_eq!(said(field_type, stored, editable, &test), expected, "{field_type} {stored:?} {test:?}");
+    }
 }

@@ -83,3 +83,45 @@ fn name(code: Code<'_>, at: usize) -> String {
     let name = code.text(at).trim_start_matches(['$', '{']).trim_end_matches('}');
     name.rsplit_once(':').map_or(name, |(_, name)| name).to_ascii_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_body;
+    use super::*;
+
+    #[test]
+    fn what_a_variable_carries_into_a_detail() {
+        for (body, expected) in [
+            ("$x = $Field['t']; F; Complete-Task -Outcome a -Detail $X", vec!["t at $X"]),
+            ("$x = $Field['t']\nComplete-Task -Outcome a -Detail \"b $x c\"", vec!["t at $x"]),
+            (
+                "$x = \"b $($Field['t'])\"; $y = 'c' + $x\nComplete-Task -Outcome a -Detail ($y + 'd')",
+                vec!["t at $y"],
+            ),
+            ("[string] $x = $p.RecoveryPassword; Complete-Task a \"${x}\"", vec!["a key at ${x}"]),
+            ("$x = 'a'; if ($y) { $x += $Field['t'] }; Complete-Task a $x", vec!["t at $x"]),
+            ("if ($y) { $x = $Field['t'] } else { $x = 'none' }; Complete-Task a $x", vec!["t at $x"]),
+            ("$x = $Field['t']; if ($y) { $x = 'none' }; Complete-Task a $x", vec!["t at $x"]),
+            ("$script:x = $Field['t']; function F { Complete-Task a $x }", vec!["t at $x"]),
+            ("$x = $Field['t']; $x = 'done'; Complete-Task a $x", vec![]),
+            ("$x = $Field['t']; if ($y) { $x = 'none'; Complete-Task a $x }", vec![]),
+            ("$x = $Field['t']; if ($x) { Complete-Task a 'set' }", vec![]),
+            ("$x = $Field['t']; Complete-Task a (Get-Hash $x)", vec![]),
+            ("$x = $Field['t']; Complete-Task a $x.Length", vec![]),
+            ("$x = $Field['t'] | Get-Hash; Complete-Task a $x", vec![]),
+            ("$x = Get-Hash $Field['t']; Complete-Task a $x", vec![]),
+            ("$x = $Field['t'] -eq 'b'; Complete-Task a $x", vec![]),
+            ("$x = [bool] $Field['t']; Complete-Task a \"$x\"", vec![]),
+            ("$x = @{ y = $Field['t'] }; Complete-Task a $x", vec![]),
+            ("Complete-Task a $x; $x = $Field['t']", vec![]),
+            ("$x = $Field['t']; Complete-Task a '$x'", vec![]),
+        ] {
+            let reports = read_body(body).reports;
+            let stored = reports.iter().flat_map(|report| &report.stored).map(|stored| match stored {
+                Stored::RecoveryPassword(range) => format!("a key at {}", &body[range.clone()]),
+                Stored::Value(value) => format!("{} at {}", value.key, &body[value.range.clone()]),
+            });
+            assert_eq!(stored.collect::<Vec<_>>(), expected, "{body}");
+        }
+    }
+}

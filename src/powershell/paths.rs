@@ -51,6 +51,10 @@ impl Paths<'_> {
         }
     }
 
+    fn is_word(&self, at: usize, word: &str) -> bool {
+        self.code.kind(at) == Some(Kind::Word) && self.code.text(at).eq_ignore_ascii_case(word)
+    }
+
     fn past_newlines(&self, mut at: usize) -> usize {
         while self.code.kind(at) == Some(Kind::Newline) {
             at += 1;
@@ -187,7 +191,7 @@ impl Paths<'_> {
         let texts: Vec<&str> =
             head.map(|at| self.code.text(at)).filter(|text| !text.trim().is_empty()).collect();
         let for_ever = matches!(texts.as_slice(), ["(", truth, ")"] if truth.eq_ignore_ascii_case("$true"));
-        let leaves = block.clone().any(|at| self.word(at) == "break");
+        let leaves = block.clone().any(|at| self.is_word(at, "break"));
         (block.end, !for_ever || leaves)
     }
 
@@ -228,11 +232,12 @@ impl Paths<'_> {
     fn reports(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| match self.code.kind(at) {
             Some(Kind::Word) => {
-                let word = self.code.text(at).to_ascii_lowercase();
-                word == COMMAND.to_ascii_lowercase() || self.ending.contains(&word)
+                self.is_word(at, COMMAND) || !self.ending.is_empty() && self.ending.contains(&self.word(at))
             }
             Some(Kind::Text) => {
-                self.code.text(at).to_ascii_lowercase().contains(&COMMAND.to_ascii_lowercase())
+                let text = self.code.text(at);
+                text.len() >= COMMAND.len()
+                    && text.to_ascii_lowercase().contains(&COMMAND.to_ascii_lowercase())
             }
             _ => false,
         })
@@ -240,7 +245,7 @@ impl Paths<'_> {
 
     /// The functions that may report, throw or exit, by themselves or by calling another one of them.
     fn ending_functions(&mut self) -> BTreeSet<String> {
-        let heads = (0..self.code.tokens.len()).filter(|&at| self.word(at) == "function");
+        let heads = (0..self.code.tokens.len()).filter(|&at| self.is_word(at, "function"));
         let functions: Vec<(String, Range<usize>)> = heads
             .filter_map(|at| Some((self.word(at + 1), self.block(at + 2, self.code.tokens.len())?)))
             .take(DEEPEST)
@@ -248,7 +253,7 @@ impl Paths<'_> {
         for _ in 0..functions.len() {
             let before = self.ending.len();
             for (name, block) in &functions {
-                let stops = |at: usize| matches!(&*self.word(at), "throw" | "exit");
+                let stops = |at: usize| self.is_word(at, "throw") || self.is_word(at, "exit");
                 if self.reports(block.clone()) || block.clone().any(stops) {
                     self.ending.insert(name.clone());
                 }
@@ -258,5 +263,60 @@ impl Paths<'_> {
             }
         }
         std::mem::take(&mut self.ending)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{FindingKind, read_body};
+
+    #[test]
+    fn where_a_script_ends_without_an_outcome() {
+        use FindingKind::{BareReturn, OpenEnd};
+        for (text, expected) in [
+            ("Complete-Task a\nF", vec![]),
+            ("F | Complete-Task", vec![]),
+            ("F |\n  Complete-Task -Outcome `\n  a", vec![]),
+            ("F; G; Complete-Task a", vec![]),
+            ("Complete-Task a", vec![]),
+            ("if ($x) { Complete-Task a } else { Complete-Task b }", vec![]),
+            ("if ($x) { Complete-Task a }\nelseif ($y) { throw 'b' }\nelse\n{\n  Complete-Task b\n}", vec![]),
+            ("if ($x) { Complete-Task a }\nComplete-Task b", vec![]),
+            ("try { F; Complete-Task a } catch [X], [Y] { Complete-Task b } catch { throw }", vec![]),
+            ("try { F } finally { Complete-Task a }", vec![]),
+            (
+                "switch -Regex ($x) { 'a' { Complete-Task a } {$_ -eq 1} { throw 'b' } default { Complete-Task c } }",
+                vec![],
+            ),
+            ("do { Complete-Task a } while ($x)", vec![]),
+            ("while ($true) { if (F) { Complete-Task a }; Start-Sleep 5 }", vec![]),
+            (
+                "function Stop-It { Complete-Task a }\nfunction Fail { Stop-It }\nif ($x) { Complete-Task b } else { Fail }",
+                vec![],
+            ),
+            ("$x | ForEach-Object { Complete-Task a }", vec![]),
+            ("& { Complete-Task a }", vec![]),
+            ("$x = if ($y) { Complete-Task a } else { 1 }", vec![]),
+            ("return Complete-Task a", vec![]),
+            ("function F { return }\nComplete-Task a", vec![]),
+            ("F | ForEach-Object { return }\nComplete-Task a", vec![]),
+            ("if ($x) { Complete-Task a }", vec![(OpenEnd, "if")]),
+            ("if ($x) { Complete-Task a } else { F }", vec![(OpenEnd, "if")]),
+            ("if ($x) { Complete-Task a } elseif ($y) { Complete-Task b }\n", vec![(OpenEnd, "if")]),
+            ("if ($x) { Complete-Task a }\nF\n# the end\n", vec![(OpenEnd, "F")]),
+            ("F\nif ($x) { return }\nComplete-Task a", vec![(BareReturn, "return")]),
+            ("try { Complete-Task a } catch { F }", vec![(OpenEnd, "try")]),
+            ("switch ($x) { 1 { Complete-Task a } }", vec![(OpenEnd, "switch")]),
+            ("foreach ($x in $y) { Complete-Task a }", vec![(OpenEnd, "foreach")]),
+            ("while ($true) { if ($x) { break }; if ($y) { Complete-Task a } }", vec![(OpenEnd, "while")]),
+            ("F\nfunction G { Complete-Task a }", vec![(OpenEnd, "F")]),
+        ] {
+            let findings = read_body(text).findings.into_iter();
+            let found: Vec<_> = findings
+                .filter(|finding| matches!(finding.kind, BareReturn | OpenEnd))
+                .map(|finding| (finding.kind, &text[finding.range]))
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }
