@@ -41,16 +41,20 @@ pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
     let prepared = held(prepared(&manifests, Detail::Files, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
-    let mut reasons = Vec::new();
+    let (mut is_stale, mut is_refused) = (false, false);
     for (_, ready) in ready(&prepared) {
-        for (path, reason) in ready.plan.iter().flat_map(Plan::stale) {
+        let Some(plan) = &ready.plan else { continue };
+        for (path, reason) in plan.stale() {
             terminal.err(&format!("stale: {} ({reason})\n", ready.output.shown(path)));
-            reasons.push(reason);
+            is_stale = true;
         }
+        is_refused |= !plan.refusals(Permit::default()).is_empty();
     }
-    if !reasons.is_empty() {
-        terminal.remark(match reasons.contains(&Reason::EditedByHand) {
-            true => "`rmmgen generate` shows the edits by hand and what can become of them.\n",
+    if is_stale {
+        terminal.remark(match is_refused {
+            true => {
+                "`rmmgen generate` does not write over that by itself: it says why, and what can be done.\n"
+            }
             false => "`rmmgen generate` brings it up to date.\n",
         });
         return exit.max(Exit::Findings);

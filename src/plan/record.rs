@@ -56,7 +56,7 @@ pub struct Unreadable {
 pub enum RecordProblem {
     /// It holds the markers of a merge.
     MergeConflict,
-    /// It is not JSON; why.
+    /// It is not JSON; where it ceases to be.
     NotJson(String),
     /// It is JSON that no rmmgen wrote.
     NotARecord,
@@ -81,7 +81,10 @@ impl RecordProblem {
             Ok(head) => RecordProblem::UnknownFormat(head.format.to_string()),
             Err(_) if markers() => RecordProblem::MergeConflict,
             Err(error) if error.is_data() => RecordProblem::NotARecord,
-            Err(error) => RecordProblem::NotJson(error.to_string()),
+            Err(error) if error.is_eof() => {
+                RecordProblem::NotJson(format!("it breaks off in line {}", error.line()))
+            }
+            Err(error) => RecordProblem::NotJson(format!("line {}, column {}", error.line(), error.column())),
         }
     }
 

@@ -4,7 +4,7 @@ use minijinja::value::Value;
 
 use super::diagram::diagram;
 use super::names::Page;
-use super::task::{every, outcomes};
+use super::task::{outcomes, when};
 use super::view::{markdown, optional, view as object};
 use super::yes;
 use crate::render::markdown::{code_in_cell, prose, runs, text};
@@ -138,7 +138,7 @@ fn launched(page: &Page<'_>, task: &Task) -> Value {
         let others = schedule.sites.iter().chain(&schedule.companies).map(|name| text(name).into_owned());
         let targets = groups.chain(others).collect::<Vec<_>>().join(", ");
         line.push_str(if at == 0 { ", " } else { "; " });
-        line.push_str(&every(schedule.every));
+        line.push_str(&when(schedule));
         if !targets.is_empty() {
             line.push_str(" on ");
             line.push_str(&targets);

@@ -225,6 +225,13 @@ pub(super) fn every(interval: Interval) -> String {
     format!("every {}", spoken.strip_prefix("1 ").unwrap_or(&spoken))
 }
 
+/// When a schedule runs: `every week (Monday, Thursday) at 02:00`.
+pub(super) fn when(schedule: &Schedule) -> String {
+    let days = days(schedule).map(|days| format!(" ({days})")).unwrap_or_default();
+    let time = schedule.at.as_deref().map(|at| format!(" at {at}")).unwrap_or_default();
+    format!("{}{days}{time}", every(schedule.every))
+}
+
 /// The days a schedule is bound to, in words.
 fn days(schedule: &Schedule) -> Option<String> {
     let weekdays = schedule.weekdays.iter().map(|day| day.console().to_owned());
