@@ -196,6 +196,19 @@ const CASES: &[(&str, &str, i32)] = &[
     ),
 ];
 
+/// Values that the platform pastes into the script, where nothing can escape them: each has to arrive as it is.
+const PASTED: &[&str] = &[
+    "plain",
+    "it's \"quoted\"",
+    "$(throw 1) $x `n",
+    "'@; exit 9 #",
+    "'@",
+    "\"@; exit 9",
+    "\u{2019}@; exit 9",
+    "%output% <# #>",
+    "} ; exit 9",
+];
+
 const CASE_LIMIT: usize = 40;
 
 /// Whether a line is the expected one, cut; without one, whether it is any line in bounds. What is not ASCII may have
@@ -218,23 +231,33 @@ fn every_way_to_end() {
         {"key": "force", "name": "Force", "description": "", "type": "flag", "default": false},
         {"key": "days", "name": "Days", "description": "", "type": "number", "default": 5, "range": [1, 9]},
         {"key": "mode", "name": "Mode", "description": "", "type": "dropdown", "default": "fast", "options": ["fast"]},
+        {"key": "text", "name": "Pasted", "description": "", "type": "text", "default": ""},
     ]);
     let task = task(&outcomes, &parameters);
+    let cases = CASES.iter().map(|(body, line, exit)| {
+        (render(&task, body, CASE_LIMIT), (*body).to_owned(), (*line).to_owned(), *exit)
+    });
+    let script = render(&task, "Complete-Task -Outcome ok -Detail $Parameter['text']", CASE_LIMIT);
+    assert!(script.contains("@Pasted@"), "{script}");
+    let pasted = PASTED.iter().map(|value| {
+        (script.replace("@Pasted@", value), format!("pasted: {value}"), format!("Fine: {value}"), 0)
+    });
+    let cases: Vec<(String, String, String, i32)> = cases.chain(pasted).collect();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for (number, (body, ..)) in CASES.iter().enumerate() {
-        write(folder.path(), &format!("case-{number:02}.ps1"), &render(&task, body, CASE_LIMIT));
+    for (number, (script, ..)) in cases.iter().enumerate() {
+        write(folder.path(), &format!("case-{number:02}.ps1"), script);
     }
     for shell in shells() {
         let (output, _) = run(shell, "lines.ps1", &[folder.path().to_str().expect("a path in Unicode")]);
         let runs: Vec<_> = output.lines().filter(|line| line.starts_with("case-")).collect();
-        assert_eq!(runs.len(), CASES.len() * 3, "{shell}: {output}");
+        assert_eq!(runs.len(), cases.len() * 3, "{shell}: {output}");
         for run in runs {
             let fields: Vec<_> = run.splitn(5, '\t').collect();
             let number: usize = fields[0]["case-".len()..].parse().expect("a number");
-            let (body, line, exit) = CASES[number];
+            let (_, body, line, exit) = &cases[number];
             assert_eq!((fields[2], fields[3]), (exit.to_string().as_str(), "1"), "{shell}: {body}: {run}");
             assert!(agrees(fields[4], line), "{shell}: {body}: {run}\nexpected: {line}");
         }
-        say(&format!("{shell}: {} bodies, three ways each", CASES.len()));
+        say(&format!("{shell}: {} bodies, three ways each", cases.len()));
     }
 }
