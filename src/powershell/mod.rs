@@ -5,6 +5,7 @@ mod allowances;
 mod arguments;
 mod blocks;
 mod body;
+mod breaches;
 mod calls;
 mod flow;
 mod functions;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::allowances::{Allowance, allowances};
 use super::blocks::Blocks;
 use super::body::check;
+use super::breaches::breaches;
 use super::calls::{COMMAND, Report, Stored, reports};
 use super::flow::{Flow, Form};
 use super::functions::functions;
@@ -77,6 +78,7 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
     let (reports, raised) = stored(form);
     let whole = lexed.unsure.is_none();
     let mut findings = habits(code, &spots, &lexed.comments);
+    findings.extend(breaches(form));
     if whole && !reports.is_empty() {
         findings.extend(without_outcome(code));
     }
