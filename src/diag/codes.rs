@@ -353,7 +353,7 @@ codes! {
         "The task would not start, or its script would stop at once."
         "[[task.install.schedule]]      # parameters = { site = \"north\" }"
     ScriptBody "script-body" Error
-        "Something in a script's body that cannot work where bodies are put: `param`, `using`, `exit`, `#Requires`, a signature block, a platform token."
+        "Something in a script's body that cannot work where bodies are put: `param`, `using`, `exit` or what else ends PowerShell, a name of the prelude's own, `#Requires`, a signature block, a platform token."
         "A body runs inside a block that catches its errors and prints one line; these break out of it or stop the script before its first line."
         "exit 1      # Complete-Task -Outcome failed"
     BodySyntax "body-syntax" Error
@@ -381,7 +381,7 @@ codes! {
         "Every run ends as the on-error outcome: a script that does not say so has not succeeded."
         "Clear-RecycleBin -Force      # Complete-Task -Outcome done behind it"
     OpenEnd "open-end" Warning
-        "A way through a script that ends without an outcome: a bare `return`, or a last statement behind which the script may go on."
+        "A way through a script that ends without an outcome: a bare `return`, a `break` or `continue` outside a loop, or a last statement behind which the script may go on."
         "The run ends as the on-error outcome, though nothing broke: whoever looks at it searches for an error that is not there."
         "if ($done) { Complete-Task -Outcome done }      # and if not? Complete-Task -Outcome skipped behind it"
     UnreportedOutcome "unreported-outcome" Warning
@@ -405,7 +405,7 @@ codes! {
         "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, whatever it holds; a value with a line break could. The console takes one line; whoever writes by the platform's API may not."
         "reads = [\"contact\"]      # [field.contact] pattern = \"^[A-Za-z0-9 ._@-]*$\""
     SecretInOutput "secret-in-output" Error
-        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of a variable."
+        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of a variable, a table, a function, or an error that nothing catches."
         "The line is logged and stored in a field that everybody can read."
         "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
     BadAllowance "bad-allowance" Error
@@ -428,6 +428,10 @@ codes! {
         "A `catch` that does nothing and does not say why."
         "The error is gone, and the script goes on to report success."
         "catch { }      # catch { Complete-Task -Outcome failed -Detail $_ }"
+    SilencedErrors "silenced-errors" Warning
+        "Errors are turned off for the rest of a script: `$ErrorActionPreference` is set to go on, or a `trap` continues."
+        "The rendered script stops at the first error and reports it. One that goes on comes to Complete-Task all the same, and reports success."
+        "$ErrorActionPreference = 'SilentlyContinue'      # -ErrorAction SilentlyContinue on the one call that may fail"
     Alias "alias" Warning
         "An alias in place of a command's name."
         "Aliases differ between versions and can be changed on a machine: `sc`, `curl` and `sort` are programs elsewhere."

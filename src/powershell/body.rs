@@ -25,6 +25,12 @@ pub enum FindingKind {
     Using,
     /// An `exit`: it ends the script before it has reported.
     Exit,
+    /// What ends PowerShell itself.
+    EndsProcess,
+    /// A function of the prelude's, defined anew.
+    OwnFunction,
+    /// A variable of the prelude's, assigned.
+    OwnVariable,
     /// `#Requires`: unmet, it ends the script before its first line.
     Requires,
     /// A signature block: it would not be the rendered script's.
@@ -47,6 +53,10 @@ pub enum FindingKind {
     BareReturn,
     /// The last statement, where the script may go on behind it.
     OpenEnd,
+    /// `break` or `continue` outside a loop.
+    StrayJump,
+    /// What makes the script go on behind errors.
+    SilencedErrors,
     /// Text that is run as code.
     InvokeExpression,
     /// A `catch` that does nothing and does not say why.

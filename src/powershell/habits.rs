@@ -35,7 +35,7 @@ impl Habits<'_> {
             SpotKind::Return if spot.top => self.returned(spot.token),
             SpotKind::Catch => self.catch(spot.token),
             SpotKind::Newer => self.newer(spot.token),
-            SpotKind::Value | SpotKind::Return => {}
+            _ => {}
         }
     }
 

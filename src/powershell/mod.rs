@@ -2,12 +2,17 @@
 
 mod aliases;
 mod allowances;
+mod arguments;
+mod blocks;
 mod body;
+mod breaches;
 mod calls;
 mod flow;
+mod functions;
 mod habits;
 mod lexer;
 mod paths;
+mod raised;
 mod reading;
 mod secrets;
 mod syntax;

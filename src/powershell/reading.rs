@@ -3,11 +3,16 @@
 use std::ops::Range;
 
 use super::allowances::{Allowance, allowances};
+use super::blocks::Blocks;
 use super::body::check;
-use super::calls::{COMMAND, Report, reports};
+use super::breaches::breaches;
+use super::calls::{COMMAND, Report, Stored, reports};
+use super::flow::{Flow, Form};
+use super::functions::functions;
 use super::habits::habits;
 use super::lexer::{Kind, Lexed, lex};
 use super::paths::ends;
+use super::raised::raised;
 use super::tokens::Code;
 use super::values::{Reads, Table, reads};
 use super::walk::walk;
@@ -20,6 +25,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// Every call of `Complete-Task`.
     pub reports: Vec<Report>,
+    /// What the messages of errors hold that nothing catches.
+    pub raised: Vec<Stored>,
     /// Its first piece of code, if there is no sign of `Complete-Task` in all of it.
     pub silent: Option<Range<usize>>,
     /// What it allows itself.
@@ -65,9 +72,13 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
     };
     let code = Code { text, tokens: &lexed.tokens[..sure] };
     let spots = walk(text, code.tokens);
-    let reports = reports(code, &spots);
+    let blocks = Blocks::of(code);
+    let functions = functions(code, &spots, &blocks);
+    let form = Form { code, spots: &spots, blocks: &blocks, functions: &functions };
+    let (reports, raised) = stored(form);
     let whole = lexed.unsure.is_none();
     let mut findings = habits(code, &spots, &lexed.comments);
+    findings.extend(breaches(form));
     if whole && !reports.is_empty() {
         findings.extend(without_outcome(code));
     }
@@ -75,10 +86,22 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
         findings,
         silent: if reports.is_empty() && whole { silent(code) } else { None },
         reports,
+        raised,
         allowances: allowances(text, &lexed.comments),
         whole,
         reads: reads(code),
     }
+}
+
+/// What a body reports, and what the errors hold that end it.
+fn stored(form: Form<'_>) -> (Vec<Report>, Vec<Stored>) {
+    let flow = Flow::of(form);
+    let mut reports = reports(form.code, form.spots, &flow);
+    let raised = raised(form, &flow, &reports);
+    for report in &mut reports {
+        report.stored.retain(|stored| !matches!(stored, Stored::Error(..)));
+    }
+    (reports, raised)
 }
 
 /// Where a script that reports may end without an outcome.
@@ -99,7 +122,7 @@ fn silent(code: Code<'_>) -> Option<Range<usize>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Reported, Stored};
+    use super::super::Reported;
     use super::*;
 
     /// The kinds found, each with its text.
@@ -183,10 +206,7 @@ mod tests {
             let stored: Vec<_> = reports
                 .iter()
                 .flat_map(|report| &report.stored)
-                .map(|stored| match stored {
-                    Stored::RecoveryPassword(range) => &text[range.clone()],
-                    Stored::Value(value) => &text[value.range.clone()],
-                })
+                .map(|stored| &text[stored.range().clone()])
                 .collect();
             assert_eq!(stored, expected, "{text}");
         }
@@ -262,15 +282,13 @@ mod tests {
                 let reading = read_body(&text);
                 let ranges = reading.findings.into_iter().map(|finding| finding.range)
                     .chain(reading.silent)
+                    .chain(reading.raised.into_iter().map(|stored| stored.range().clone()))
                     .chain(reading.allowances.into_iter().flat_map(|allowance| [allowance.range, allowance.line]))
                     .chain(reading.reads.into_iter().flat_map(|reads| {
                         reads.values.into_iter().map(|value| value.range).chain(reads.in_strings).collect::<Vec<_>>()
                     }))
                     .chain(reading.reports.into_iter().flat_map(|report| {
-                        let stored = report.stored.into_iter().map(|stored| match stored {
-                            Stored::RecoveryPassword(range) => range,
-                            Stored::Value(value) => value.range,
-                        });
+                        let stored = report.stored.into_iter().map(|stored| stored.range().clone());
                         stored.chain(report.strangers).chain([report.range]).collect::<Vec<_>>()
                     }));
                 for range in ranges {

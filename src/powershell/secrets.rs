@@ -9,11 +9,29 @@ use super::lexer::Kind;
 use super::tokens::Code;
 use super::values::{Table, Value, key};
 
-/// What of these tokens reaches the text that they make.
+/// What of an argument's tokens reaches the text that they make.
 pub(super) fn stored(code: Code<'_>, tokens: Range<usize>, flow: &Flow) -> Vec<Stored> {
     let mut stored = Vec::new();
     level(code, tokens, flow, &mut stored);
     stored
+}
+
+/// The same of a statement's tokens, which may call a function.
+pub(super) fn made(code: Code<'_>, tokens: Range<usize>, flow: &Flow) -> Vec<Stored> {
+    let mut stored = Vec::new();
+    statement(code, tokens, flow, &mut stored);
+    stored
+}
+
+fn statement(code: Code<'_>, tokens: Range<usize>, flow: &Flow, stored: &mut Vec<Stored>) {
+    let result = flow.result(code, tokens.start);
+    if result.is_empty() {
+        return level(code, tokens, flow, stored);
+    }
+    if code.element_end(tokens.start) >= tokens.end {
+        let place = code.range(tokens.start, tokens.start);
+        stored.extend(result.into_iter().map(|held| held.at(place.clone())));
+    }
 }
 
 /// The tokens between two brackets, or of an argument.
@@ -72,8 +90,16 @@ fn operand(code: Code<'_>, at: usize, end: usize, flow: &Flow, stored: &mut Vec<
             Some(Kind::Variable) => {
                 let held = flow.holds(code, at).into_iter().map(|held| held.at(code.range(at, at)));
                 stored.extend(held);
+                stored.extend(caught(code, at, at));
             }
-            _ => level(code, at + 1..value - 1, flow, stored),
+            _ => {
+                // `@(` and `$(` and `(` hold statements, a string does not.
+                let inner = at + 1..value - 1;
+                match code.kind(at) {
+                    Some(Kind::Expand) => level(code, inner, flow, stored),
+                    _ => statement(code, inner, flow, stored),
+                }
+            }
         }
         return value;
     }
@@ -82,10 +108,25 @@ fn operand(code: Code<'_>, at: usize, end: usize, flow: &Flow, stored: &mut Vec<
         // a method's result is another value
     } else if chain.last.is_some_and(|name| name.eq_ignore_ascii_case("RecoveryPassword")) {
         stored.push(Stored::RecoveryPassword(range));
-    } else if let (1, Some(table), Some((key, _))) = (chain.length, table(code, at), key(code, at)) {
-        stored.push(Stored::Value(Value { table, key, range }));
+    } else if chain
+        .last
+        .is_some_and(|name| ["Message", "Exception"].iter().any(|it| name.eq_ignore_ascii_case(it)))
+        && let Some(error) = caught(code, at, chain.end - 1)
+    {
+        stored.push(error);
+    } else if let (1, Some((key, _))) = (chain.length, key(code, at)) {
+        match table(code, at) {
+            Some(table) => stored.push(Stored::Value(Value { table, key, range })),
+            None => stored.extend(flow.entry(code, at, &key).into_iter().map(|it| it.at(range.clone()))),
+        }
     }
     chain.end
+}
+
+/// The error that a `catch` has caught, if this is its variable.
+fn caught(code: Code<'_>, at: usize, last: usize) -> Option<Stored> {
+    let is_error = ["$_", "$PSItem"].iter().any(|name| code.text(at).eq_ignore_ascii_case(name));
+    is_error.then(|| Stored::Error(at, code.range(at, last)))
 }
 
 fn table(code: Code<'_>, at: usize) -> Option<Table> {

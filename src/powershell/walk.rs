@@ -24,6 +24,14 @@ pub(super) enum SpotKind {
     Value,
     /// `return`.
     Return,
+    /// `throw`.
+    Throw,
+    /// `break` or `continue`.
+    Jump,
+    /// `trap`.
+    Trap,
+    /// `function` or `filter`.
+    Function,
     /// The `{` of a `catch`.
     Catch,
     /// A sign that Windows PowerShell 5.1 does not have there.
@@ -300,6 +308,7 @@ impl Walk<'_> {
         let Some(lower) = lower.get_mut(..word.len()) else { return false };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
+        self.noted(at, lower);
         self.state.mode = match &*lower {
             b"if" | b"elseif" | b"else" | b"for" | b"try" | b"finally" | b"trap" => {
                 Mode::Keyword(Keyword::Plain)
@@ -318,17 +327,26 @@ impl Walk<'_> {
             b"class" | b"enum" => Mode::Keyword(Keyword::Class),
             b"param" => Mode::Expression,
             b"break" | b"continue" | b"using" => Mode::Arguments,
-            b"return" => self.leaving(at, true),
-            b"throw" | b"exit" => self.leaving(at, false),
+            b"return" | b"throw" | b"exit" => self.leaving(),
             _ => return false,
         };
         true
     }
 
-    fn leaving(&mut self, at: usize, returns: bool) -> Mode {
-        if returns {
-            self.spot(SpotKind::Return, at);
-        }
+    /// Takes note of a keyword that means something to others.
+    fn noted(&mut self, at: usize, lower: &[u8]) {
+        let kind = match lower {
+            b"return" => SpotKind::Return,
+            b"throw" => SpotKind::Throw,
+            b"break" | b"continue" => SpotKind::Jump,
+            b"trap" => SpotKind::Trap,
+            b"function" | b"filter" => SpotKind::Function,
+            _ => return,
+        };
+        self.spot(kind, at);
+    }
+
+    fn leaving(&mut self) -> Mode {
         self.state.top = false;
         self.state.bound = true;
         Mode::Start

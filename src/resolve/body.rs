@@ -143,6 +143,16 @@ pub(super) fn said(kind: FindingKind) -> (Code, String, String) {
             "the script may come to its end behind this without an outcome: the run would end as its on-error outcome",
             "Complete-Task -Outcome … where it has succeeded; an `if` without `else` goes on behind it",
         ),
+        FindingKind::StrayJump => (
+            Code::OpenEnd,
+            "outside a loop this ends the script, without an outcome: the run ends as its on-error outcome",
+            "`return` leaves a block of ForEach-Object or a function; Complete-Task -Outcome … ends the script",
+        ),
+        FindingKind::SilencedErrors => (
+            Code::SilencedErrors,
+            "from here on the script goes on behind an error, and may report success",
+            "leave it out: the script stops at an error; -ErrorAction on the one call that may fail, or `try`",
+        ),
         FindingKind::InvokeExpression => (
             Code::InvokeExpression,
             "this runs a text as code",
@@ -185,6 +195,18 @@ fn unfit(kind: FindingKind) -> (Code, String, String) {
         FindingKind::Exit => {
             ("`exit` ends the script before it reports", "Complete-Task -Outcome … ends it from anywhere")
         }
+        FindingKind::EndsProcess => (
+            "this ends PowerShell before the script reports",
+            "Complete-Task -Outcome … ends the script from anywhere",
+        ),
+        FindingKind::OwnFunction => (
+            "the rendered script has a function of this name, and relies on it",
+            "give it another name; names with RmmGen are the rendered script's own",
+        ),
+        FindingKind::OwnVariable => (
+            "this variable is the rendered script's own, and it relies on it",
+            "give it another name; Complete-Task sets the outcome",
+        ),
         FindingKind::Requires => (
             "`#Requires` stops the script before its first line, and nothing is reported",
             "test for it, and report an outcome",

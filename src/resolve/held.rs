@@ -38,6 +38,12 @@ impl Resolver<'_> {
         for report in &reading.reports {
             held.report(report);
         }
+        for stored in &reading.raised {
+            held.stored(
+                stored,
+                "would be in the message of an error that nothing catches, and so in a detail",
+            );
+        }
         held.values(&reading, Table::Parameter);
         held.values(&reading, Table::Field);
         held.allow(&reading, self.inputs.reads_syntax());
@@ -169,24 +175,26 @@ impl Held<'_> {
             self.find(Code::CompleteTask, stranger, format!("Complete-Task has no `{name}`"), help);
         }
         for stored in &report.stored {
-            self.stored(stored);
+            self.stored(stored, "would be printed, logged and stored");
         }
     }
 
     /// A secret in a detail, or in a variable that stands there.
-    fn stored(&mut self, stored: &Stored) {
-        let (range, what, own) = match stored {
-            Stored::RecoveryPassword(range) => (range, "a recovery password".to_owned(), "RecoveryPassword"),
+    fn stored(&mut self, stored: &Stored, how: &str) {
+        let range = stored.range();
+        let (what, own) = match stored {
+            Stored::RecoveryPassword(_) => ("a recovery password".to_owned(), "RecoveryPassword"),
             Stored::Value(value) if self.is_secret(value) => {
-                (&value.range, format!("the secret `{}`", value.key), value.key.as_str())
+                (format!("the secret `{}`", value.key), value.key.as_str())
             }
-            Stored::Value(_) => return,
+            Stored::Value(_) | Stored::Error(..) => return,
         };
         let written = &self.body.text[range.clone()];
-        let is_itself = written.to_ascii_lowercase().contains(&own.to_ascii_lowercase());
+        let is_itself = written.starts_with(['$', '('])
+            && written.to_ascii_lowercase().contains(&own.to_ascii_lowercase());
         let message = match is_itself && !written.starts_with(&format!("${own}")) {
-            true => format!("{what} would be printed, logged and stored"),
-            false => format!("{what} would be printed, logged and stored: `{written}` holds it"),
+            true => format!("{what} {how}"),
+            false => format!("{what} {how}: `{written}` holds it"),
         };
         let help = "name what it belongs to: a drive, the id of its protector";
         self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
