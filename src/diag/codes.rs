@@ -288,6 +288,14 @@ codes! {
         "A group waits for an outcome that its task stores in no field, or in several."
         "Groups see fields, not output: nothing would ever match, or it is not clear which field is meant."
         "[[task.backup.step]] set-field = \"status\" value = \"%output%\"      # stores it"
+    EarlyOutput "early-output" Error
+        "A row with `%output%` before any script of its task has run."
+        "There is no output yet: the row logs or stores nothing, or the token as it stands, and the groups that wait for the task's outcomes stay empty."
+        "[[task.backup.step]] set-field = \"status\" value = \"%output%\"      # behind the row with `powershell`"
+    UnfitOutcome "unfit-outcome" Error
+        "A row stores an outcome's text in a field that cannot hold it: a flag, a number, a date, a dropdown without that option."
+        "The platform would refuse the value, and no device would ever show what its script reported. A script's whole line fits a text box only: an error's carries its message."
+        "[field.status] type = \"flag\"   set-field = \"status\" value = \"%output%\"      # type = \"text-box\""
     OutcomeTooLong "outcome-too-long" Error
         "An outcome's text is longer than a field that stores it."
         "The platform would cut it, and the group that waits for it would not match."

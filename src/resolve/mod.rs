@@ -19,6 +19,7 @@ mod schedules;
 mod secrets;
 mod steps;
 mod stored;
+mod storing;
 mod syntax;
 mod targeting;
 mod tasks;
