@@ -236,6 +236,14 @@ codes! {
         "A criterion waits for a text that only people can put into the field, though scripts report into it."
         "What people type into a status is overwritten by the next run; more often the text is misspelt."
         "[field.status] editable = true      # and a group that waits for what no script reports"
+    UnusedCriteria "unused-criteria" Warning
+        "A shared condition that no group uses, neither itself nor through another one."
+        "It selects nothing and leaves nothing out: whoever reads it believes that the exclusions in it hold."
+        "[criteria.in-scope]      # { use = \"in-scope\" } in a group"
+    SharedResult "shared-result" Warning
+        "A task stores what a device reports in a field of its site or company."
+        "Every device there overwrites it, so it shows what ran last, and a group that tests it selects all devices of the site or company, or none."
+        "[field.status] level = \"company\"      # level = \"endpoint\""
     UnwritableField "unwritable-field" Warning
         "A field that people may not edit and that no task of the solution writes."
         "It holds its default or nothing for ever, and whatever tests it decides nothing."

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
+use super::conditions::Site;
 use crate::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
@@ -41,7 +42,10 @@ impl Resolver<'_> {
 
     /// Fields that nobody can fill, and fields that nothing reads.
     pub(super) fn fields_in_use(&mut self, solution: &Solution) {
-        let fields = self.sites.iter().filter_map(|site| site.table?.field.clone()).map(Subject::Field);
+        let unused = self.unused_conditions();
+        let in_use = |site: &&Site<'_>| site.shared().is_none_or(|key| !unused.contains(key));
+        let sites = self.sites.iter().filter(in_use);
+        let fields = sites.filter_map(|site| site.table?.field.clone()).map(Subject::Field);
         let grouped =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
         let tested = fields.chain(grouped.map(|criterion| criterion.subject.clone()));

@@ -5,7 +5,9 @@ use super::fields::{Misfit, why_not};
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
-use crate::solution::{Action, Field, FieldType, Kind, Outcome, Stored, Task, Value, is_output, tokens};
+use crate::solution::{
+    Action, Field, FieldType, Kind, Level, Outcome, Stored, Task, Value, is_output, tokens,
+};
 
 impl Resolver<'_> {
     /// Rows with the output of a script, before any script.
@@ -41,6 +43,7 @@ impl Resolver<'_> {
             return None;
         }
         let field = fields.iter().find(|field| field.part.key == key)?;
+        let before = self.problems.len();
         let value = match (&table.value, &table.outcome) {
             (Some(value), None) => {
                 self.stored_text(&at.key("value"), field, value);
@@ -62,7 +65,34 @@ impl Resolver<'_> {
                 return None;
             }
         };
+        if self.problems.len() == before {
+            self.shared_result(&at.key("set-field"), field, &value);
+        }
         Some(Action::SetField { field: key.to_owned(), value })
+    }
+
+    /// What a device reports, in a field that it has in common with others.
+    fn shared_result(&mut self, at: &At<'_>, field: &Field, value: &Stored) {
+        let is_report = match value {
+            Stored::Outcome(_) => true,
+            Stored::Text(text) => is_output(text),
+        };
+        let whose = match field.level {
+            Level::Endpoint => return,
+            Level::Site => "site",
+            Level::Company => "company",
+        };
+        if is_report {
+            let message = format!(
+                "every device of a {whose} overwrites this field, and the last report stands for all of them"
+            );
+            let own = At::ROOT.key("field");
+            let problem = Problem::new(Code::SharedResult, message)
+                .at(self.document.value(at))
+                .also(self.document.value(&own.key(&field.part.key).key("level")), "the field")
+                .help("store it in a field of level \"endpoint\"");
+            self.problems.push(problem);
+        }
     }
 
     /// A literal that its field cannot hold. What holds a token is known on the platform only.
