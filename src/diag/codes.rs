@@ -224,6 +224,10 @@ codes! {
         "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
+    MisspeltValue "misspelt-value" Warning
+        "A text that is tested on a device's property and is nearly one of its known values, or is a part of another one than it seems."
+        "Matching compares characters: `Servers` is no endpoint type, so an exclusion of it leaves nobody out; and `win` is in `Darwin`. What is known is not all there is, so a text that is far from all known ones is not said to be wrong."
+        "{ device = \"endpoint-type\", not-equal = \"Servers\" }      # \"Server\""
     NeverHeld "never-held" Error
         "A criterion waits for what its field can never hold: no task stores it, it is neither default nor option, and people may not edit the field."
         "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one."

@@ -17,6 +17,7 @@ mod parts;
 mod pasted;
 mod schedules;
 mod secrets;
+mod spelling;
 mod steps;
 mod stored;
 mod storing;

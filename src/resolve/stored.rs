@@ -17,10 +17,10 @@ struct Held<'s> {
 }
 
 /// A text that a criterion tests, with its key and its index in the list.
-struct Tested {
-    key: &'static str,
-    index: Option<usize>,
-    text: String,
+pub(super) struct Tested {
+    pub(super) key: &'static str,
+    pub(super) index: Option<usize>,
+    pub(super) text: String,
     test: Test,
     excludes: bool,
 }
@@ -188,7 +188,7 @@ fn near_of(verdict: &Verdict) -> &Near {
 }
 
 /// The texts that a criterion tests, each as the test that waits for it.
-fn tested(criterion: &CriterionTable) -> Vec<Tested> {
+pub(super) fn tested(criterion: &CriterionTable) -> Vec<Tested> {
     let scalars = [("equal", &criterion.equal, false), ("not-equal", &criterion.not_equal, true)];
     let scalars = scalars.into_iter().filter_map(|(key, value, excludes)| {
         let value: &Value = &value.as_ref()?.0;
