@@ -74,6 +74,14 @@ impl At<'_> {
 }
 
 impl Path {
+    /// The two keys it begins with: a kind of part and the part.
+    pub fn keys(&self) -> Option<[&str; 2]> {
+        match self.0.as_slice() {
+            [PathStep::Key(kind), PathStep::Key(key), ..] => Some([kind, key]),
+            _ => None,
+        }
+    }
+
     /// Looks at what it leads to.
     pub fn look<R>(&self, look: impl FnOnce(&At<'_>) -> R) -> R {
         follow(&self.0, &At::ROOT, look)

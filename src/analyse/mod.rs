@@ -4,12 +4,14 @@
 mod caught;
 mod disjoint;
 mod examples;
+mod misspelt;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use disjoint::{Overlap, overlap, subjects_by_tasks};
 pub use examples::{Counter, Verdict, example};
+pub use misspelt::{Misspelt, misspelt};
 
 use crate::criteria::{self, Case, Example, Found, Sets, Subjects};
 use crate::solution::{Block, Criterion, Group, Solution, Subject};

@@ -224,6 +224,10 @@ codes! {
         "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
         "Whether it counts is documented nowhere, so nobody knows what the group selects."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
+    MisspeltValue "misspelt-value" Warning
+        "A text that is tested on a device's property and is nearly one of its known values, or is a part of another one than it seems."
+        "Matching compares characters: `Servers` is no endpoint type, so an exclusion of it leaves nobody out; and `win` is in `Darwin`. What is known is not all there is, so a text that is far from all known ones is not said to be wrong."
+        "{ device = \"endpoint-type\", not-equal = \"Servers\" }      # \"Server\""
     NeverHeld "never-held" Error
         "A criterion waits for what its field can never hold: no task stores it, it is neither default nor option, and people may not edit the field."
         "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one."
@@ -236,6 +240,14 @@ codes! {
         "A criterion waits for a text that only people can put into the field, though scripts report into it."
         "What people type into a status is overwritten by the next run; more often the text is misspelt."
         "[field.status] editable = true      # and a group that waits for what no script reports"
+    UnusedCriteria "unused-criteria" Warning
+        "A shared condition that no group uses, neither itself nor through another one."
+        "It selects nothing and leaves nothing out: whoever reads it believes that the exclusions in it hold."
+        "[criteria.in-scope]      # { use = \"in-scope\" } in a group"
+    SharedResult "shared-result" Warning
+        "A task stores what a device reports in a field of its site or company."
+        "Every device there overwrites it, so it shows what ran last, and a group that tests it selects all devices of the site or company, or none."
+        "[field.status] level = \"company\"      # level = \"endpoint\""
     UnwritableField "unwritable-field" Warning
         "A field that people may not edit and that no task of the solution writes."
         "It holds its default or nothing for ever, and whatever tests it decides nothing."
@@ -288,6 +300,14 @@ codes! {
         "A group waits for an outcome that its task stores in no field, or in several."
         "Groups see fields, not output: nothing would ever match, or it is not clear which field is meant."
         "[[task.backup.step]] set-field = \"status\" value = \"%output%\"      # stores it"
+    EarlyOutput "early-output" Error
+        "A row with `%output%` before any script of its task has run."
+        "There is no output yet: the row logs or stores nothing, or the token as it stands, and the groups that wait for the task's outcomes stay empty."
+        "[[task.backup.step]] set-field = \"status\" value = \"%output%\"      # behind the row with `powershell`"
+    UnfitOutcome "unfit-outcome" Error
+        "A row stores an outcome's text in a field that cannot hold it: a flag, a number, a date, a dropdown without that option."
+        "The platform would refuse the value, and no device would ever show what its script reported. A script's whole line fits a text box only: an error's carries its message."
+        "[field.status] type = \"flag\"   set-field = \"status\" value = \"%output%\"      # type = \"text-box\""
     OutcomeTooLong "outcome-too-long" Error
         "An outcome's text is longer than a field that stores it."
         "The platform would cut it, and the group that waits for it would not match."

@@ -20,6 +20,14 @@ pub(super) struct Site<'a> {
     pub table: Option<&'a CriterionTable>,
 }
 
+impl Site<'_> {
+    /// The shared condition that it stands in.
+    pub(super) fn shared(&self) -> Option<&str> {
+        let [table, key] = self.path.keys()?;
+        (table == "criteria").then_some(key)
+    }
+}
+
 /// A shared condition.
 pub(super) struct Shared {
     pub condition: Condition,
@@ -107,6 +115,35 @@ impl<'a> Resolver<'a> {
         }
         let message = format!("this never ends: {} uses `{first}`", names.join(" uses "));
         place.look(|at| self.at_value(Code::CyclicUse, at, message, "take one of the `use` out"));
+    }
+
+    /// The shared conditions that no group uses, neither itself nor through others.
+    pub(super) fn unused_conditions(&self) -> BTreeSet<&'a str> {
+        let criteria = &self.manifest.criteria;
+        let mut unused: BTreeSet<&str> = criteria.keys().map(String::as_str).collect();
+        let mut found = Vec::new();
+        for group in self.manifest.group.values() {
+            let blocks = group.block.iter().flatten().map(|block| &block.all);
+            for list in blocks.chain(&group.all).chain(&group.any) {
+                uses_in(&At::ROOT, list, &mut found);
+            }
+        }
+        while let Some(Used { key, .. }) = found.pop() {
+            if unused.remove(key) {
+                found.extend(uses(&At::ROOT, &criteria[key]));
+            }
+        }
+        unused
+    }
+
+    /// Says so of each.
+    pub(super) fn conditions_in_use(&mut self) {
+        let table = At::ROOT.key("criteria");
+        for key in self.unused_conditions() {
+            let message = format!("no group uses the condition `{key}`");
+            let help = format!("`{{ use = \"{key}\" }}` in the groups that it is meant for, or take it out");
+            self.at_key(Code::UnusedCriteria, &table.key(key), message, help);
+        }
     }
 
     /// The number of a place.

@@ -14,6 +14,8 @@ impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
         self.held(solution);
+        self.spelling(solution);
+        self.conditions_in_use();
         self.fields_in_use(solution);
         self.pasted(solution);
         self.targeting(solution);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::fields::{Misfit, why_not};
+use super::storing::can_store;
 use super::texts::firsts;
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
@@ -300,8 +301,11 @@ impl Resolver<'_> {
             self.unknown(at, "outcome", key, &keys);
             return None;
         };
-        let fields = task.stores(key);
-        if fields.is_empty() && !self.steps_are_sound(task) {
+        let mut fields = task.stores(key);
+        // What a row stores in vain has been said at the row.
+        let rows = fields.len();
+        fields.retain(|field| known.fields.get(field).is_none_or(|field| can_store(field, outcome.text())));
+        if fields.is_empty() && (rows > 0 || !self.steps_are_sound(task)) {
             return None;
         }
         let [field] = fields.as_slice() else {

@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use super::fields::{Misfit, why_not};
 use super::held::{self, Declared};
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::powershell::Reading;
-use crate::solution::{
-    Action, Field, FieldType, Kind, Os, Read, Script, Step, Stored, Task, Value, is_output, tokens,
-};
+use crate::solution::{Action, Field, Kind, Os, Read, Script, Step, Stored, Task, is_output, tokens};
 
 /// The console's expected time of execution where the manifest names none, in seconds.
 const TIMEOUT: u32 = 300;
@@ -44,6 +41,7 @@ impl Resolver<'_> {
         default_systems(&mut steps, table);
         let steps = with_reads(&steps);
         self.variables(at, table, task);
+        self.early_output(&list, table);
         self.failing(at, task, &steps);
         self.unused(at, table, task, &scripts);
         self.secret_tokens(at, table, fields);
@@ -221,50 +219,6 @@ impl Resolver<'_> {
             found.push(Read { field: key.to_owned(), variable });
         }
         found
-    }
-
-    fn set_field(&mut self, at: &At<'_>, table: &StepTable, task: &Task, fields: &[Field]) -> Option<Action> {
-        let key = table.set_field.as_deref()?;
-        if !self.known(&at.key("set-field"), Kind::Field, key) {
-            return None;
-        }
-        let field = fields.iter().find(|field| field.part.key == key)?;
-        let value = match (&table.value, &table.outcome) {
-            (Some(value), None) => {
-                self.stored_text(&at.key("value"), field, value);
-                Stored::Text(value.clone())
-            }
-            (None, Some(outcome)) => Stored::Outcome(self.outcome_key(&at.key("outcome"), outcome, task)?),
-            (Some(_), Some(_)) => {
-                let message = "`value` and `outcome` cannot stand together";
-                self.at_key(Code::MisplacedKey, &at.key("outcome"), message, "keep one");
-                return None;
-            }
-            (None, None) => {
-                let help = "value = \"%output%\" stores what the last script printed";
-                self.at_key(Code::MissingKey, at, "this step does not say what it stores", help);
-                return None;
-            }
-        };
-        Some(Action::SetField { field: key.to_owned(), value })
-    }
-
-    /// A literal that its field cannot hold. What holds a token is known on the platform only.
-    fn stored_text(&mut self, at: &At<'_>, field: &Field, text: &str) {
-        if tokens(text).next().is_some() || text.is_empty() && field.field_type == FieldType::TextBox {
-            return;
-        }
-        let value = match (field.field_type, text.to_lowercase().as_str()) {
-            (FieldType::Flag, "true") => Value::Flag(true),
-            (FieldType::Flag, "false") => Value::Flag(false),
-            (FieldType::Number, digits) => digits.parse().map_or(Value::Text(text.into()), Value::Number),
-            _ => Value::Text(text.into()),
-        };
-        match why_not(field, &value) {
-            None => {}
-            Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
-            Some(Misfit::Other(message, help)) => self.at_value(Code::UnfitOperator, at, message, help),
-        }
     }
 
     /// Variables share one namespace with the parameters; every token that is used is set.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
+use super::conditions::Site;
 use crate::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
@@ -16,10 +17,10 @@ struct Held<'s> {
 }
 
 /// A text that a criterion tests, with its key and its index in the list.
-struct Tested {
-    key: &'static str,
-    index: Option<usize>,
-    text: String,
+pub(super) struct Tested {
+    pub(super) key: &'static str,
+    pub(super) index: Option<usize>,
+    pub(super) text: String,
     test: Test,
     excludes: bool,
 }
@@ -41,7 +42,10 @@ impl Resolver<'_> {
 
     /// Fields that nobody can fill, and fields that nothing reads.
     pub(super) fn fields_in_use(&mut self, solution: &Solution) {
-        let fields = self.sites.iter().filter_map(|site| site.table?.field.clone()).map(Subject::Field);
+        let unused = self.unused_conditions();
+        let in_use = |site: &&Site<'_>| site.shared().is_none_or(|key| !unused.contains(key));
+        let sites = self.sites.iter().filter(in_use);
+        let fields = sites.filter_map(|site| site.table?.field.clone()).map(Subject::Field);
         let grouped =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
         let tested = fields.chain(grouped.map(|criterion| criterion.subject.clone()));
@@ -184,7 +188,7 @@ fn near_of(verdict: &Verdict) -> &Near {
 }
 
 /// The texts that a criterion tests, each as the test that waits for it.
-fn tested(criterion: &CriterionTable) -> Vec<Tested> {
+pub(super) fn tested(criterion: &CriterionTable) -> Vec<Tested> {
     let scalars = [("equal", &criterion.equal, false), ("not-equal", &criterion.not_equal, true)];
     let scalars = scalars.into_iter().filter_map(|(key, value, excludes)| {
         let value: &Value = &value.as_ref()?.0;

@@ -1,0 +1,69 @@
+//! Values of a device's properties that are nearly known ones.
+
+use super::Resolver;
+use super::stored::tested;
+use crate::analyse::{Misspelt, misspelt};
+use crate::criteria::{Range, Subjects, Usual};
+use crate::diag::{Code, Problem};
+use crate::document::At;
+use crate::solution::{Device, Holds, Solution, Subject, Value};
+use crate::source::Place;
+
+impl Resolver<'_> {
+    /// What criteria and examples say of properties whose usual values are known.
+    pub(super) fn spelling(&mut self, solution: &Solution) {
+        self.each_criterion(|resolver, at, criterion| {
+            let Some(device) = criterion.device else { return };
+            for tested in tested(criterion) {
+                let key = at.key(tested.key);
+                let place = match tested.index {
+                    Some(index) => resolver.document.value(&key.index(index)),
+                    None => resolver.document.value(&key),
+                };
+                resolver.misspelt(device, &tested.text, tested.index.is_some(), place);
+            }
+        });
+        let table = At::ROOT.key("group");
+        for group in &solution.groups {
+            let at = table.key(&group.part.key);
+            for (index, example) in group.examples.iter().enumerate() {
+                for given in &example.device {
+                    if let (Subject::Device(device), Holds::Value(Value::Text(text))) =
+                        (&given.subject, &given.holds)
+                    {
+                        let at = at.key("example");
+                        let place = self.document.value(&at.index(index).key("device").key(device.word()));
+                        self.misspelt(*device, text, false, place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn misspelt(&mut self, device: Device, text: &str, part: bool, place: Place) {
+        let range = Subjects::default().range(&Subject::Device(device));
+        let Range::Text { usual: Usual::Words(known), .. } = range else { return };
+        let Some(found) = misspelt(known, text, part) else { return };
+        let name = device.console();
+        let (message, help) = match found {
+            Misspelt::Near(word) => (
+                match part {
+                    true => format!("no known {name} contains `{text}`"),
+                    false => format!("`{text}` is no known {name}"),
+                },
+                format!("did you mean `{word}`?"),
+            ),
+            Misspelt::PartOfAnother(word, other) => (
+                format!("`{text}` is in the {name} `{other}`, and not in `{word}`"),
+                format!("did you mean `{word}`?"),
+            ),
+            Misspelt::PartOfAnotherByCase(word, other) => (
+                format!(
+                    "`{text}` is in the {name} `{other}` too, if letter case does not count on the platform"
+                ),
+                format!("write `{word}`"),
+            ),
+        };
+        self.problems.push(Problem::new(Code::MisspeltValue, message).at(place).help(help));
+    }
+}
