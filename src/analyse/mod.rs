@@ -8,6 +8,7 @@ mod examples;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub(crate) use caught::catches_another;
 pub use disjoint::{Overlap, overlap, subjects_by_tasks};
 pub use examples::{Counter, Verdict, example};
 
