@@ -29,7 +29,8 @@ pub(super) struct Crossing<'a> {
     pub missing: Vec<&'a Group>,
     /// Groups that select devices with the old value, and not all of them with the new one.
     pub keeping: Vec<&'a Group>,
-    /// For each criterion that tells the values apart, the condition that does not, as the manifest has it.
+    /// For each criterion that names one of the values, the condition that takes both, as the manifest has it. One that
+    /// names an outcome follows the outcome.
     pub bridges: Vec<String>,
 }
 
@@ -131,7 +132,7 @@ impl Gap<'_> {
     /// The condition that does with both values what a criterion does with one of them. It keeps the operator where
     /// that catches no other option.
     fn bridge(&self, solution: &Solution, criterion: &Criterion) -> Option<String> {
-        if !self.is_on(criterion) {
+        if !self.is_on(criterion) || !criterion.outcomes.is_empty() {
             return None;
         }
         let meets =

@@ -62,11 +62,13 @@ fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome)
 }
 
 fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Outcome) {
-    let Outcome { key, report, meaning, exit_code, unwatched } = old;
+    let Outcome { key, report, text_formerly, meaning, exit_code, unwatched } = old;
     let name = words::quoted(&new.key);
     debug_assert_eq!(*key, new.key, "paired by key");
     if *report != new.report {
         text_changed(scope, tasks, old, new);
+    } else if *text_formerly != new.text_formerly {
+        memory(scope, old, new);
     }
     if *exit_code != new.exit_code {
         let summary =
@@ -108,12 +110,33 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
         change.detail("no group of this solution waits for it; others may");
     }
     change.details(lines);
-    if !crossing.bridges.is_empty() {
-        change.help(
-            "bridge the gap until every device has run: the groups test the old text too, and \
-             `allow = { unheld-value = \"…\" }` it there",
-        );
+    if !crossing.is_closed() && !new.text_formerly.iter().any(|text| text == old.text()) {
+        change.help(remember(old, new));
     }
+}
+
+/// The line that bridges the gap.
+fn remember(old: &Outcome, new: &Outcome) -> String {
+    let former = new.text_formerly.iter().map(String::as_str).chain([old.text()]).map(hangs::toml_text);
+    let line = format!("`text-formerly = [{}]`", former.collect::<Vec<_>>().join(", "));
+    let line = words::one_line(&line);
+    format!(
+        "{line} on the outcome until every device has run: what waits for the outcome then takes both texts, and criteria may name the old one"
+    )
+}
+
+fn memory(scope: &mut Scope<'_>, old: &Outcome, new: &Outcome) {
+    let summary = format!("the manifest remembers other former texts of outcome {}", words::quoted(&new.key));
+    let other = |these: &Outcome, those: &Outcome, word: &str| {
+        let only = these.text_formerly.iter().filter(|it| !those.text_formerly.contains(it));
+        only.map(|text| format!("{word}: {}", words::quoted(text))).collect::<Vec<_>>()
+    };
+    let (gone, come) = (other(old, new, "no more"), other(new, old, "new"));
+    let change = scope.push(Severity::Cosmetic, Kinds::OutcomeMemoryChanged, summary);
+    match gone.is_empty() && come.is_empty() {
+        true => change.detail("they stand in another order"),
+        false => change.details(gone).details(come),
+    };
 }
 
 /// Where the outcome's text is stored, and what is stored of it, before and after.
