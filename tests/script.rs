@@ -245,6 +245,23 @@ fn a_joint_completes_no_text_that_others_wait_for() {
 }
 
 #[test]
+fn no_detail_may_hold_a_former_text() {
+    let mut task = task("Task", &[("error", "Broken")], &json!([]));
+    task.outcomes[0].text_formerly = vec!["It broke".to_owned()];
+    let script = row("Complete-Task -Outcome error", &json!([]));
+    let context = script::Context {
+        task: &task,
+        description: "",
+        script: &script,
+        fields: &[],
+        tested: &[],
+        limit: 300,
+    };
+    let script = script::script(&environment(), context).expect("a script");
+    assert!(script.contains("@('Broken', 'It broke')"), "{script}");
+}
+
+#[test]
 fn what_breaks_a_text_up_stands_in_none() {
     let all: String = (' '..='~').filter(char::is_ascii_punctuation).collect();
     for (tested, breaker) in [(vec![], "-"), (vec!["a-b", "c_", ""], "."), (vec![all.as_str()], "\u{A1}")] {

@@ -83,6 +83,14 @@ fn options_of(field: &Field) -> impl Iterator<Item = &str> {
     field.options.iter().chain(field.options_formerly.keys()).map(String::as_str)
 }
 
+/// Whether a list with these values catches an option that it does not list.
+pub(crate) fn catches_another(field: &Field, values: &[String]) -> bool {
+    let test = Test::ContainsAnyOf(values.to_vec());
+    let listing = Criterion { subject: Subject::Field(field.part.key.clone()), test, outcomes: Vec::new() };
+    let caught = |option| Case::BOTH.iter().any(|&case| accidental(field, &listing, option, case).is_some());
+    options_of(field).any(caught)
+}
+
 /// The value, by index, by which a criterion catches an option that it does not list.
 fn accidental(field: &Field, criterion: &Criterion, option: &str, case: Case) -> Option<usize> {
     let (Test::ContainsAnyOf(values) | Test::DoesNotContainAnyOf(values)) = &criterion.test else {

@@ -151,9 +151,10 @@ fn why(old: &Criterion, new: &Criterion) -> String {
     let texts = before.iter().zip(after).zip(&new.outcomes);
     let changed: Vec<OutcomeRef> =
         texts.filter(|((was, is), _)| was != is).map(|(_, outcome)| outcome.clone()).collect();
-    match !changed.is_empty() && old.outcomes == new.outcomes {
-        true => format!(" (the text of {} changed)", outcomes(&changed)),
-        false => String::new(),
+    match () {
+        () if old.outcomes != new.outcomes || new.outcomes.is_empty() => String::new(),
+        () if !changed.is_empty() => format!(" (the text of {} changed)", outcomes(&changed)),
+        () => format!(" (former texts of {})", outcomes(&new.outcomes)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Custom fields. Level and type cannot be changed on the platform; options and defaults decide who is where.
 
 use super::ChangeKind as Kinds;
-use super::bridge::{self, Gap};
+use super::bridge::{Crossing, Gap};
 use super::{Mark, Scope, Severity, hangs, words};
 use crate::solution::{Field, FieldType, Rule, Value};
 
@@ -161,22 +161,20 @@ fn option_removed(scope: &mut Scope<'_>, old: &Field, option: &str) {
 
 fn option_renamed(scope: &mut Scope<'_>, field: &Field, from: &str, to: &str) {
     let summary = format!("option {} is renamed to {}", words::quoted(from), words::quoted(to));
-    let gap = Gap { fields: vec![&field.part.key], old: (from, from), new: to };
-    let bridges = bridge::bridges(scope.new, &gap);
+    let gap = Gap { field: &field.part.key, old: from.to_owned(), new: to.to_owned(), tested: from };
+    let crossing = Crossing::of(scope.new, &[gap]);
+    let lines = crossing.lines(scope, "option");
     let stored: Vec<String> = hangs::writing(scope.new, &field.part.key)
         .map(|task| {
             let until = hangs::until_it_runs_again(scope.new, task);
             format!("where task {} has set it: {until}", words::one_line(&task.part.name))
         })
         .collect();
-    let is_tested = !hangs::testing_option(scope.new, field, to).is_empty();
     let change = scope.push(Severity::Caution, Kinds::OptionRenamed, summary);
     change.detail("where the old one is set, it stays until somebody sets the new one").details(stored);
-    if !bridges.is_empty() {
-        change.details(bridges);
-        change.help("bridge the gap until the old one is gone from the fleet: devices that hold it are missed until then");
-    } else if is_tested {
-        change.detail("every group that tests the new one takes the old one too");
+    change.details(lines);
+    if !crossing.bridges.is_empty() {
+        change.help("bridge the gap until the old one is gone from the fleet");
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn waiting<'a>(solution: &'a Solution, task: &'a Task, outcome: &'a O
 }
 
 /// Whether the criterion says anything about a value that holds this text.
-fn tests(criterion: &Criterion, text: &str) -> bool {
+pub(super) fn tests(criterion: &Criterion, text: &str) -> bool {
     match &criterion.test {
         Test::Equal(Value::Text(value)) | Test::NotEqual(Value::Text(value)) => value == text,
         Test::ContainsAnyOf(values) | Test::DoesNotContainAnyOf(values) => {

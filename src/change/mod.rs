@@ -114,6 +114,7 @@ pub enum ChangeKind {
     OutcomeRemoved,
     OutcomeRekeyed,
     OutcomeTextChanged,
+    OutcomeMemoryChanged,
     OutcomeMeaningChanged,
     OutcomeWatchChanged,
     OutcomesReordered,

@@ -1,8 +1,9 @@
 //! Outcomes: the texts that scripts print, fields hold and groups wait for.
 
 use super::ChangeKind as Kinds;
-use super::bridge::{self, Gap};
+use super::bridge::{Crossing, Gap};
 use super::{Mark, Scope, Severity, hangs, rekey, words};
+use crate::contract::{self, Shape};
 use crate::solution::{Outcome, Report, Task};
 
 /// `recorded` is `old` with its own keys.
@@ -61,11 +62,13 @@ fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome)
 }
 
 fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Outcome) {
-    let Outcome { key, report, meaning, exit_code, unwatched } = old;
+    let Outcome { key, report, text_formerly, meaning, exit_code, unwatched } = old;
     let name = words::quoted(&new.key);
     debug_assert_eq!(*key, new.key, "paired by key");
     if *report != new.report {
         text_changed(scope, tasks, old, new);
+    } else if *text_formerly != new.text_formerly {
+        memory(scope, old, new);
     }
     if *exit_code != new.exit_code {
         let summary =
@@ -88,37 +91,67 @@ fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Ou
     scope.text(Kinds::OutcomeMeaningChanged, &what, meaning, |prose, _| prose.source().to_owned());
 }
 
-/// Fields hold the old text until the task runs again, and what waits for the new one does not see it.
+/// Fields hold the old text until the task runs again, and what waits for the new one may not see it.
 fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old: &Outcome, new: &Outcome) {
-    let still_seen = old.text().contains(new.matched());
-    let waiting = hangs::waiting(scope.old, old_task, old);
-    let severity = if still_seen { Severity::Caution } else { Severity::Breaking };
+    let gaps = gaps(scope, (old_task, new_task), old, new);
+    let crossing = Crossing::of(scope.new, &gaps);
+    let is_seen = crossing.is_closed() && !crossing.is_nothing();
+    let lines = crossing.lines(scope, "text");
+    let severity = if is_seen { Severity::Caution } else { Severity::Breaking };
     let name = words::quoted(&new.key);
     let until = hangs::until_it_runs_again(scope.new, new_task);
-    let fields = new_task.stores(&new.key);
-    let gap = Gap { fields, old: (old.text(), old.matched()), new: new.text() };
-    let bridges = bridge::bridges(scope.new, &gap);
     let change =
         scope.push(severity, Kinds::OutcomeTextChanged, format!("the text of outcome {name} changes"));
     change.detail(words::became(&report(old), &report(new)));
     if old.text() != new.text() {
         change.detail(format!("devices hold the old text {until}"));
     }
-    if still_seen {
-        change.detail("the old text holds what groups test now, so nothing is missed until then");
-    } else if waiting.is_empty() {
+    if lines.is_empty() {
         change.detail("no group of this solution waits for it; others may");
-    } else {
-        let groups = hangs::groups(&waiting);
-        change.detail(format!("waited for by {groups}: until then, devices with the old text are missed"));
-        if !bridges.is_empty() {
-            change.details(bridges);
-            change.help(
-                "bridge the gap until every device has run: the groups test the old text too, and \
-                 `allow = { unheld-value = \"…\" }` it there",
-            );
-        }
     }
+    change.details(lines);
+    if !crossing.is_closed() && !new.text_formerly.iter().any(|text| text == old.text()) {
+        change.help(remember(old, new));
+    }
+}
+
+/// The line that bridges the gap.
+fn remember(old: &Outcome, new: &Outcome) -> String {
+    let former = new.text_formerly.iter().map(String::as_str).chain([old.text()]).map(hangs::toml_text);
+    let line = format!("`text-formerly = [{}]`", former.collect::<Vec<_>>().join(", "));
+    let line = words::one_line(&line);
+    format!(
+        "{line} on the outcome until every device has run: what waits for the outcome then takes both texts, and criteria may name the old one"
+    )
+}
+
+fn memory(scope: &mut Scope<'_>, old: &Outcome, new: &Outcome) {
+    let summary = format!("the manifest remembers other former texts of outcome {}", words::quoted(&new.key));
+    let other = |these: &Outcome, those: &Outcome, word: &str| {
+        let only = these.text_formerly.iter().filter(|it| !those.text_formerly.contains(it));
+        only.map(|text| format!("{word}: {}", words::quoted(text))).collect::<Vec<_>>()
+    };
+    let (gone, come) = (other(old, new, "no more"), other(new, old, "new"));
+    let change = scope.push(Severity::Cosmetic, Kinds::OutcomeMemoryChanged, summary);
+    match gone.is_empty() && come.is_empty() {
+        true => change.detail("they stand in another order"),
+        false => change.details(gone).details(come),
+    };
+}
+
+/// Where the outcome's text is stored, and what is stored of it, before and after.
+fn gaps<'a>(
+    scope: &Scope<'a>,
+    (old_task, new_task): (&Task, &'a Task),
+    old: &'a Outcome,
+    new: &'a Outcome,
+) -> Vec<Gap<'a>> {
+    let before: Vec<_> = contract::lines(scope.old, old_task, old).collect();
+    let gap = |(field, shape): (&'a str, Shape<'a>)| {
+        let (_, held) = before.iter().find(|(key, _)| *key == field)?;
+        Some(Gap { field, old: held.shown()?, new: shape.shown()?, tested: old.matched() })
+    };
+    contract::lines(scope.new, new_task, new).filter_map(gap).collect()
 }
 
 /// The text, and the part of it that is tested where that is not the whole.

@@ -1,7 +1,7 @@
 //! The rows of a task: scripts, what is logged, what is stored and what is read.
 
 use super::ChangeKind as Kinds;
-use super::bridge::{self, Gap};
+use super::bridge::{Crossing, Gap};
 use super::pairing::Pairing;
 use super::{Mark, Scope, Severity, hangs, task, words};
 use crate::solution::{Action, Body, Os, Script, Solution, Step, Stored, Task, tokens};
@@ -145,7 +145,7 @@ fn action_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Action, 
         (_, None) => Severity::Caution,
     };
     let (did, does) = (does(scope.old, old), does(scope.new, new));
-    let transition = literal_changed(scope.new, task, old, new);
+    let transition = literal_changed(scope, task, old, new);
     let change = scope.push(severity, Kinds::StepChanged, format!("{name} does something else"));
     change.detail(format!("before: it {did}")).detail(format!("now: it {does}"));
     change.details(tested.map(|groups| format!("tested by {groups}: devices may join or leave")));
@@ -153,7 +153,7 @@ fn action_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Action, 
 }
 
 /// Where a row stores another literal: how long devices hold the old one, and what bridges the time.
-fn literal_changed(solution: &Solution, task: &Task, old: &Action, new: &Action) -> Vec<String> {
+fn literal_changed(scope: &Scope<'_>, task: &Task, old: &Action, new: &Action) -> Vec<String> {
     let literal = |action: &'_ Action| match action {
         Action::SetField { field, value: Stored::Text(text) } if tokens(text).next().is_none() => {
             Some((field.clone(), text.clone()))
@@ -164,10 +164,11 @@ fn literal_changed(solution: &Solution, task: &Task, old: &Action, new: &Action)
     if before != field || was.is_empty() {
         return Vec::new();
     }
-    let until = hangs::until_it_runs_again(solution, task);
-    let gap = Gap { fields: vec![&field], old: (&was, &was), new: &is };
-    let held = format!("devices hold {} {until}", words::quoted(&was));
-    std::iter::once(held).chain(bridge::bridges(solution, &gap)).collect()
+    let held =
+        format!("devices hold {} {}", words::quoted(&was), hangs::until_it_runs_again(scope.new, task));
+    let gap = Gap { field: &field, old: was.clone(), new: is, tested: &was };
+    let lines = Crossing::of(scope.new, &[gap]).lines(scope, "text");
+    std::iter::once(held).chain(lines).collect()
 }
 
 fn systems(scope: &mut Scope<'_>, name: &str, old: &[Os], new: &[Os]) {

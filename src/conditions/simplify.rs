@@ -101,7 +101,7 @@ impl Draft {
     }
 }
 
-/// One list of the values of both. Those of outcomes stay beside their outcomes.
+/// One list of the values of both. Those of outcomes stay beside their outcomes, all others behind them.
 fn merged_criterion(one: &Criterion, other: &Criterion) -> Option<Criterion> {
     let (Test::ContainsAnyOf(values), Test::ContainsAnyOf(more)) = (&one.test, &other.test) else {
         return None;
@@ -109,16 +109,20 @@ fn merged_criterion(one: &Criterion, other: &Criterion) -> Option<Criterion> {
     if one.subject != other.subject || one.outcomes.is_empty() != other.outcomes.is_empty() {
         return None;
     }
-    let (mut values, mut outcomes) = (values.clone(), one.outcomes.clone());
-    if outcomes.is_empty() {
-        values.extend(more.iter().filter(|value| !one.test.values().contains(value)).cloned());
-    }
-    for (value, outcome) in more.iter().zip(&other.outcomes) {
+    let split = |values: &[String], criterion: &Criterion| {
+        let (own, behind) = values.split_at(criterion.outcomes.len().min(values.len()));
+        (own.to_vec(), behind.to_vec())
+    };
+    let ((mut values, mut behind), (more, more_behind)) = (split(values, one), split(more, other));
+    let mut outcomes = one.outcomes.clone();
+    for (value, outcome) in more.into_iter().zip(&other.outcomes) {
         if !one.outcomes.contains(outcome) {
-            values.push(value.clone());
+            values.push(value);
             outcomes.push(outcome.clone());
         }
     }
+    behind.extend(more_behind.into_iter().filter(|text| !one.test.values().contains(text)));
+    values.extend(behind);
     Some(Criterion { subject: one.subject.clone(), test: Test::ContainsAnyOf(values), outcomes })
 }
 

@@ -86,21 +86,29 @@ fn written<'s>(task: &'s Task, field: &'s Field) -> Vec<Way<'s>> {
             }
             Stored::Text(_) => vec![None],
         };
-        outcomes.into_iter().map(move |outcome| {
-            let shape = stored(field, value, outcome);
-            Way { shape, by: By::Task(Writer { task, step, outcome }) }
+        outcomes.into_iter().flat_map(move |outcome| {
+            let by = By::Task(Writer { task, step, outcome });
+            let former = outcome.into_iter().flat_map(|it| &it.text_formerly);
+            let former = former.map(move |text| printed(value, text));
+            std::iter::once(stored(field, value, outcome)).chain(former).map(move |shape| Way { shape, by })
         })
     };
     rows.flat_map(ways).collect()
 }
 
+/// What a row stores of an outcome that prints this.
+fn printed<'s>(value: &'s Stored, text: &'s str) -> Shape<'s> {
+    match value {
+        Stored::Outcome(_) => Shape::Text(text.to_owned()),
+        Stored::Text(row) => Shape::Line { text, around: around_output(row) },
+    }
+}
+
 /// What a row stores in a field, where its scripts reported this outcome.
 pub(super) fn stored<'s>(field: &Field, value: &'s Stored, outcome: Option<&'s Outcome>) -> Shape<'s> {
     match (value, outcome) {
-        (Stored::Outcome(_), _) => Shape::Text(outcome.map_or("", Outcome::text).to_owned()),
-        (Stored::Text(text), Some(outcome)) => {
-            Shape::Line { text: outcome.text(), around: around_output(text) }
-        }
+        (_, Some(outcome)) => printed(value, outcome.text()),
+        (Stored::Outcome(_), None) => Shape::Text(String::new()),
         (Stored::Text(text), None) if tokens(text).next().is_none() => Shape::Text(as_compared(field, text)),
         (Stored::Text(_), None) => Shape::Anything,
     }

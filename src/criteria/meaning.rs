@@ -118,6 +118,17 @@ pub fn matches(blocks: &[Block], device: &Example, subjects: &Subjects, case: Ca
     blocks.iter().any(meets_all)
 }
 
+/// What is left of blocks where a subject holds this: which devices they select, by all else.
+pub fn given(blocks: &[Block], subject: &Subject, held: &Held, case: Case) -> Vec<Block> {
+    let rest = |block: &Block| {
+        let (known, open): (Vec<_>, Vec<_>) =
+            block.criteria.iter().cloned().partition(|criterion| criterion.subject == *subject);
+        let passes = known.iter().all(|criterion| meets(&criterion.test, held, case));
+        passes.then(|| Block { note: block.note.clone(), criteria: open })
+    };
+    blocks.iter().filter_map(rest).collect()
+}
+
 /// Whether what a device holds passes a test.
 pub fn meets(test: &Test, held: &Held, case: Case) -> bool {
     match test {

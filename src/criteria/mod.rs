@@ -45,7 +45,7 @@ mod sets;
 mod subjects;
 
 pub use axis::MOST_TEXTS;
-pub use meaning::{Case, Example, Held, matches, meets, opposite};
+pub use meaning::{Case, Example, Held, given, matches, meets, opposite};
 pub use relation::{Relation, relation};
 pub use search::{DEEPEST, MOST_LOOKS};
 pub use sets::{Found, Sets};

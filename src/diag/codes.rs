@@ -230,11 +230,11 @@ codes! {
         "{ device = \"endpoint-type\", not-equal = \"Servers\" }      # \"Server\""
     NeverHeld "never-held" Error
         "A criterion waits for what its field can never hold: no task stores it, it is neither default nor option, and people may not edit the field."
-        "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one."
+        "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one. A text that a task stored before is held where its outcome remembers it: `text-formerly`."
         "contains-any-of = [\"Not Available\"]      # the outcome's text is \"Key: Not Found\""
     UnheldValue "unheld-value" Warning
         "A criterion names a text that its field can never hold, beside others that it can, or in order to leave devices out."
-        "It does nothing, and whoever reads the group believes it does. While devices still hold a text that was changed, it does: then say so with `allow`."
+        "It does nothing, and whoever reads the group believes it does. While devices still hold a text that was changed, it does: then the outcome remembers it, `text-formerly`."
         "{ field = \"status\", does-not-contain-any-of = [\"Faild\"] }      # excludes nothing"
     OnlyByHand "only-by-hand" Warning
         "A criterion waits for a text that only people can put into the field, though scripts report into it."
@@ -324,6 +324,10 @@ codes! {
         "The text of one outcome holds what another one is recognised by, in some letter case."
         "Groups match by substring: a device would be in both groups."
         "[task.t.outcome.a] text = \"Failed\"   [task.t.outcome.b] text = \"Failed to start\""
+    FormerText "former-text" Error
+        "A former text of an outcome that is its text still, or that cannot be told from another outcome, in some letter case."
+        "Devices may still hold it. Groups match by substring: a device would be in the group of the other outcome."
+        "text = \"Backup failed\"\ntext-formerly = [\"Backup failed\"]"
     UnwatchedOutcome "unwatched-outcome" Warning
         "An outcome that reaches a field and that no group selects."
         "Devices would report it, and nobody would see it."

@@ -424,6 +424,10 @@ pub struct OutcomeTable {
     /// The part of the text that groups test. Default: all of it.
     #[serde(rename = "match")]
     pub matched: Option<String>,
+    /// Texts that the script printed for it before and that devices may still hold: whatever waits for the outcome
+    /// takes them too.
+    #[serde(default)]
+    pub text_formerly: Vec<String>,
     /// What it means to a person, as CommonMark.
     pub meaning: String,
     /// The script's exit code. Default: 0, since a script that fails stops its task.

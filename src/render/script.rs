@@ -115,8 +115,9 @@ fn model(outcome: &Outcome, barred: &[String], breaker: char) -> Template {
 
 /// The texts that no detail may hold: what any group waits for, and what any criterion tests. Each once.
 fn barred<'a>(task: &'a Task, tested: &[&'a str]) -> Vec<&'a str> {
-    let mut barred: Vec<_> =
-        task.outcomes.iter().map(Outcome::matched).chain(tested.iter().copied()).collect();
+    let former = task.outcomes.iter().flat_map(|outcome| &outcome.text_formerly).map(String::as_str);
+    let own = task.outcomes.iter().map(Outcome::matched).chain(former);
+    let mut barred: Vec<_> = own.chain(tested.iter().copied()).collect();
     barred.retain(|text| !text.is_empty());
     barred.sort_unstable();
     barred.dedup();

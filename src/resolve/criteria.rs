@@ -10,7 +10,7 @@ use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::{CriterionTable, OneOrMany, Scalar};
 use crate::solution::{
-    Action, Criterion, Device, Field, FieldType, Kind, OutcomeRef, Subject, Task, Test, Value,
+    Action, Criterion, Device, Field, FieldType, Kind, Outcome, OutcomeRef, Subject, Task, Test, Value,
 };
 
 /// What criteria can name.
@@ -246,7 +246,8 @@ impl Resolver<'_> {
         self.problems.len() == before
     }
 
-    /// `task.outcome`, one or several: the field that stores the task's output contains their texts.
+    /// `task.outcome`, one or several: the field that stores the task's output contains their texts, or former ones,
+    /// which stand last.
     pub(super) fn outcome(
         &mut self,
         at: &At<'_>,
@@ -262,30 +263,33 @@ impl Resolver<'_> {
             );
             return None;
         }
-        let mut found: Vec<(String, OutcomeRef, String)> = Vec::new();
+        let mut found: Vec<(String, OutcomeRef, &Outcome)> = Vec::new();
         for (index, reference) in written.values.iter().enumerate() {
             let item = at.index(index);
             let at = if written.listed { &item } else { at };
-            let (field, outcome, text) = self.stored_outcome(at, reference, known)?;
+            let (field, name, outcome) = self.stored_outcome(at, reference, known)?;
             if found.first().is_some_and(|(first, ..)| *first != field) {
                 let message = "these outcomes are stored in different fields";
                 self.at_value(Code::OutcomeNotStored, at, message, "write a block for each field");
                 return None;
             }
-            found.push((field, outcome, text));
+            found.push((field, name, outcome));
         }
         let subject = Subject::Field(found.first()?.0.clone());
-        let (outcomes, texts) = found.into_iter().map(|(_, outcome, text)| (outcome, text)).unzip();
+        let texts = found.iter().map(|(.., outcome)| outcome.matched());
+        let former = found.iter().flat_map(|(.., outcome)| outcome.former_matches());
+        let texts = texts.chain(former).map(str::to_owned).collect();
+        let outcomes = found.into_iter().map(|(_, name, _)| name).collect();
         Some(Criterion { subject, test: Test::ContainsAnyOf(texts), outcomes })
     }
 
-    /// The field an outcome is stored in, the outcome, and the text it is recognised by.
-    fn stored_outcome(
+    /// The field an outcome is stored in, its name, and the outcome.
+    fn stored_outcome<'s>(
         &mut self,
         at: &At<'_>,
         written: &str,
-        known: &Known<'_>,
-    ) -> Option<(String, OutcomeRef, String)> {
+        known: &Known<'s>,
+    ) -> Option<(String, OutcomeRef, &'s Outcome)> {
         let Some((task_key, key)) = written.split_once('.') else {
             let all: Vec<String> = known.tasks.values().flat_map(|task| outcome_references(task)).collect();
             let all: Vec<&str> = all.iter().map(String::as_str).collect();
@@ -313,7 +317,7 @@ impl Resolver<'_> {
             return None;
         };
         let reference = OutcomeRef { task: task_key.to_owned(), outcome: key.to_owned() };
-        Some(((*field).to_owned(), reference, outcome.matched().to_owned()))
+        Some(((*field).to_owned(), reference, outcome))
     }
 
     /// Whether each step as written became a row: else what is stored is not known.

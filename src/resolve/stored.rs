@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
 use super::conditions::Site;
+use super::tasks::SHORTEST_MATCH;
 use crate::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
@@ -98,7 +99,7 @@ impl Resolver<'_> {
                 Verdict::ByHand(near) => held.by_hand(tested, near),
             };
             let problem = match near_of(verdict) {
-                Near::Nothing if self.advises() => problem.maybe_help(held.nearest(&tested.text)),
+                Near::Nothing if self.advises() => held.advice(problem, &tested.text),
                 Near::Nothing => problem,
                 Near::LetterCase(text) | Near::LookAlike(text) => problem.help(format!("write `{text}`")),
             };
@@ -164,8 +165,8 @@ impl Held<'_> {
         }
     }
 
-    /// Advice that offers the nearest text, or lists them.
-    fn nearest(&self, typed: &str) -> Option<String> {
+    /// Offers the nearest text; or lists them, and says how an outcome remembers one.
+    fn advice(&self, problem: Problem, typed: &str) -> Problem {
         let mut texts: Vec<String> = Vec::new();
         for text in self.ways.iter().filter_map(|way| way.shape.shown()) {
             if !texts.contains(&text) {
@@ -173,10 +174,21 @@ impl Held<'_> {
             }
         }
         match diag::close_match(typed, &texts.iter().map(String::as_str).collect::<Vec<_>>()) {
-            Some(best) => Some(format!("did you mean `{best}`?")),
-            None if texts.is_empty() || texts.len() > 12 => None,
-            None => Some(format!("what is stored there: {}", diag::list(&texts))),
+            Some(best) => problem.help(format!("did you mean `{best}`?")),
+            None => {
+                let listed = !texts.is_empty() && texts.len() <= 12;
+                let listed = listed.then(|| format!("what is stored there: {}", diag::list(&texts)));
+                problem.maybe_help(listed).maybe_help(self.formerly(typed))
+            }
         }
+    }
+
+    /// Advice for a text that devices hold from before.
+    fn formerly(&self, text: &str) -> Option<String> {
+        let reports = |way: &Way<'_>| matches!(way.by, By::Task(Writer { outcome: Some(_), .. }));
+        let line = format!("text-formerly = [{}]", toml::Value::String(text.to_owned()));
+        let help = format!("if devices hold it from before: `{line}` on the outcome that printed it");
+        (text.chars().count() >= SHORTEST_MATCH && self.ways.iter().any(reports)).then_some(help)
     }
 }
 

@@ -56,6 +56,7 @@ impl Resolver<'_> {
                 self.ambiguous(at, &outcomes[first], &outcomes[index], holder_is_second);
             }
         }
+        self.former_texts(at, &outcomes);
         outcomes
     }
 
@@ -70,6 +71,7 @@ impl Resolver<'_> {
         Outcome {
             key: key.to_owned(),
             report: Report::Text { text, matched },
+            text_formerly: self.lines(&at.key("text-formerly"), &table.text_formerly),
             meaning: self.prose(&at.key("meaning"), &table.meaning),
             exit_code: table.exit_code,
             unwatched: table.unwatched,
@@ -98,6 +100,36 @@ impl Resolver<'_> {
             let help = format!("at least {SHORTEST_MATCH} characters: groups match by substring");
             self.at_value(Code::ShortMatch, at, message, help);
         }
+    }
+
+    /// Former texts: none is too short, is the text still, or could be taken for another outcome.
+    fn former_texts(&mut self, table: &At<'_>, outcomes: &[Outcome]) {
+        for outcome in outcomes {
+            let outcome_at = table.key(&outcome.key);
+            let list = outcome_at.key("text-formerly");
+            let former = outcome.text_formerly.iter().enumerate().filter(|(_, former)| !former.is_empty());
+            for (index, former) in former {
+                let at = list.index(index);
+                self.short_match(&at, former);
+                if outcome.text() == former {
+                    let message = format!("`{former}` is this outcome's text still, not a former one");
+                    self.at_value(Code::FormerText, &at, message, "take it out");
+                } else if let Some(other) = outcomes.iter().find(|it| is_taken_for(it, outcome, former)) {
+                    self.taken_for(table, &at, former, other);
+                }
+            }
+        }
+    }
+
+    /// A former text that does not tell its outcome from another one.
+    fn taken_for(&mut self, table: &At<'_>, at: &At<'_>, former: &str, other: &Outcome) {
+        let message =
+            format!("`{former}` could be a report of the outcome `{}`: `{}`", other.key, other.text());
+        let problem = Problem::new(Code::FormerText, message)
+            .at(self.document.value(at))
+            .also(self.document.value(&table.key(&other.key).key("text")), "the other outcome")
+            .help("groups match by substring: give that outcome another text, or leave this one out");
+        self.problems.push(problem);
     }
 
     /// Two outcomes of which one holds what the other is recognised by.
@@ -307,6 +339,16 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Whether a device that holds a former text of one outcome may be one that reported another, in some letter case.
+fn is_taken_for(other: &Outcome, outcome: &Outcome, former: &str) -> bool {
+    let former = former.to_lowercase();
+    let alike = |text: &str| text.to_lowercase().contains(&former);
+    other.key != outcome.key
+        && (alike(other.text())
+            || former.contains(&other.matched().to_lowercase())
+            || other.text_formerly.iter().any(|text| alike(text)))
 }
 
 /// Why a parameter cannot take a value, as advice.

@@ -101,6 +101,9 @@ pub struct Outcome {
     pub key: String,
     /// What the script prints for it, and how it is recognised.
     pub report: Report,
+    /// What it printed before: devices may still hold it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub text_formerly: Vec<String>,
     /// What it means to a person.
     pub meaning: Prose,
     /// The script's exit code.
@@ -122,6 +125,12 @@ impl Outcome {
     pub fn matched(&self) -> &str {
         let Report::Text { text, matched } = &self.report;
         matched.as_deref().unwrap_or(text)
+    }
+
+    /// The former texts that do not hold what groups test, and so need a test of their own.
+    pub fn former_matches(&self) -> impl Iterator<Item = &str> {
+        let former = self.text_formerly.iter().map(String::as_str);
+        former.filter(|text| !text.contains(self.matched()))
     }
 }
 

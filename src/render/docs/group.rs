@@ -114,6 +114,7 @@ fn awaited(page: &Page<'_>, group: &Group) -> Value {
         let declared = page.solution.task(&outcome.task)?.outcome(&outcome.outcome)?;
         Some(object([
             ("status", markdown(code_in_cell(declared.text()))),
+            ("formerly", markdown(codes(&declared.text_formerly))),
             ("task", page.names.link(Kind::Task, &outcome.task)),
             ("meaning", markdown(prose_line(&declared.meaning, page))),
         ]))

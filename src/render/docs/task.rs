@@ -167,6 +167,7 @@ pub(super) fn outcomes(page: &Page<'_>, task: &Task) -> Value {
         let groups = catching(page.solution, task, outcome);
         object([
             ("status", markdown(code_in_cell(outcome.text()))),
+            ("formerly", markdown(codes(&outcome.text_formerly))),
             ("meaning", markdown(prose_line(&outcome.meaning, page))),
             ("groups", page.names.links(Kind::Group, groups)),
         ])

@@ -156,6 +156,10 @@ struct OutcomeFile<'a> {
     /// The part of the text that groups test.
     #[serde(rename = "match")]
     matched: &'a str,
+    /// What the script printed for it before: devices may still hold it.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(default)]
+    text_formerly: &'a [String],
     /// The script's exit code.
     exit_code: i32,
     /// No group needs to select it.
@@ -315,6 +319,7 @@ impl<'a> OutcomeFile<'a> {
             key: &outcome.key,
             text: outcome.text(),
             matched: outcome.matched(),
+            text_formerly: &outcome.text_formerly,
             exit_code: outcome.exit_code,
             unwatched: outcome.unwatched,
         }
