@@ -425,7 +425,7 @@ codes! {
         "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, but a value with a line break can: a single device that is not ours any more could run code as SYSTEM on all others."
         "reads = [\"shared\"]      # a pattern for the field, or level = \"endpoint\""
     PastedValue "pasted-value" Note
-        "A script reads a text box that people may edit and whose values no pattern or range restricts."
+        "A script reads a text box that people may edit and whose values may hold a line break: no range restricts them, and no pattern from ^ to $ without `.` and its like."
         "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, whatever it holds; a value with a line break could. The console takes one line; whoever writes by the platform's API may not."
         "reads = [\"contact\"]      # [field.contact] pattern = \"^[A-Za-z0-9 ._@-]*$\""
     SecretInOutput "secret-in-output" Error

@@ -12,6 +12,7 @@ mod fields;
 mod groups;
 mod held;
 mod loops;
+mod one_line;
 mod output;
 mod parts;
 mod pasted;

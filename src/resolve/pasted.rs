@@ -4,6 +4,7 @@
 //! A value with a line break can begin a line, end the string and run what follows.
 
 use super::Resolver;
+use super::one_line::keeps_to_one_line;
 use super::steps::named;
 use crate::diag::{Code, Problem};
 use crate::document::At;
@@ -35,16 +36,22 @@ impl Resolver<'_> {
 
 /// What there is to say where a script reads a field: of what may hold a line break.
 fn said(solution: &Solution, field: &Field) -> Option<Problem> {
-    let ruled = matches!(field.rule, Some(Rule::Pattern(_) | Rule::Range(..)));
-    if field.field_type != FieldType::TextBox || ruled {
+    let rule = match &field.rule {
+        Some(Rule::Range(..)) => return None,
+        Some(Rule::Pattern(pattern)) if keeps_to_one_line(pattern) => return None,
+        Some(Rule::Pattern(_)) => Some("its pattern may let a line break through"),
+        _ => None,
+    };
+    if field.field_type != FieldType::TextBox {
         return None;
     }
+    let rule = rule.map_or(String::new(), |rule| format!(": {rule}"));
     let key = &field.part.key;
     let reporter = solution.tasks.iter().find(|task| reports_into(task, key));
     match reporter.filter(|_| field.level != Level::Endpoint) {
         Some(task) => {
             let message = format!(
-                "what one device reports in task `{}` becomes part of this script on all devices of the {}",
+                "what one device reports in task `{}` becomes part of this script on all devices of the {}{rule}",
                 task.part.key,
                 field.level.title().to_lowercase()
             );
@@ -53,8 +60,9 @@ fn said(solution: &Solution, field: &Field) -> Option<Problem> {
             Some(Problem::new(Code::PastedOutput, message).help(help))
         }
         None if field.editable => {
-            let message = format!("what people enter in `{key}` becomes part of this script's text");
-            let help = "give the field a `pattern` for what it should hold: a value with a line break could run as code";
+            let message = format!("what people enter in `{key}` becomes part of this script's text{rule}");
+            let help = "give the field a `pattern` for what it should hold, from ^ to $ and without `.`, `\\s` or `[^…]`: \
+                        a value with a line break could run as code";
             Some(Problem::new(Code::PastedValue, message).help(help))
         }
         None => None,
