@@ -236,6 +236,10 @@ codes! {
         "A criterion names a text that its field can never hold, beside others that it can, or in order to leave devices out."
         "It does nothing, and whoever reads the group believes it does. While devices still hold a text that was changed, it does: then say so with `allow`."
         "{ field = \"status\", does-not-contain-any-of = [\"Faild\"] }      # excludes nothing"
+    InexactStatus "inexact-status" Warning
+        "A criterion tests with `equal` or `not-equal` for an outcome whose line goes on with a detail, or may."
+        "The field holds the whole line: `Unexpected error: Access is denied` does not equal `Unexpected error`, so the devices are missed, or not left out."
+        "{ field = \"status\", equal = \"Unexpected error\" }      # { outcome = \"clean.error\" }"
     OnlyByHand "only-by-hand" Warning
         "A criterion waits for a text that only people can put into the field, though scripts report into it."
         "What people type into a status is overwritten by the next run; more often the text is misspelt."

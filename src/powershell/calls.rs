@@ -21,6 +21,8 @@ pub struct Report {
     pub outcome: Reported,
     /// Arguments under a name that it does not have.
     pub strangers: Vec<Range<usize>>,
+    /// It gives a detail, or may.
+    pub has_detail: bool,
     /// What its detail stores.
     pub stored: Vec<Stored>,
 }
@@ -155,6 +157,7 @@ impl<'a> Call<'a> {
         let outcome = self.outcome.take().or_else(|| positional.next());
         let detail = self.detail.take().or_else(|| positional.next());
         let clear = !self.unclear;
+        let has_detail = detail.is_some() || !clear;
         Report {
             range: self.code.range(self.name, self.name),
             outcome: match outcome {
@@ -166,6 +169,7 @@ impl<'a> Call<'a> {
                 .filter(|_| clear)
                 .map_or_else(Vec::new, |detail| secrets::stored(self.code, detail, flow)),
             strangers: self.strangers,
+            has_detail,
         }
     }
 
