@@ -5,6 +5,7 @@
 //! [`after`] answers it with blocks, and the algebra of criteria tells whether any device fits. What is said to be
 //! certain is certain for every detail a script may add and whether or not letter case counts.
 
+use super::lingers::{lingers, retries};
 use super::runs::{Run, State, after, runs, targets, tested, writes};
 use crate::criteria::{Case, Example, Found, Sets, Subjects, matches};
 use crate::solution::{Block, Criterion, Group, Solution, Task, Test};
@@ -43,6 +44,17 @@ pub enum Loop<'s> {
         /// A device that lingers.
         device: Example,
     },
+    /// A task tries again, by its own report, on devices that people took out of where it runs else.
+    Retries {
+        /// The task.
+        task: &'s Task,
+        /// The group of those on which it tries again.
+        group: &'s Group,
+        /// The target that they were taken out of.
+        scope: &'s Group,
+        /// Such a device.
+        device: Example,
+    },
 }
 
 /// A task that runs on a device by its being in a group, and what it then reports.
@@ -74,6 +86,7 @@ pub fn loops<'s>(solution: &'s Solution) -> Vec<Loop<'s>> {
     }
     let groups = solution.groups.iter();
     loops.extend(groups.filter_map(|group| lingers(solution, &subjects, group)));
+    loops.extend(solution.tasks.iter().filter_map(|task| retries(solution, &subjects, task)));
     loops
 }
 
@@ -103,7 +116,7 @@ fn is_its_own(solution: &Solution, task: &Task, group: &Group) -> bool {
     })
 }
 
-fn criteria(group: &Group) -> impl Iterator<Item = &Criterion> {
+pub(super) fn criteria(group: &Group) -> impl Iterator<Item = &Criterion> {
     group.blocks.iter().flat_map(|block| &block.criteria)
 }
 
@@ -113,7 +126,7 @@ fn nobody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> bool {
 }
 
 /// A device in some blocks and in none of the others, if there is one whatever letter case means.
-fn somebody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> Option<Example> {
+pub(super) fn somebody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> Option<Example> {
     let [Found::Device(device), Found::Device(_)] =
         Case::BOTH.map(|case| find(subjects, case, within, outside))
     else {
@@ -128,7 +141,7 @@ fn find(subjects: &Subjects, case: Case, within: &[Block], outside: &[Block]) ->
 }
 
 /// The devices that are in a block of each list, as blocks; none where these would be too many.
-fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
+pub(super) fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
     let mut all = vec![Block { note: None, criteria: Vec::new() }];
     for list in lists {
         if all.len() * list.len() > MOST_BLOCKS {
@@ -144,16 +157,16 @@ fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
 }
 
 /// A task with what it runs on.
-struct Side<'s> {
-    task: &'s Task,
-    groups: Vec<&'s Group>,
-    blocks: Vec<Block>,
-    runs: Vec<Run<'s>>,
+pub(super) struct Side<'s> {
+    pub task: &'s Task,
+    pub groups: Vec<&'s Group>,
+    pub blocks: Vec<Block>,
+    pub runs: Vec<Run<'s>>,
 }
 
 impl<'s> Side<'s> {
     /// None where it runs on nothing, or on something else than groups.
-    fn new(solution: &'s Solution, task: &'s Task) -> Option<Self> {
+    pub(super) fn new(solution: &'s Solution, task: &'s Task) -> Option<Self> {
         let groups = targets(solution, task);
         let elsewhere = task.schedules.iter().any(|it| !it.sites.is_empty() || !it.companies.is_empty());
         let blocks = groups.iter().flat_map(|group| group.blocks.clone()).collect();
@@ -222,41 +235,4 @@ fn turns(subjects: &Subjects, sides: &[Side<'_>; 2], pairs: &[[&Run<'_>; 2]]) ->
     }
     outside.dedup();
     somebody(subjects, &in_all(&within)?, &outside)
-}
-
-/// Whether something runs on devices of a group that stay in it by a status alone: the task that reported it does not
-/// run there any more, and nothing else clears it. Where nothing runs on the group, an old status does no harm.
-fn lingers<'s>(solution: &'s Solution, subjects: &Subjects, group: &'s Group) -> Option<Loop<'s>> {
-    let aims = |task: &&Task| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
-    let runs = solution.tasks.iter().find(aims)?;
-    let waits = |key: &str| {
-        let on_field = |it: &&Criterion| tested(it) == Some(key);
-        criteria(group).filter(on_field).any(|it| matches!(it.test, Test::ContainsAnyOf(_) | Test::Equal(_)))
-    };
-    let writers = solution.tasks.iter().filter(|task| writes(task).any(waits));
-    writers.filter_map(|task| Side::new(solution, task)).find_map(|writer| {
-        let mut left = scope(solution, &writer.blocks);
-        // A group that takes in none of the scope is about devices that have left it.
-        somebody(subjects, &in_all(&[group.blocks.clone(), left.clone()])?, &[])?;
-        left.extend(cleared(solution, group));
-        let device = somebody(subjects, &group.blocks, &left)?;
-        Some(Loop::Lingers { group, writer: writer.task, scope: writer.groups.first()?, runs, device })
-    })
-}
-
-/// What people decide of where a task runs: what other tasks report comes and goes.
-fn scope(solution: &Solution, blocks: &[Block]) -> Vec<Block> {
-    let reported = |criterion: &Criterion| {
-        tested(criterion).is_some_and(|key| solution.tasks.iter().flat_map(writes).any(|it| it == key))
-    };
-    let decided = |block: &Block| block.criteria.iter().filter(|it| !reported(it)).cloned().collect();
-    blocks.iter().map(|block| Block { note: None, criteria: decided(block) }).collect()
-}
-
-/// Where a task runs that takes every device out of a group.
-fn cleared(solution: &Solution, group: &Group) -> Vec<Block> {
-    let clears =
-        |side: &Side<'_>| side.runs.iter().all(|run| after(&run.stored, &group.blocks, false).is_empty());
-    let sides = solution.tasks.iter().filter_map(|task| Side::new(solution, task));
-    sides.filter(clears).flat_map(|side| side.blocks).collect()
 }

@@ -4,6 +4,7 @@
 //! Everything claimed here errs on one side. What a field can hold is never less than what it does hold on the
 //! platform, so "never" is true, and where a value is known in part only, the answer is "perhaps".
 
+mod lingers;
 mod loops;
 mod runs;
 mod shape;

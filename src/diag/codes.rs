@@ -280,6 +280,10 @@ codes! {
         "Something runs on a group that devices stay in by a status, though the task that reported it does not run on them any more."
         "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where a task clears the status."
         "[group.failed] outcome = \"backup.failed\"      # and a schedule of task.retry with target = [\"failed\"]"
+    UnscopedRetry "unscoped-retry" Warning
+        "A task runs again on the devices that reported something, also on those that people have taken out of where it runs else."
+        "The group knows the status only: an excluded device keeps it, so the task goes on running where people said that it must not."
+        "[group.retry] outcome = \"enable.error\"      # all = [{ use = \"in-scope\" }, { outcome = \"enable.error\" }]"
     OverlappingGroups "overlapping-groups" Error
         "Groups that are declared disjoint and share a device, by what their fields can hold."
         "Whoever relies on it counts such a device twice, or does two things to it that exclude each other. A field that only tasks write holds what they report; one that people may edit holds anything."

@@ -33,6 +33,17 @@ impl Resolver<'_> {
                     let help = format!("put the criteria of `{}` into this group too", scope.part.name);
                     Problem::new(Code::Lingering, message).at(self.group_key(group)).help(help)
                 }
+                Loop::Retries { task, group, scope, device } => {
+                    let message = format!(
+                        "this group lacks what `{}` requires: a device that people took out there is tried again",
+                        scope.part.name
+                    );
+                    Problem::new(Code::UnscopedRetry, message)
+                        .at(self.group_key(group))
+                        .also(self.target(task, group), format!("task `{}` runs on it again", task.part.key))
+                        .help(format!("for example a device with {}", in_words(solution, device)))
+                        .help(format!("put the criteria of `{}` into this group too", scope.part.name))
+                }
             };
             self.problems.push(problem);
         }
