@@ -6,7 +6,7 @@
 //! certain is certain for every detail a script may add and whether or not letter case counts.
 
 use super::lingers::{lingers, retries};
-use super::runs::{Run, State, after, runs, targets, tested, writes};
+use super::runs::{Run, State, after, fills, runs, targets, tested, writes};
 use crate::criteria::{Case, Example, Found, Sets, Subjects, matches};
 use crate::solution::{Block, Criterion, Group, Solution, Task, Test};
 
@@ -193,8 +193,14 @@ fn flaps<'s>(
     }
     let all = pairs(&sides, |_| true);
     let ordinary = pairs(&sides, |run| !run.broke);
-    let always = ordinary.first().and_then(|first| Some((turns(subjects, &sides, &ordinary)?, first, true)));
-    let sometimes = || all.iter().find_map(|pair| Some((turns(subjects, &sides, &[*pair])?, pair, false)));
+    let fights = || {
+        let one_sided = if fill_one_field(solution, one, other) { &EITHER_LEAVES[..] } else { &[] };
+        let ways = [BOTH_LEAVE].iter().chain(one_sided);
+        ways.into_iter().find_map(|leave| turns(subjects, &sides, &ordinary, *leave))
+    };
+    let always = ordinary.first().and_then(|first| Some((fights()?, first, true)));
+    let turns_once = |pair| turns(subjects, &sides, &[pair], BOTH_LEAVE);
+    let sometimes = || all.iter().find_map(|pair| Some((turns_once(*pair)?, pair, false)));
     let (device, runs, always) = always.or_else(sometimes)?;
     let hop = |this: usize| {
         let before = state(runs[1 - this], runs[this]);
@@ -205,6 +211,38 @@ fn flaps<'s>(
         Some(Hop { group: groups.iter().find(is_there)?, task, run: runs[this].clone() })
     };
     Some(Loop::Flaps { hops: [hop(0)?, hop(1)?], device: device.clone(), always })
+}
+
+/// Which of two tasks sends the device out of its own target. Where only the one does and the other one's every result
+/// sends it back, the two fight as well; where only some results do, that is a repair and its check.
+const BOTH_LEAVE: [bool; 2] = [true, true];
+const EITHER_LEAVES: [[bool; 2]; 2] = [[true, false], [false, true]];
+
+/// Whether both store something in one field. One that only clears it starts the other one anew on purpose.
+fn fill_one_field(solution: &Solution, one: &Task, other: &Task) -> bool {
+    writes(one).any(|field| fills(solution, one, field) && fills(solution, other, field))
+}
+
+/// A device that both tasks run on, whatever either reports, errors apart: each overwrites what the other one stored.
+pub fn shared<'s>(solution: &'s Solution, one: &'s Task, other: &'s Task) -> Option<Example> {
+    let subjects = Subjects::of(&[solution]);
+    let sides = [Side::new(solution, one)?, Side::new(solution, other)?];
+    if sides[0].runs.len() * sides[1].runs.len() > MOST_PAIRS {
+        return None;
+    }
+    let mut within: Vec<Vec<Block>> = Vec::new();
+    for runs in pairs(&sides, |run| !run.broke) {
+        for (this, side) in [(0, &sides[0]), (0, &sides[1]), (1, &sides[0]), (1, &sides[1])] {
+            let there = after(&state(runs[this], runs[1 - this]), &side.blocks, true);
+            if !within.contains(&there) {
+                within.push(there);
+            }
+        }
+    }
+    if within.is_empty() {
+        return None;
+    }
+    somebody(&subjects, &in_all(&within)?, &[])
 }
 
 /// Every way in which a run of the one and a run of the other can end.
@@ -221,7 +259,12 @@ fn state<'s>(last: &Run<'s>, before: &Run<'s>) -> State<'s> {
 }
 
 /// A device that goes back and forth however these pairs of runs end.
-fn turns(subjects: &Subjects, sides: &[Side<'_>; 2], pairs: &[[&Run<'_>; 2]]) -> Option<Example> {
+fn turns(
+    subjects: &Subjects,
+    sides: &[Side<'_>; 2],
+    pairs: &[[&Run<'_>; 2]],
+    leave: [bool; 2],
+) -> Option<Example> {
     let (mut within, mut outside) = (Vec::new(), Vec::new());
     for runs in pairs {
         for this in [0, 1] {
@@ -230,7 +273,9 @@ fn turns(subjects: &Subjects, sides: &[Side<'_>; 2], pairs: &[[&Run<'_>; 2]]) ->
             if !within.contains(&joins) {
                 within.push(joins);
             }
-            outside.extend(after(&then, &sides[this].blocks, false));
+            if leave[this] {
+                outside.extend(after(&then, &sides[this].blocks, false));
+            }
         }
     }
     outside.dedup();

@@ -10,7 +10,7 @@ mod runs;
 mod shape;
 mod values;
 
-pub use loops::{Hop, Loop, loops};
+pub use loops::{Hop, Loop, loops, shared};
 pub use runs::{Run, State, after, fills, lines, runs, targets, writes};
 pub use shape::{Meets, Shape};
 pub use values::{By, Near, Verdict, Way, Writer, verdict, ways};

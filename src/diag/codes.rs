@@ -269,7 +269,7 @@ codes! {
         "The task runs on these devices for ever; whoever wrote the criterion meant them to leave."
         "[group.retry] outcome = [\"repair.failed\", \"repair.error\"]      # and the task has no other outcome"
     Flapping "flapping" Warning
-        "What one task reports puts a device where another one runs, and what that one reports puts it back, whatever the two report, errors apart."
+        "What one task reports puts a device where another one runs, and what that one reports puts it back, whatever the two report, errors apart. One of them may run on it all the time."
         "The two undo each other's work on every run, on every such device, for ever."
         "[group.off] outcome = \"on.done\"   [group.on] outcome = \"off.done\"      # each targeted by the other's task"
     Readmission "re-admission" Note
@@ -284,6 +284,10 @@ codes! {
         "A task runs again on the devices that reported something, also on those that people have taken out of where it runs else."
         "The group knows the status only: an excluded device keeps it, so the task goes on running where people said that it must not."
         "[group.retry] outcome = \"enable.error\"      # all = [{ use = \"in-scope\" }, { outcome = \"enable.error\" }]"
+    IdenticalGroups "identical-groups" Note
+        "Two groups that select the same devices."
+        "Who changes one forgets the other; and where each is the target of another task, both run on every device of them."
+        "[group.on] all = [{ field = \"choice\", equal = \"On\" }]      # and [group.off] with the same line"
     OverlappingGroups "overlapping-groups" Error
         "Groups that are declared disjoint and share a device, by what their fields can hold."
         "Whoever relies on it counts such a device twice, or does two things to it that exclude each other. A field that only tasks write holds what they report; one that people may edit holds anything."

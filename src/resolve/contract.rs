@@ -22,6 +22,7 @@ impl Resolver<'_> {
         self.pasted(solution);
         self.targeting(solution);
         self.overlapping(solution);
+        self.identical(solution);
         self.loops(solution);
         // A group that waits for the wrong text is one mistake, not two.
         if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {

@@ -12,6 +12,7 @@ mod examples;
 mod fields;
 mod groups;
 mod held;
+mod identical;
 mod loops;
 mod output;
 mod parts;
