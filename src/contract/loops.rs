@@ -5,7 +5,8 @@
 //! [`after`] answers it with blocks, and the algebra of criteria tells whether any device fits. What is said to be
 //! certain is certain for every detail a script may add and whether or not letter case counts.
 
-use super::runs::{Run, State, after, runs, targets, tested, writes};
+use super::lingers::{lingers, retries};
+use super::runs::{Run, State, after, fills, runs, targets, tested, writes};
 use crate::criteria::{Case, Example, Found, Sets, Subjects, matches};
 use crate::solution::{Block, Criterion, Group, Solution, Task, Test};
 
@@ -43,6 +44,17 @@ pub enum Loop<'s> {
         /// A device that lingers.
         device: Example,
     },
+    /// A task tries again, by its own report, on devices that people took out of where it runs else.
+    Retries {
+        /// The task.
+        task: &'s Task,
+        /// The group of those on which it tries again.
+        group: &'s Group,
+        /// The target that they were taken out of.
+        scope: &'s Group,
+        /// Such a device.
+        device: Example,
+    },
 }
 
 /// A task that runs on a device by its being in a group, and what it then reports.
@@ -74,6 +86,7 @@ pub fn loops<'s>(solution: &'s Solution) -> Vec<Loop<'s>> {
     }
     let groups = solution.groups.iter();
     loops.extend(groups.filter_map(|group| lingers(solution, &subjects, group)));
+    loops.extend(solution.tasks.iter().filter_map(|task| retries(solution, &subjects, task)));
     loops
 }
 
@@ -103,7 +116,7 @@ fn is_its_own(solution: &Solution, task: &Task, group: &Group) -> bool {
     })
 }
 
-fn criteria(group: &Group) -> impl Iterator<Item = &Criterion> {
+pub(super) fn criteria(group: &Group) -> impl Iterator<Item = &Criterion> {
     group.blocks.iter().flat_map(|block| &block.criteria)
 }
 
@@ -113,7 +126,7 @@ fn nobody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> bool {
 }
 
 /// A device in some blocks and in none of the others, if there is one whatever letter case means.
-fn somebody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> Option<Example> {
+pub(super) fn somebody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> Option<Example> {
     let [Found::Device(device), Found::Device(_)] =
         Case::BOTH.map(|case| find(subjects, case, within, outside))
     else {
@@ -128,7 +141,7 @@ fn find(subjects: &Subjects, case: Case, within: &[Block], outside: &[Block]) ->
 }
 
 /// The devices that are in a block of each list, as blocks; none where these would be too many.
-fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
+pub(super) fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
     let mut all = vec![Block { note: None, criteria: Vec::new() }];
     for list in lists {
         if all.len() * list.len() > MOST_BLOCKS {
@@ -144,16 +157,16 @@ fn in_all(lists: &[Vec<Block>]) -> Option<Vec<Block>> {
 }
 
 /// A task with what it runs on.
-struct Side<'s> {
-    task: &'s Task,
-    groups: Vec<&'s Group>,
-    blocks: Vec<Block>,
-    runs: Vec<Run<'s>>,
+pub(super) struct Side<'s> {
+    pub task: &'s Task,
+    pub groups: Vec<&'s Group>,
+    pub blocks: Vec<Block>,
+    pub runs: Vec<Run<'s>>,
 }
 
 impl<'s> Side<'s> {
     /// None where it runs on nothing, or on something else than groups.
-    fn new(solution: &'s Solution, task: &'s Task) -> Option<Self> {
+    pub(super) fn new(solution: &'s Solution, task: &'s Task) -> Option<Self> {
         let groups = targets(solution, task);
         let elsewhere = task.schedules.iter().any(|it| !it.sites.is_empty() || !it.companies.is_empty());
         let blocks = groups.iter().flat_map(|group| group.blocks.clone()).collect();
@@ -180,8 +193,14 @@ fn flaps<'s>(
     }
     let all = pairs(&sides, |_| true);
     let ordinary = pairs(&sides, |run| !run.broke);
-    let always = ordinary.first().and_then(|first| Some((turns(subjects, &sides, &ordinary)?, first, true)));
-    let sometimes = || all.iter().find_map(|pair| Some((turns(subjects, &sides, &[*pair])?, pair, false)));
+    let fights = || {
+        let one_sided = if fill_one_field(solution, one, other) { &EITHER_LEAVES[..] } else { &[] };
+        let ways = [BOTH_LEAVE].iter().chain(one_sided);
+        ways.into_iter().find_map(|leave| turns(subjects, &sides, &ordinary, *leave))
+    };
+    let always = ordinary.first().and_then(|first| Some((fights()?, first, true)));
+    let turns_once = |pair| turns(subjects, &sides, &[pair], BOTH_LEAVE);
+    let sometimes = || all.iter().find_map(|pair| Some((turns_once(*pair)?, pair, false)));
     let (device, runs, always) = always.or_else(sometimes)?;
     let hop = |this: usize| {
         let before = state(runs[1 - this], runs[this]);
@@ -192,6 +211,38 @@ fn flaps<'s>(
         Some(Hop { group: groups.iter().find(is_there)?, task, run: runs[this].clone() })
     };
     Some(Loop::Flaps { hops: [hop(0)?, hop(1)?], device: device.clone(), always })
+}
+
+/// Which of two tasks sends the device out of its own target. Where only the one does and the other one's every result
+/// sends it back, the two fight as well; where only some results do, that is a repair and its check.
+const BOTH_LEAVE: [bool; 2] = [true, true];
+const EITHER_LEAVES: [[bool; 2]; 2] = [[true, false], [false, true]];
+
+/// Whether both store something in one field. One that only clears it starts the other one anew on purpose.
+fn fill_one_field(solution: &Solution, one: &Task, other: &Task) -> bool {
+    writes(one).any(|field| fills(solution, one, field) && fills(solution, other, field))
+}
+
+/// A device that both tasks run on, whatever either reports, errors apart: each overwrites what the other one stored.
+pub fn shared<'s>(solution: &'s Solution, one: &'s Task, other: &'s Task) -> Option<Example> {
+    let subjects = Subjects::of(&[solution]);
+    let sides = [Side::new(solution, one)?, Side::new(solution, other)?];
+    if sides[0].runs.len() * sides[1].runs.len() > MOST_PAIRS {
+        return None;
+    }
+    let mut within: Vec<Vec<Block>> = Vec::new();
+    for runs in pairs(&sides, |run| !run.broke) {
+        for (this, side) in [(0, &sides[0]), (0, &sides[1]), (1, &sides[0]), (1, &sides[1])] {
+            let there = after(&state(runs[this], runs[1 - this]), &side.blocks, true);
+            if !within.contains(&there) {
+                within.push(there);
+            }
+        }
+    }
+    if within.is_empty() {
+        return None;
+    }
+    somebody(&subjects, &in_all(&within)?, &[])
 }
 
 /// Every way in which a run of the one and a run of the other can end.
@@ -208,7 +259,12 @@ fn state<'s>(last: &Run<'s>, before: &Run<'s>) -> State<'s> {
 }
 
 /// A device that goes back and forth however these pairs of runs end.
-fn turns(subjects: &Subjects, sides: &[Side<'_>; 2], pairs: &[[&Run<'_>; 2]]) -> Option<Example> {
+fn turns(
+    subjects: &Subjects,
+    sides: &[Side<'_>; 2],
+    pairs: &[[&Run<'_>; 2]],
+    leave: [bool; 2],
+) -> Option<Example> {
     let (mut within, mut outside) = (Vec::new(), Vec::new());
     for runs in pairs {
         for this in [0, 1] {
@@ -217,46 +273,11 @@ fn turns(subjects: &Subjects, sides: &[Side<'_>; 2], pairs: &[[&Run<'_>; 2]]) ->
             if !within.contains(&joins) {
                 within.push(joins);
             }
-            outside.extend(after(&then, &sides[this].blocks, false));
+            if leave[this] {
+                outside.extend(after(&then, &sides[this].blocks, false));
+            }
         }
     }
     outside.dedup();
     somebody(subjects, &in_all(&within)?, &outside)
-}
-
-/// Whether something runs on devices of a group that stay in it by a status alone: the task that reported it does not
-/// run there any more, and nothing else clears it. Where nothing runs on the group, an old status does no harm.
-fn lingers<'s>(solution: &'s Solution, subjects: &Subjects, group: &'s Group) -> Option<Loop<'s>> {
-    let aims = |task: &&Task| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
-    let runs = solution.tasks.iter().find(aims)?;
-    let waits = |key: &str| {
-        let on_field = |it: &&Criterion| tested(it) == Some(key);
-        criteria(group).filter(on_field).any(|it| matches!(it.test, Test::ContainsAnyOf(_) | Test::Equal(_)))
-    };
-    let writers = solution.tasks.iter().filter(|task| writes(task).any(waits));
-    writers.filter_map(|task| Side::new(solution, task)).find_map(|writer| {
-        let mut left = scope(solution, &writer.blocks);
-        // A group that takes in none of the scope is about devices that have left it.
-        somebody(subjects, &in_all(&[group.blocks.clone(), left.clone()])?, &[])?;
-        left.extend(cleared(solution, group));
-        let device = somebody(subjects, &group.blocks, &left)?;
-        Some(Loop::Lingers { group, writer: writer.task, scope: writer.groups.first()?, runs, device })
-    })
-}
-
-/// What people decide of where a task runs: what other tasks report comes and goes.
-fn scope(solution: &Solution, blocks: &[Block]) -> Vec<Block> {
-    let reported = |criterion: &Criterion| {
-        tested(criterion).is_some_and(|key| solution.tasks.iter().flat_map(writes).any(|it| it == key))
-    };
-    let decided = |block: &Block| block.criteria.iter().filter(|it| !reported(it)).cloned().collect();
-    blocks.iter().map(|block| Block { note: None, criteria: decided(block) }).collect()
-}
-
-/// Where a task runs that takes every device out of a group.
-fn cleared(solution: &Solution, group: &Group) -> Vec<Block> {
-    let clears =
-        |side: &Side<'_>| side.runs.iter().all(|run| after(&run.stored, &group.blocks, false).is_empty());
-    let sides = solution.tasks.iter().filter_map(|task| Side::new(solution, task));
-    sides.filter(clears).flat_map(|side| side.blocks).collect()
 }

@@ -236,6 +236,10 @@ codes! {
         "A criterion names a text that its field can never hold, beside others that it can, or in order to leave devices out."
         "It does nothing, and whoever reads the group believes it does. While devices still hold a text that was changed, it does: then the outcome remembers it, `text-formerly`."
         "{ field = \"status\", does-not-contain-any-of = [\"Faild\"] }      # excludes nothing"
+    InexactStatus "inexact-status" Warning
+        "A criterion tests with `equal` or `not-equal` for an outcome whose line goes on with a detail, or may."
+        "The field holds the whole line: `Unexpected error: Access is denied` does not equal `Unexpected error`, so the devices are missed, or not left out."
+        "{ field = \"status\", equal = \"Unexpected error\" }      # { outcome = \"clean.error\" }"
     OnlyByHand "only-by-hand" Warning
         "A criterion waits for a text that only people can put into the field, though scripts report into it."
         "What people type into a status is overwritten by the next run; more often the text is misspelt."
@@ -265,7 +269,7 @@ codes! {
         "The task runs on these devices for ever; whoever wrote the criterion meant them to leave."
         "[group.retry] outcome = [\"repair.failed\", \"repair.error\"]      # and the task has no other outcome"
     Flapping "flapping" Warning
-        "What one task reports puts a device where another one runs, and what that one reports puts it back, whatever the two report, errors apart."
+        "What one task reports puts a device where another one runs, and what that one reports puts it back, whatever the two report, errors apart. One of them may run on it all the time."
         "The two undo each other's work on every run, on every such device, for ever."
         "[group.off] outcome = \"on.done\"   [group.on] outcome = \"off.done\"      # each targeted by the other's task"
     Readmission "re-admission" Note
@@ -276,6 +280,14 @@ codes! {
         "Something runs on a group that devices stay in by a status, though the task that reported it does not run on them any more."
         "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where a task clears the status."
         "[group.failed] outcome = \"backup.failed\"      # and a schedule of task.retry with target = [\"failed\"]"
+    UnscopedRetry "unscoped-retry" Warning
+        "A task runs again on the devices that reported something, also on those that people have taken out of where it runs else."
+        "The group knows the status only: an excluded device keeps it, so the task goes on running where people said that it must not."
+        "[group.retry] outcome = \"enable.error\"      # all = [{ use = \"in-scope\" }, { outcome = \"enable.error\" }]"
+    IdenticalGroups "identical-groups" Note
+        "Two groups that select the same devices."
+        "Who changes one forgets the other; and where each is the target of another task, both run on every device of them."
+        "[group.on] all = [{ field = \"choice\", equal = \"On\" }]      # and [group.off] with the same line"
     OverlappingGroups "overlapping-groups" Error
         "Groups that are declared disjoint and share a device, by what their fields can hold."
         "Whoever relies on it counts such a device twice, or does two things to it that exclude each other. A field that only tasks write holds what they report; one that people may edit holds anything."

@@ -22,6 +22,8 @@ pub struct Report {
     pub outcome: Reported,
     /// Arguments under a name that it does not have.
     pub strangers: Vec<Range<usize>>,
+    /// It gives a detail, or may.
+    pub has_detail: bool,
     /// What its detail stores.
     pub stored: Vec<Stored>,
 }
@@ -90,6 +92,7 @@ fn report(code: Code<'_>, name: usize, flow: &Flow) -> Report {
     let mut positional = given.positional.iter().filter(|_| clear).cloned();
     let outcome = given.named(code, "Outcome").or_else(|| positional.next());
     let detail = given.named(code, "Detail").or_else(|| positional.next());
+    let has_detail = detail.is_some() || !clear;
     let mut stored = detail.map_or_else(Vec::new, |detail| secrets::stored(code, detail, flow));
     for &table in &given.tables {
         stored.extend(
@@ -105,6 +108,7 @@ fn report(code: Code<'_>, name: usize, flow: &Flow) -> Report {
         },
         stored,
         strangers,
+        has_detail,
     }
 }
 

@@ -2,6 +2,7 @@
 //! for can be told from other texts.
 
 use super::Resolver;
+use super::detail::Detail;
 use super::tasks::SHORTEST_MATCH;
 use crate::contract::{Meets, Shape, lines};
 use crate::criteria::Case;
@@ -15,11 +16,13 @@ impl Resolver<'_> {
         self.short_literals(solution);
         self.held(solution);
         self.spelling(solution);
+        self.whole_lines(solution);
         self.conditions_in_use();
         self.fields_in_use(solution);
         self.pasted(solution);
         self.targeting(solution);
         self.overlapping(solution);
+        self.identical(solution);
         self.loops(solution);
         // A group that waits for the wrong text is one mistake, not two.
         if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {
@@ -36,9 +39,13 @@ impl Resolver<'_> {
         let stored: Vec<(&str, Shape<'_>)> = lines(solution, task, outcome).collect();
         let criteria =
             solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+        let never_whole = self.detail(task, outcome) == Detail::Always;
         let is_seen = |criterion: &Criterion| {
             let Subject::Field(tested) = &criterion.subject else { return false };
-            stored.iter().any(|(field, shape)| field == tested && waits(criterion, shape))
+            let never = |shape: &Shape<'_>| {
+                never_whole && matches!((shape, &criterion.test), (Shape::Line { .. }, Test::Equal(_)))
+            };
+            stored.iter().any(|(field, shape)| field == tested && !never(shape) && waits(criterion, shape))
         };
         if stored.is_empty() || criteria.into_iter().any(is_seen) {
             return;

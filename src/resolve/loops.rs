@@ -2,12 +2,15 @@
 
 use super::Resolver;
 use crate::change::words;
-use crate::contract::{Hop, Loop, Shape, fills, loops};
+use crate::contract::{Hop, Loop, Shape, fills, loops, shared};
 use crate::criteria::{Example, Subjects};
 use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::solution::{Group, Solution, Subject, Task};
 use crate::source::Place;
+
+/// The pairs of tasks that are asked for a device in common.
+const MOST_PAIRS: usize = 50;
 
 impl Resolver<'_> {
     /// Fields that several tasks write, and what goes round.
@@ -32,6 +35,17 @@ impl Resolver<'_> {
                     );
                     let help = format!("put the criteria of `{}` into this group too", scope.part.name);
                     Problem::new(Code::Lingering, message).at(self.group_key(group)).help(help)
+                }
+                Loop::Retries { task, group, scope, device } => {
+                    let message = format!(
+                        "this group lacks what `{}` requires: a device that people took out there is tried again",
+                        scope.part.name
+                    );
+                    Problem::new(Code::UnscopedRetry, message)
+                        .at(self.group_key(group))
+                        .also(self.target(task, group), format!("task `{}` runs on it again", task.part.key))
+                        .help(format!("for example a device with {}", in_words(solution, device)))
+                        .help(format!("put the criteria of `{}` into this group too", scope.part.name))
                 }
             };
             self.problems.push(problem);
@@ -83,7 +97,10 @@ impl Resolver<'_> {
                 continue;
             }
             let keys: Vec<&str> = tasks.iter().map(|task| task.part.key.as_str()).collect();
-            let message = format!("the field `{key}` shows what ran last of the tasks {}", backticked(&keys));
+            let message = match both(solution, &tasks) {
+                Some(both) => format!("the field `{key}` shows what ran last: {both}"),
+                None => format!("the field `{key}` shows what ran last of the tasks {}", backticked(&keys)),
+            };
             let problem = others.iter().fold(
                 Problem::new(Code::SharedField, message).at(self.written_at(first, key)),
                 |problem, task| problem.also(self.written_at(task, key), "and here"),
@@ -119,6 +136,19 @@ impl Resolver<'_> {
     }
 }
 
+/// Two of the tasks that run on one device, which each leaves to the other.
+fn both(solution: &Solution, tasks: &[&Task]) -> Option<String> {
+    let pairs = tasks
+        .iter()
+        .enumerate()
+        .flat_map(|(index, one)| tasks[index + 1..].iter().map(move |other| (*one, *other)));
+    pairs.take(MOST_PAIRS).find_map(|(one, other)| {
+        let device = in_words(solution, &shared(solution, one, other)?);
+        let keys = backticked(&[&one.part.key, &other.part.key]);
+        Some(format!("tasks {keys} both run on a device with {device}"))
+    })
+}
+
 fn backticked(keys: &[&str]) -> String {
     words::list(keys.iter().map(|key| format!("`{key}`")))
 }
@@ -135,13 +165,14 @@ fn path(solution: &Solution, hops: &[Hop<'_>; 2]) -> String {
             Some(outcome) => format!("task `{}` reports `{}`", hop.task.part.key, outcome.key),
             None => format!("task `{}` runs", hop.task.part.key),
         };
-        format!("group `{}` → {reports} → {}", hop.group.part.name, stored(solution, hop, next))
+        let stored = stored(solution, hop, next).map(|stored| format!(" → {stored}")).unwrap_or_default();
+        format!("group `{}` → {reports}{stored}", hop.group.part.name)
     });
     format!("{} → group `{}` again", words.join(" → "), one.group.part.name)
 }
 
-/// What a run stores where the next group looks.
-fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> String {
+/// What a run stores where the next group looks, if it looks there.
+fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> Option<String> {
     let criteria = || next.group.blocks.iter().flat_map(|block| &block.criteria);
     let looked_at = |key: &str| criteria().any(|it| it.subject == Subject::Field(key.to_owned()));
     let stored = hop.run.stored.iter().filter(|(key, _)| looked_at(key));
@@ -149,5 +180,6 @@ fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> String {
         let name = solution.field(key).map_or(*key, |field| &field.part.name);
         format!("`{name}` = `{}`", shape.shown().unwrap_or_default())
     };
-    words::list(stored.map(word))
+    let words: Vec<String> = stored.map(word).collect();
+    (!words.is_empty()).then(|| words::list(words))
 }

@@ -6,11 +6,13 @@ mod changelog;
 mod conditions;
 mod contract;
 mod criteria;
+mod detail;
 mod disjoint;
 mod examples;
 mod fields;
 mod groups;
 mod held;
+mod identical;
 mod loops;
 mod one_line;
 mod output;
@@ -100,6 +102,7 @@ pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) ->
         shared: BTreeMap::new(),
         written: Vec::new(),
         body_tasks: Vec::new(),
+        details: detail::Details::new(),
     };
     let solution = resolver.solution();
     let layout = resolver.layout();
@@ -128,6 +131,8 @@ struct Resolver<'a> {
     written: Vec<groups::Written>,
     /// The task that each of them is a script of.
     body_tasks: Vec<String>,
+    /// What their scripts put behind the texts of outcomes.
+    details: detail::Details,
 }
 
 impl<'a> Resolver<'a> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
+use super::detail::details;
 use super::held::{self, Declared};
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
@@ -44,6 +45,7 @@ impl Resolver<'_> {
         self.early_output(&list, table);
         self.failing(at, task, &steps);
         self.unused(at, table, task, &scripts);
+        self.details.insert(task.part.key.clone(), details(table, task, &scripts));
         self.secret_tokens(at, table, fields);
         steps
     }

@@ -1,0 +1,52 @@
+//! Groups that select the same devices.
+
+use std::collections::BTreeSet;
+
+use super::Resolver;
+use crate::criteria::{Case, Sets, Subjects};
+use crate::diag::{Code, Problem};
+use crate::document::At;
+use crate::solution::{Group, Solution, Subject};
+
+/// The groups beyond which they are not compared with each other.
+const MOST_GROUPS: usize = 100;
+
+impl Resolver<'_> {
+    /// Says so of each group that selects what one before it does.
+    pub(super) fn identical(&mut self, solution: &Solution) {
+        let groups = &solution.groups;
+        if groups.len() > MOST_GROUPS {
+            return;
+        }
+        let subjects = Subjects::of(&[solution]);
+        let tested: Vec<BTreeSet<&Subject>> = groups.iter().map(tested).collect();
+        let table = At::ROOT.key("group");
+        for (index, group) in groups.iter().enumerate() {
+            let is_same = |other: &usize| {
+                tested[*other] == tested[index] && are_same(&subjects, &groups[*other], group)
+            };
+            let Some(first) = (0..index).find(is_same) else { continue };
+            let message = format!("this group selects the same devices as `{}`", groups[first].part.name);
+            let problem = Problem::new(Code::IdenticalGroups, message)
+                .at(self.document.key(&table.key(&group.part.key)))
+                .also(self.document.key(&table.key(&groups[first].part.key)), "the other group")
+                .help("one group is enough, unless the two are to part some day");
+            self.problems.push(problem);
+        }
+    }
+}
+
+fn tested(group: &Group) -> BTreeSet<&Subject> {
+    group.blocks.iter().flat_map(|block| &block.criteria).map(|criterion| &criterion.subject).collect()
+}
+
+/// Whether two groups select the same devices, and any, whatever letter case means.
+fn are_same(subjects: &Subjects, one: &Group, other: &Group) -> bool {
+    Case::BOTH.iter().all(|&case| {
+        let sets = Sets::new(subjects, case, one.blocks.iter().chain(&other.blocks));
+        let (these, all) = (one.blocks.len(), one.blocks.len() + other.blocks.len());
+        sets.is_nobody(0..these, these..all) == Some(true)
+            && sets.is_nobody(these..all, 0..these) == Some(true)
+            && sets.is_nobody(0..these, []) == Some(false)
+    })
+}
