@@ -174,6 +174,7 @@ fn option_renamed(scope: &mut Scope<'_>, field: &Field, from: &str, to: &str) {
     change.detail("where the old one is set, it stays until somebody sets the new one").details(stored);
     change.details(lines);
     if !crossing.bridges.is_empty() {
+        change.details(crossing.bridges);
         change.help("bridge the gap until the old one is gone from the fleet");
     }
 }
