@@ -84,6 +84,16 @@ impl Targeting {
         self.effects().all(|effect| effect == Effect::Same)
     }
 
+    /// Whether devices may join, and whether they may leave, where letter case counts.
+    pub(super) fn moves(&self) -> (bool, bool) {
+        match self.effect {
+            Effect::Same => (false, false),
+            Effect::Wider => (true, false),
+            Effect::Narrower => (false, true),
+            Effect::Disjoint | Effect::Mixed | Effect::CannotTell => (true, true),
+        }
+    }
+
     fn effects(&self) -> impl Iterator<Item = Effect> {
         [self.effect].into_iter().chain(self.ignoring_case)
     }
