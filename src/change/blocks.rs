@@ -63,13 +63,13 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     let mut targeting = targeting((scope.old, old), (scope.new, new));
     let (effect, severity) = (targeting.effect, targeting.severity());
     if targeting.is_same() {
-        scope.push(severity, ChangeKind::CriteriaRewritten, effect.sentence()).effect = Some(effect);
+        scope.push(severity, ChangeKind::CriteriaRewritten, targeting.sentence()).effect = Some(effect);
         return;
     }
     let witness = witness::Change::new(scope, old, new);
     witness.choose(&mut targeting);
     let launched = witness.lines(&targeting);
-    let change = scope.push(severity, ChangeKind::CriteriaChanged, effect.sentence());
+    let change = scope.push(severity, ChangeKind::CriteriaChanged, targeting.sentence());
     change.details(lines).details(targeting.lines()).details(launched);
     change.effect = Some(effect);
     if severity == Severity::Breaking {
