@@ -68,7 +68,7 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     }
     let witness = witness::Change::new(scope, old, new);
     witness.choose(&mut targeting);
-    let launched = witness.lines(&targeting);
+    let launched = witness.lines(targeting.moves());
     let change = scope.push(severity, ChangeKind::CriteriaChanged, targeting.sentence());
     change.details(lines).details(targeting.lines()).details(launched);
     change.effect = Some(effect);
