@@ -1,8 +1,8 @@
 //! A group's blocks, in words: which criteria came, went, or changed.
 
-use super::criteria::{Effect, targeting};
+use super::criteria::targeting;
 use super::pairing::Pairing;
-use super::{ChangeKind, Scope, Severity, hangs, words};
+use super::{ChangeKind, Scope, Severity, witness, words};
 use crate::solution::{Block, Criterion, Group, GroupExample, OutcomeRef, Solution, Test};
 
 pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
@@ -60,14 +60,16 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     if lines.is_empty() {
         return;
     }
-    let targeting = targeting((scope.old, old), (scope.new, new));
+    let mut targeting = targeting((scope.old, old), (scope.new, new));
     let (effect, severity) = (targeting.effect, targeting.severity());
     if targeting.is_same() {
-        scope.push(severity, ChangeKind::CriteriaRewritten, effect.sentence()).effect = Some(effect);
+        scope.push(severity, ChangeKind::CriteriaRewritten, targeting.sentence()).effect = Some(effect);
         return;
     }
-    let launched = launched(scope, effect);
-    let change = scope.push(severity, ChangeKind::CriteriaChanged, effect.sentence());
+    let witness = witness::Change::new(scope, old, new);
+    witness.choose(&mut targeting);
+    let launched = witness.lines(targeting.moves());
+    let change = scope.push(severity, ChangeKind::CriteriaChanged, targeting.sentence());
     change.details(lines).details(targeting.lines()).details(launched);
     change.effect = Some(effect);
     if severity == Severity::Breaking {
@@ -79,20 +81,6 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
 pub(super) fn all_lines(group: &Group, solution: &Solution) -> Vec<String> {
     let line = |(index, block)| format!("block {}: {}", index + 1, all_of(solution, block));
     group.blocks.iter().enumerate().map(line).collect()
-}
-
-/// The tasks that a schedule launches on the group, and what that means for them.
-fn launched(scope: &Scope<'_>, effect: Effect) -> Option<String> {
-    let tasks = hangs::tasks(hangs::launched_on(scope.new, &scope.part.key))?;
-    let then = match effect {
-        Effect::Same => "as far as letter case counts, nothing changes for it",
-        Effect::Wider => "it starts on what joins",
-        Effect::Narrower => "it stops on what leaves",
-        Effect::Disjoint | Effect::Mixed | Effect::CannotTell => {
-            "it starts on what joins, and stops on what leaves"
-        }
-    };
-    Some(format!("the target of {tasks}: {then}"))
 }
 
 fn same_test(old: &Criterion, new: &Criterion) -> bool {

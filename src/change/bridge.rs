@@ -83,7 +83,7 @@ impl<'a> Crossing<'a> {
         self.is_closed() && self.selecting.is_empty() && self.excluding.is_empty()
     }
 
-    /// What becomes of devices that hold the old value, and the bridges.
+    /// What becomes of devices that hold the old value.
     pub(super) fn lines(&self, scope: &Scope<'_>, what: &str) -> Vec<String> {
         let said = |groups: &[&Group], says: &dyn Fn(String) -> String| {
             (!groups.is_empty()).then(|| says(hangs::groups(groups)))
@@ -103,8 +103,7 @@ impl<'a> Crossing<'a> {
         };
         let selecting = still(&self.selecting, "selects", "select");
         let excluding = still(&self.excluding, "leaves out", "leave out");
-        let said = missing.into_iter().chain(keeping).chain(selecting).chain(excluding);
-        said.chain(self.bridges.iter().cloned()).collect()
+        missing.into_iter().chain(keeping).chain(selecting).chain(excluding).collect()
     }
 }
 

@@ -37,7 +37,7 @@ impl Effect {
     }
 
     /// What a person should expect.
-    pub(super) fn sentence(self) -> String {
+    fn sentence(self) -> String {
         let how = match self {
             Effect::Same => {
                 return "the criteria are written differently and select the same devices".to_owned();
@@ -71,6 +71,8 @@ pub struct Targeting {
     pub joins: Option<String>,
     /// A device that would leave, in words.
     pub leaves: Option<String>,
+    /// Devices that would join and leave only where letter case does not count, in words.
+    by_case: [Option<String>; 2],
 }
 
 impl Targeting {
@@ -79,9 +81,29 @@ impl Targeting {
         self.effects().map(Effect::severity).min().unwrap_or(Severity::Breaking)
     }
 
+    /// What a person should expect.
+    pub(super) fn sentence(&self) -> String {
+        match (self.effect, self.is_same()) {
+            (Effect::Same, false) => {
+                "the criteria change: the same devices are selected, if letter case counts".to_owned()
+            }
+            _ => self.effect.sentence(),
+        }
+    }
+
     /// Whether it surely selects the same devices.
     pub(super) fn is_same(&self) -> bool {
         self.effects().all(|effect| effect == Effect::Same)
+    }
+
+    /// Whether devices may join, and whether they may leave, where letter case counts.
+    pub(super) fn moves(&self) -> (bool, bool) {
+        match self.effect {
+            Effect::Same => (false, false),
+            Effect::Wider => (true, false),
+            Effect::Narrower => (false, true),
+            Effect::Disjoint | Effect::Mixed | Effect::CannotTell => (true, true),
+        }
     }
 
     fn effects(&self) -> impl Iterator<Item = Effect> {
@@ -97,7 +119,10 @@ impl Targeting {
             let consequence = effect.consequence();
             format!("if letter case does not count on the platform, which is undocumented: {consequence}")
         });
-        [example("join", &self.joins), example("leave", &self.leaves), case].into_iter().flatten().collect()
+        let [joins, leaves] = &self.by_case;
+        let by_case = [example("join then", joins), example("leave then", leaves)];
+        let always = [example("join", &self.joins), example("leave", &self.leaves), case];
+        always.into_iter().chain(by_case).flatten().collect()
     }
 }
 
@@ -112,11 +137,14 @@ pub fn targeting(old: (&Solution, &Group), new: (&Solution, &Group)) -> Targetin
         Found::Device(device) => Some(device.in_words(&subjects)),
         Found::Nobody | Found::CannotTell => None,
     };
+    let (joins, leaves) = (words(&sensitive.joins), words(&sensitive.leaves));
+    let only = |always: &Option<String>, found| words(found).filter(|_| always.is_none() && other != effect);
     Targeting {
         effect,
         ignoring_case: (other != effect).then_some(other),
-        joins: words(&sensitive.joins),
-        leaves: words(&sensitive.leaves),
+        by_case: [only(&joins, &insensitive.joins), only(&leaves, &insensitive.leaves)],
+        joins,
+        leaves,
     }
 }
 

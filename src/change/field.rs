@@ -2,8 +2,9 @@
 
 use super::ChangeKind as Kinds;
 use super::bridge::{Crossing, Gap};
-use super::{Mark, Scope, Severity, hangs, words};
-use crate::solution::{Field, FieldType, Rule, Value};
+use super::{Mark, Scope, Severity, hangs, witness, words};
+use crate::criteria::{Held, Subjects};
+use crate::solution::{Field, FieldType, Rule, Subject, Value};
 
 pub(super) fn added(scope: &mut Scope<'_>, field: &Field) {
     let severity = if field.required { Severity::Caution } else { Severity::Cosmetic };
@@ -77,13 +78,20 @@ fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         return;
     }
     let used = uses(scope, old);
+    let lost = match old.field_type == new.field_type {
+        true => moves(scope, new, &[None, Some(unset(new))], "with its value lost").1,
+        false => Vec::new(),
+    };
     let change =
         scope.push(Severity::Breaking, Kinds::FieldRecreated, words::list(what)).mark(Mark::Replaced);
     change.detail(
         "the platform cannot change it: the field is deleted and created, and every stored value is lost",
     );
-    change.details(used);
-    change.help("to keep the values, add a field under a new key beside this one and move them over first");
+    change.details(used).details(lost);
+    change.help(
+        "to keep the values, add a field under a new key beside this one and move them over; else set them again \
+         before the groups test the new field",
+    );
 }
 
 /// Who tests the old field, and who writes it.
@@ -174,6 +182,7 @@ fn option_renamed(scope: &mut Scope<'_>, field: &Field, from: &str, to: &str) {
     change.detail("where the old one is set, it stays until somebody sets the new one").details(stored);
     change.details(lines);
     if !crossing.bridges.is_empty() {
+        change.details(crossing.bridges);
         change.help("bridge the gap until the old one is gone from the fleet");
     }
 }
@@ -208,13 +217,41 @@ fn default(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         change.detail("a flag without a default counts as False, so no device moves");
         return;
     }
-    let testing = hangs::testing(scope.new, &new.part.key);
-    let severity = if testing.is_empty() { Severity::Caution } else { Severity::Breaking };
+    let held = [Some(unset(old)), Some(unset(new))];
+    let (severity, moves) = moves(scope, new, &held, "where nothing is set");
     let change = scope.push(severity, Kinds::DefaultChanged, summary);
-    change.detail("where nothing is set, the field counts as its default");
-    if !testing.is_empty() {
-        change.detail(format!("tested by {}: devices may join or leave", hangs::groups(&testing)));
+    change.detail("where nothing is set, the field counts as its default").details(moves);
+}
+
+/// What counts where nothing is set.
+fn unset(field: &Field) -> Held {
+    Subjects::of_fields([field]).unset(&Subject::Field(field.part.key.clone()))
+}
+
+/// Who joins and leaves the groups that test a field, where it holds something else than before.
+fn moves(scope: &Scope<'_>, field: &Field, held: &[Option<Held>; 2], whose: &str) -> (Severity, Vec<String>) {
+    let (mut severity, mut lines) = (Severity::Caution, Vec::new());
+    for group in hangs::testing(scope.new, &field.part.key) {
+        let change = witness::Change::of_held(scope, group, field, held.clone());
+        let name = hangs::groups(&[group]);
+        let moved = change.moved();
+        if !matches!(&moved, Some([None, _])) {
+            severity = Severity::Breaking;
+        }
+        match moved {
+            None => lines.push(format!("devices may join and leave {name}, it is too much to tell which")),
+            Some([None, None]) => lines.push(format!("no device joins or leaves {name}")),
+            Some([joins, leaves]) => {
+                let moves = (joins.is_some(), leaves.is_some());
+                let said = [("join", joins), ("leave", leaves)].into_iter().filter_map(|(word, device)| {
+                    let device = words::one_line(&device?);
+                    Some(format!("{whose}, would {word} {name}: {device}"))
+                });
+                lines.extend(said.chain(change.lines(moves)));
+            }
+        }
     }
+    (severity, lines)
 }
 
 fn rule(scope: &mut Scope<'_>, old: Option<&Rule>, new: Option<&Rule>) {

@@ -18,6 +18,7 @@ mod schedule;
 mod solution;
 mod step;
 mod task;
+mod witness;
 pub(crate) mod words;
 
 use schemars::JsonSchema;

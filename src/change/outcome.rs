@@ -59,6 +59,10 @@ fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome)
     if !waiting.is_empty() {
         change.detail(format!("waited for by {}, which no device joins any more", hangs::groups(&waiting)));
     }
+    if let Some(other) = new.outcomes.iter().find(|other| other.text() == outcome.text()) {
+        let (why, help) = no_bridge(other, outcome);
+        change.detail(why).help(help);
+    }
 }
 
 fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Outcome) {
@@ -97,6 +101,7 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
     let crossing = Crossing::of(scope.new, &gaps);
     let is_seen = crossing.is_closed() && !crossing.is_nothing();
     let lines = crossing.lines(scope, "text");
+    let is_seen = is_seen && reused(new_task, new, old).is_none();
     let severity = if is_seen { Severity::Caution } else { Severity::Breaking };
     let name = words::quoted(&new.key);
     let until = hangs::until_it_runs_again(scope.new, new_task);
@@ -110,9 +115,39 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
         change.detail("no group of this solution waits for it; others may");
     }
     change.details(lines);
+    if let Some(other) = reused(new_task, new, old) {
+        let (why, help) = no_bridge(other, old);
+        change.detail(why).help(help);
+        return;
+    }
+    change.details(crossing.bridges.iter().cloned());
     if !crossing.is_closed() && !new.text_formerly.iter().any(|text| text == old.text()) {
         change.help(remember(old, new));
     }
+}
+
+/// Another outcome that a device may seem to have reported, which holds the old text of this one from before.
+fn reused<'a>(task: &'a Task, this: &Outcome, old: &Outcome) -> Option<&'a Outcome> {
+    let held = old.text().to_lowercase();
+    let seems = |other: &&Outcome| {
+        other.key != this.key
+            && (held.contains(&other.matched().to_lowercase()) || other.text().to_lowercase().contains(&held))
+    };
+    task.outcomes.iter().find(seems)
+}
+
+/// Why nothing bridges the gap, as a detail and as advice.
+fn no_bridge(other: &Outcome, old: &Outcome) -> (String, String) {
+    let (name, text) = (words::quoted(&other.key), words::quoted(other.text()));
+    let taken = "devices that hold it from before are taken for that one";
+    let why = if other.text() == old.text() {
+        format!("the old text now means outcome {name}: {taken}")
+    } else if old.text().to_lowercase().contains(&other.matched().to_lowercase()) {
+        format!("the old text holds what now means outcome {name}: {taken}")
+    } else {
+        format!("the old text is a part of {text}, outcome {name}: what tests for it takes in that one too")
+    };
+    (why, format!("give outcome {name} a text that no outcome has had: nothing else tells the two apart"))
 }
 
 /// The line that bridges the gap.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::change::rekey::Pairs;
 use crate::change::words::one_line;
 use crate::render::markdown::{code, text};
-use crate::solution::{Field, Kind, PartRef, Solution};
+use crate::solution::{Field, Kind, PartRef, Solution, Subject};
 use sheet::{Scripts, Sheet};
 
 /// What is to be done with one part.
@@ -161,7 +161,16 @@ impl Sheets<'_> {
             ),
             false => last.push(old.deleted()),
         }
+        if self.is_tested(field) {
+            lines.push(format!("{}: set its values again, before the groups that test it", new.path()));
+        }
         new.section(lines)
+    }
+
+    fn is_tested(&self, field: &Field) -> bool {
+        let criteria = self.solution.groups.iter().flat_map(|it| &it.blocks).flat_map(|it| &it.criteria);
+        let mut subjects = criteria.map(|criterion| &criterion.subject);
+        subjects.any(|subject| matches!(subject, Subject::Field(key) if *key == field.part.key))
     }
 
     fn group(&self, group: &crate::solution::Group) -> Entry {
