@@ -2,6 +2,7 @@
 //! everything about references and values that is wrong, at once.
 
 mod alternatives;
+mod ambiguous;
 mod body;
 mod changelog;
 mod conditions;
