@@ -1,6 +1,7 @@
 //! What is wrong with the devices that a group selects. Pure: findings name blocks and criteria by their index, and
 //! `resolve` finds their places and words.
 
+mod alternatives;
 mod caught;
 mod disjoint;
 mod examples;
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(crate) use caught::catches_another;
+pub use alternatives::{Idle, idle};
 pub use disjoint::{Overlap, overlap, subjects_by_tasks};
 pub use examples::{Counter, Verdict, example};
 pub use misspelt::{Misspelt, misspelt};

@@ -106,7 +106,7 @@ impl Alternatives {
 
 impl Condition {
     /// Its place. A criterion's own, where it is one.
-    fn at(&self) -> usize {
+    pub fn at(&self) -> usize {
         match self {
             Condition::Is(term) => term.from.first().copied().unwrap_or_default(),
             Condition::All { at, .. } | Condition::Any { at, .. } | Condition::Use { at, .. } => *at,

@@ -201,7 +201,7 @@ codes! {
         "The console knows blocks only, and somebody types each of them in: alternatives inside `all` multiply."
         "all = [{ any = […8 criteria…] }, { any = […8 criteria…] }]      # 64 blocks; one list with contains-any-of has one"
     NeverMatches "never-matches" Error
-        "A block whose criteria no device can meet together."
+        "A block, or an alternative of an `any`, whose criteria no device can meet together."
         "It selects nothing, and nobody would be told: the criteria of a block are joined by AND."
         "all = [{ device = \"endpoint-type\", equal = \"Server\" }, { use = \"workstations\" }]      # a block for each"
     MatchesEverything "matches-everything" Error
@@ -209,7 +209,7 @@ codes! {
         "Blocks are joined by OR: what runs on the group runs on the whole fleet."
         "a block with not-equal = \"Server\" and one with not-equal = \"Laptop\"      # both in one block"
     RedundantBlock "redundant-block" Warning
-        "A block that selects no device that the other blocks do not select."
+        "A block, or an alternative of an `any`, that selects no device that the others do not select."
         "It changes nothing, and whoever reads the group believes it does; often a criterion of it is wrong."
         "two blocks, of which the second has the criteria of the first and one more"
     RedundantCriterion "redundant-criterion" Warning
@@ -333,8 +333,8 @@ codes! {
         "The group would wait for something the script never prints."
         "text = \"All keys saved\"\nmatch = \"keys are saved\""
     AmbiguousMatch "ambiguous-match" Error
-        "The text of one outcome holds what another one is recognised by, in some letter case."
-        "Groups match by substring: a device would be in both groups."
+        "The text of one outcome holds what another one is recognised by, in some letter case, and a group waits for that one alone."
+        "Groups match by substring: a device would be in a group that is not about it."
         "[task.t.outcome.a] text = \"Failed\"   [task.t.outcome.b] text = \"Failed to start\""
     FormerText "former-text" Error
         "A former text of an outcome that is its text still, or that cannot be told from another outcome, in some letter case."

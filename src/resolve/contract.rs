@@ -14,6 +14,7 @@ use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test};
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.short_literals(solution);
+        self.ambiguous(solution);
         self.held(solution);
         self.spelling(solution);
         self.whole_lines(solution);

@@ -54,10 +54,12 @@ impl Resolver<'_> {
             }
             for unit in &written.units {
                 self.redundant_in(solution, &subjects, &unit.condition, &mut problems);
+                self.idle_in(solution, &subjects, &unit.condition, &mut problems);
             }
         }
         for shared in self.shared.values() {
             self.redundant_in(solution, &subjects, &shared.condition, &mut problems);
+            self.idle_in(solution, &subjects, &shared.condition, &mut problems);
         }
         // What stands in a shared condition, or in several blocks of one condition, is found more than once.
         let mut seen = BTreeSet::new();
@@ -219,7 +221,7 @@ impl Resolver<'_> {
     }
 
     /// Where a criterion is written: first, where it comes from several places.
-    fn first_place(&self, from: &[usize]) -> source::Place {
+    pub(super) fn first_place(&self, from: &[usize]) -> source::Place {
         self.at_site(from.first().copied().unwrap_or(usize::MAX), |at| self.document.value(at))
     }
 

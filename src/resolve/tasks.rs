@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::fields::utf16_length;
-use crate::diag::{Code, Problem, list};
+use crate::diag::{Code, list};
 use crate::document::At;
 use crate::manifest::{Launch, OutcomeTable, ParameterTable, Scalar, TaskTable};
 use crate::solution::{Field, Kind, Outcome, Parameter, ParameterType, PartRef, Report, Task, Value};
@@ -43,19 +43,7 @@ impl Resolver<'_> {
     fn outcomes(&mut self, at: &At<'_>, table: &TaskTable) -> Vec<Outcome> {
         let outcomes: Vec<Outcome> =
             table.outcome.iter().map(|(key, outcome)| self.declared(&at.key(key), key, outcome)).collect();
-        let lower: Vec<[String; 2]> = outcomes
-            .iter()
-            .map(|outcome| [outcome.text(), outcome.matched()].map(str::to_lowercase))
-            .collect();
-        for (index, [text, matched]) in lower.iter().enumerate() {
-            let clash = |[other, other_matched]: &[String; 2]| {
-                text.contains(other_matched) || other.contains(matched)
-            };
-            if let Some(first) = lower[..index].iter().position(clash) {
-                let holder_is_second = text.contains(&lower[first][1]);
-                self.ambiguous(at, &outcomes[first], &outcomes[index], holder_is_second);
-            }
-        }
+        self.same_texts(at, &outcomes);
         self.former_texts(at, &outcomes);
         outcomes
     }
@@ -129,26 +117,6 @@ impl Resolver<'_> {
             .at(self.document.value(at))
             .also(self.document.value(&table.key(&other.key).key("text")), "the other outcome")
             .help("groups match by substring: give that outcome another text, or leave this one out");
-        self.problems.push(problem);
-    }
-
-    /// Two outcomes of which one holds what the other is recognised by.
-    fn ambiguous(&mut self, table: &At<'_>, first: &Outcome, second: &Outcome, second_holds: bool) {
-        let (holder, held) = if second_holds { (second, first) } else { (first, second) };
-        let message = if first.text() == second.text() {
-            format!("two outcomes print `{}`", first.text())
-        } else {
-            format!(
-                "`{}` holds what the outcome `{}` is recognised by: `{}`",
-                holder.text(),
-                held.key,
-                held.matched()
-            )
-        };
-        let problem = Problem::new(Code::AmbiguousMatch, message)
-            .at(self.document.value(&table.key(&holder.key).key("text")))
-            .also(self.document.value(&table.key(&held.key).key("text")), "the other outcome")
-            .help("groups match by substring, so a device would be in both groups: change one of the texts");
         self.problems.push(problem);
     }
 
