@@ -19,7 +19,7 @@ fn diff<'a>(solution: &'a Solution, changes: &'a [Change], files: &'a [FileChang
 }
 
 fn github(diffs: &[SolutionDiff<'_>], complete: bool) -> String {
-    report::github(diffs, &|path| path.to_owned(), complete)
+    report::github(diffs, complete)
 }
 
 /// A change that deletes, one that breaks and one that is cosmetic, with files of every kind.

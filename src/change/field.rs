@@ -44,7 +44,7 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     if old.field_type == new.field_type {
         options(scope, old, new);
         default(scope, old, new);
-        rule(scope, old.rule.as_ref(), new.rule.as_ref());
+        rule(scope, new, old.rule.as_ref());
     }
     if *required != new.required {
         required_changed(scope, new.required);
@@ -254,10 +254,16 @@ fn moves(scope: &Scope<'_>, field: &Field, held: &[Option<Held>; 2], whose: &str
     (severity, lines)
 }
 
-fn rule(scope: &mut Scope<'_>, old: Option<&Rule>, new: Option<&Rule>) {
+fn rule(scope: &mut Scope<'_>, field: &Field, old: Option<&Rule>) {
+    let new = field.rule.as_ref();
     if old == new {
         return;
     }
+    // A pattern is what keeps line breaks and the like out of a script.
+    let readers = match old {
+        Some(Rule::Pattern(_)) => hangs::tasks(hangs::reading(scope.new, &field.part.key)),
+        _ => None,
+    };
     let looser = match (old, new) {
         (_, None) => true,
         (Some(Rule::MaxLength(old)), Some(Rule::MaxLength(new))) => old <= new,
@@ -266,9 +272,10 @@ fn rule(scope: &mut Scope<'_>, old: Option<&Rule>, new: Option<&Rule>) {
         }
         _ => false,
     };
-    let severity = if looser { Severity::Cosmetic } else { Severity::Caution };
+    let severity = if looser && readers.is_none() { Severity::Cosmetic } else { Severity::Caution };
     let change = scope.push(severity, Kinds::RuleChanged, "what a value may be changes");
     change.detail(format!("{} → {}", words::rule(old), words::rule(new)));
+    change.details(readers.map(|tasks| format!("scripts of {tasks} read it, and relied on the pattern")));
     if !looser {
         change.detail(
             "stored values are not checked again; one that no longer fits is refused when it is next saved",

@@ -90,6 +90,12 @@ pub(super) fn writing<'a>(solution: &'a Solution, field: &'a str) -> impl Iterat
     solution.tasks.iter().filter(move |task| written(task).any(|it| it == field))
 }
 
+/// The tasks with a script that reads this field.
+pub(super) fn reading<'a>(solution: &'a Solution, field: &'a str) -> impl Iterator<Item = &'a Task> {
+    let reads = move |task: &&Task| task.scripts().flat_map(|it| &it.reads).any(|read| read.field == field);
+    solution.tasks.iter().filter(reads)
+}
+
 /// The tasks that a schedule launches on this group.
 pub(super) fn launched_on<'a>(solution: &'a Solution, group: &'a str) -> impl Iterator<Item = &'a Task> {
     let targets = move |task: &&Task| task.schedules.iter().flat_map(|it| &it.target).any(|key| key == group);

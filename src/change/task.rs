@@ -2,15 +2,26 @@
 
 use super::ChangeKind as Kinds;
 use super::{Mark, Scope, Severity, hangs, outcome, parameter, schedule, step, words};
-use crate::solution::Task;
+use crate::solution::{Schedule, Solution, Task};
 
 pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
-    let severity = if task.schedules.is_empty() { Severity::Cosmetic } else { Severity::Caution };
+    let severity = match task.schedules.is_empty() {
+        true => Severity::Cosmetic,
+        // As with a new schedule: it runs where the task did not run, and devices are there already.
+        false if task.schedules.iter().any(|it| reaches_devices(scope.old, it)) => Severity::Breaking,
+        false => Severity::Caution,
+    };
     let runs = task.schedules.iter().map(|it| format!("it runs {}", schedule::words(scope.new, it)));
     let runs: Vec<String> = runs.collect();
     let change = scope.push(severity, Kinds::PartAdded, "new task").mark(Mark::Added);
     change.details(runs);
     change.help("create it after the fields and groups it uses");
+}
+
+/// Whether a schedule targets what was there before: a group of the recorded solution, a site, a company.
+fn reaches_devices(old: &Solution, schedule: &Schedule) -> bool {
+    let is_old = |key: &String| old.group(key).is_some();
+    schedule.target.iter().any(is_old) || !schedule.sites.is_empty() || !schedule.companies.is_empty()
 }
 
 pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {

@@ -28,7 +28,7 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
     let prepared = held(prepared(&manifests, detail, terminal), arguments.deny_warnings);
     let exit = problems(&prepared, terminal);
     if !terminal.quiet {
-        with_diffs(&prepared, |diffs| show(diffs, Files::Listed, exit, terminal));
+        with_diffs(&prepared, &typed, |diffs| show(diffs, Files::Listed, exit, terminal));
     }
     foreign(&prepared, terminal);
     let permit =
@@ -86,16 +86,20 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
     let not_compared: Vec<String> = prepared
         .iter()
         .filter(|solution| !matches!(solution.state, State::Ready(_)))
-        .map(|solution| solution.manifest.display().to_string())
+        .map(|solution| disk::in_repository(&solution.manifest))
         .collect();
-    with_diffs(&prepared, |diffs| {
+    // A diff on a terminal names manifests as they were given; any other is read elsewhere.
+    let name = |path: &Path| match arguments.format {
+        DiffFormat::Text => typed(path),
+        _ => disk::in_repository(path),
+    };
+    with_diffs(&prepared, &name, |diffs| {
         let counts = Counts::of(diffs);
         match arguments.format {
             DiffFormat::Json => terminal.out(&report::json(diffs, &not_compared)),
             DiffFormat::Markdown => terminal.out(&report::markdown(diffs, exit == Exit::Clean)),
             DiffFormat::Github => {
-                let paths = |path: &str| disk::in_repository(Path::new(path));
-                terminal.out(&report::github(diffs, &paths, exit == Exit::Clean));
+                terminal.out(&report::github(diffs, exit == Exit::Clean));
             }
             DiffFormat::Checklist => terminal.out(&todo(&prepared, exit == Exit::Clean)),
             DiffFormat::Text => show(diffs, Files::Unified, exit, terminal),
@@ -121,7 +125,7 @@ fn todo(prepared: &[Prepared], complete: bool) -> String {
         let sections = checklist::checklist(old, new);
         if !sections.is_empty() {
             out += note;
-            out += &checklist::markdown(&ready.name, &manifest.display().to_string(), &sections);
+            out += &checklist::markdown(&ready.name, &disk::in_repository(manifest), &sections);
             out.push('\n');
         }
     }
@@ -278,7 +282,7 @@ fn unwritten(
             for refusal in refusals {
                 terminal.err(&format!("  {refusal}\n    help: {}\n", refusal.help()));
                 if let Refusal::Edited(path) = refusal {
-                    terminal.err(&edit(plan, path, originals));
+                    terminal.err(&edit(plan, output, path, originals));
                 }
             }
             Exit::Findings
@@ -288,10 +292,11 @@ fn unwritten(
 
 /// What a hand changed in a rendered file, as a diff from the last render to the file; from the new render where
 /// the last one cannot be told.
-fn edit(plan: &Plan, path: &str, originals: &BTreeMap<String, Vec<u8>>) -> String {
+fn edit(plan: &Plan, output: &Output, path: &str, originals: &BTreeMap<String, Vec<u8>>) -> String {
     let Some(entry) = plan.entries().iter().find(|entry| entry.path == path) else { return String::new() };
     let original = originals.get(path).map(Vec::as_slice).or_else(|| plan.new_text(entry));
     let (rendered, found) = (original.and_then(text), entry.old.as_deref().and_then(text));
+    let path = &output.in_repository(path);
     let change = FileChange { path, old: rendered.map_or(Old::Absent, Old::Text), new: found, reason: "" };
     report::unified(&change, &Palette::COLOUR)
 }
@@ -305,10 +310,10 @@ struct Compared<'a> {
 }
 
 impl<'a> Compared<'a> {
-    fn new(manifest: &Path, ready: &'a Ready) -> Self {
+    fn new(manifest: String, ready: &'a Ready) -> Self {
         let entries = ready.plan.as_ref().map(Plan::entries).unwrap_or_default();
         Compared {
-            manifest: manifest.display().to_string(),
+            manifest,
             paths: entries.iter().map(|entry| ready.output.in_repository(&entry.path)).collect(),
             reasons: entries.iter().map(|entry| said(entry.reason)).collect(),
             ready,
@@ -331,10 +336,19 @@ impl<'a> Compared<'a> {
     }
 }
 
+/// A manifest's path as it was given.
+fn typed(path: &Path) -> String {
+    path.display().to_string()
+}
+
 /// Compares what is ready, and hands the diffs on.
-fn with_diffs<R>(prepared: &[Prepared], then: impl FnOnce(&[SolutionDiff<'_>]) -> R) -> R {
+fn with_diffs<R>(
+    prepared: &[Prepared],
+    name: &dyn Fn(&Path) -> String,
+    then: impl FnOnce(&[SolutionDiff<'_>]) -> R,
+) -> R {
     let compared: Vec<Compared<'_>> =
-        ready(prepared).map(|(path, ready)| Compared::new(path, ready)).collect();
+        ready(prepared).map(|(path, ready)| Compared::new(name(path), ready)).collect();
     let files: Vec<Vec<FileChange<'_>>> = compared.iter().map(Compared::files).collect();
     let diffs: Vec<SolutionDiff<'_>> = compared
         .iter()

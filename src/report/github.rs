@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::problems::Paths;
 use super::{Counts, SolutionDiff, commands, ranked};
 use crate::change::words::one_line;
 use crate::change::{Change, Severity};
@@ -13,7 +12,7 @@ const SHOWN: usize = 10;
 /// What changes in meaning as workflow commands, deletions and breaking changes first: `error`, `warning` and
 /// `notice` for breaking, caution and cosmetic. Where there are more than GitHub shows, the last of a level says how
 /// many, and they are listed below. The last line counts. `complete`: every solution could be compared.
-pub fn github(diffs: &[SolutionDiff<'_>], paths: &Paths<'_>, complete: bool) -> String {
+pub fn github(diffs: &[SolutionDiff<'_>], complete: bool) -> String {
     let (mut out, mut rest) = (String::new(), String::new());
     if !complete {
         let text = "some solutions could not be compared: `rmmgen check` says why";
@@ -21,7 +20,7 @@ pub fn github(diffs: &[SolutionDiff<'_>], paths: &Paths<'_>, complete: bool) -> 
     }
     for severity in [Severity::Breaking, Severity::Caution, Severity::Cosmetic] {
         let found = ranked(diffs).into_iter().filter(|(_, change)| change.severity == severity);
-        let found: Vec<_> = found.map(|(index, change)| (paths(diffs[index].manifest), change)).collect();
+        let found: Vec<_> = found.map(|(index, change)| (diffs[index].manifest, change)).collect();
         let shown = if found.len() > SHOWN { SHOWN - 1 } else { found.len() };
         found[..shown].iter().for_each(|(manifest, change)| annotation(&mut out, manifest, change));
         if shown < found.len() {

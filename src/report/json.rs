@@ -36,7 +36,7 @@ struct Compared<'a> {
     id: Uuid,
     /// The solution's name.
     name: &'a str,
-    /// Where its manifest is.
+    /// Where its manifest is, from the top of the repository.
     manifest: &'a str,
     /// What changes in meaning: deletions first, then breaking, caution and cosmetic changes.
     changes: &'a [Change],
@@ -50,7 +50,7 @@ struct Compared<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "file", deny_unknown_fields)]
 struct File<'a> {
-    /// Relative to the folder in which the diff would be applied.
+    /// Where it is, from the top of the repository, where its diff can be applied.
     path: &'a str,
     /// What happens to it.
     action: Action,
