@@ -72,7 +72,7 @@ pub enum FindingKind {
 }
 
 /// The platform's own tokens, as far as they are known. `%TEMP%` is none.
-const SYSTEM_TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendlyname"];
+pub(crate) const SYSTEM_TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendlyname"];
 
 /// All that must not stand in a body, in the order of the text.
 pub fn check_body(text: &str) -> Vec<Finding> {
