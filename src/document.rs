@@ -140,15 +140,46 @@ impl Document {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Unread> {
         let (table, errors) = DeTable::parse_recoverable(&self.source.text);
         if !errors.is_empty() {
+            let told = self.once(&errors);
             return Err(Unread::Syntax(
-                errors.iter().enumerate().map(|(index, error)| self.syntax_error(index, error)).collect(),
+                told.into_iter().enumerate().map(|(index, error)| self.syntax_error(index, error)).collect(),
             ));
         }
         T::deserialize(toml::de::Deserializer::from(table)).map_err(Unread::Shape)
     }
 
+    /// The errors without those that repeat one: at the same place, or the keys of a table that stands twice.
+    fn once<'e>(&self, errors: &'e [toml::de::Error]) -> Vec<&'e toml::de::Error> {
+        let (mut told, mut table): (Vec<&toml::de::Error>, Option<Range<usize>>) = (Vec::new(), None);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let is_key = error.message() == "duplicate key";
+            let again = |it: &&toml::de::Error| it.message() == error.message() && it.span() == error.span();
+            if told.last().is_some_and(again)
+                || is_key && table.as_ref().is_some_and(|it| it.contains(&span.start))
+            {
+                continue;
+            }
+            if is_key {
+                table = self.opened_by(span.start);
+            }
+            told.push(error);
+        }
+        told
+    }
+
+    /// The table that a header at this place opens, up to the next header.
+    fn opened_by(&self, place: usize) -> Option<Range<usize>> {
+        let text = &self.source.text;
+        let line = text[..place].rfind('\n').map_or(0, |end| end + 1);
+        let is_header = text[line..].trim_start_matches([' ', '\t']).starts_with('[');
+        let end = text[place..].find("\n[").map_or(text.len(), |length| place + length);
+        is_header.then_some(place..end)
+    }
+
     fn syntax_error(&self, index: usize, error: &toml::de::Error) -> Problem {
-        let problem = Problem::new(Code::SyntaxError, error.message()).maybe_help(advice(error.message()));
+        let problem =
+            Problem::new(Code::SyntaxError, plain(error.message())).maybe_help(advice(error.message()));
         let span = error.span().unwrap_or(0..0);
         // Looking for the first place takes a walk up the file, so only the first problems get it.
         let first =
@@ -252,6 +283,15 @@ impl Document {
 }
 
 /// What to do about a syntax error whose words help only those who know TOML well.
+/// What TOML's reader says, in plain words where its own are about itself.
+fn plain(message: &str) -> &str {
+    if message.contains("max recursion depth") || message.contains("recursion limit") {
+        "lists and tables are nested more than 80 deep here"
+    } else {
+        message
+    }
+}
+
 fn advice(message: &str) -> Option<String> {
     let advice = [
         (
@@ -262,8 +302,8 @@ fn advice(message: &str) -> Option<String> {
         ("invalid boolean", "texts stand between \" and \"; true and false are written in lower case"),
         ("missing opening quote", "texts stand between \" and \""),
         ("string values must be quoted", "texts stand between \" and \""),
-        ("max recursion depth", "so deep nothing is nested in a manifest"),
-        ("recursion limit", "so deep nothing is nested in a manifest"),
+        ("max recursion depth", "nothing in a manifest is nested so deep: is a bracket not closed?"),
+        ("recursion limit", "nothing in a manifest is nested so deep: is a bracket not closed?"),
     ];
     advice.iter().find(|(words, _)| message.contains(words)).map(|(_, advice)| (*advice).to_owned())
 }

@@ -360,6 +360,10 @@ codes! {
         "A token that nothing sets."
         "The platform would leave it as it stands, and the text `@Threshold@` would be stored or logged."
         "value = \"@Threshold_Days@\"      # the parameter is ThresholdDays"
+    NearToken "near-token" Warning
+        "A name between percent signs that is nearly one of the platform's own: `%output%`, `%companyname%`, `%sitename%`, `%friendlyname%`."
+        "The platform leaves a token that it does not know as it stands, and the text `%outpt%` would be stored or logged on every device."
+        "log = \"%outpt%\"      # %output%"
     VariableName "variable-name" Error
         "A parameter or variable whose name has other characters than letters, digits and `_`, or is taken, whatever the case."
         "Its token would not be replaced, or by the other's value."

@@ -165,7 +165,10 @@ fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
 
 fn missing_key(document: &Document, path: &Location, key: &str) -> Problem {
     let table = name_of_table(path).unwrap_or_else(|| "the manifest".into());
-    let help = known_description(path, key).map(|text| format!("`{key}`: {text}"));
+    let help = match key {
+        "schema" => Some("write `schema = 1` at the top, the version of the language".to_owned()),
+        _ => known_description(path, key).map(|text| format!("`{key}`: {text}")),
+    };
     Problem::new(Code::MissingKey, format!("{table} has no `{key}`"))
         .at(located(document, path, Document::key))
         .maybe_help(help)
@@ -179,7 +182,32 @@ fn wrong_type(document: &Document, path: &Location, kind: &TypeKind, found: &Jso
     let wanted: Vec<&str> =
         TYPES.iter().filter(|(json, _)| types.iter().any(|one| one == json)).map(|(_, word)| *word).collect();
     let message = format!("{} takes {}, not {}", name(path), either(&wanted), found_word(found));
-    Problem::new(Code::WrongType, message).at(located(document, path, Document::value))
+    Problem::new(Code::WrongType, message)
+        .at(located(document, path, Document::value))
+        .maybe_help(retyped(path, &types, found))
+}
+
+/// The value as it was meant, where only its quotes or brackets are wrong.
+fn retyped(path: &Location, types: &[String], found: &Json) -> Option<String> {
+    let takes = |kind: &str| types.iter().any(|one| one == kind);
+    let start = match path.into_iter().last() {
+        Some(LocationSegment::Property(key)) => format!("{key} = "),
+        _ => String::new(),
+    };
+    let written = found.as_str().map_or_else(|| found.to_string(), |text| format!("{text:?}"));
+    match found {
+        Json::String(text) if takes("boolean") && (text == "true" || text == "false") => {
+            Some(format!("{start}{text}, without quotes"))
+        }
+        Json::String(text) if (takes("integer") || takes("number")) && text.parse::<i64>().is_ok() => {
+            Some(format!("{start}{text}, without quotes"))
+        }
+        Json::Number(_) | Json::Bool(_) if types == ["string"] && !found.is_f64() => {
+            Some(format!("{start}\"{written}\", in quotes"))
+        }
+        Json::String(_) if takes("array") && written.len() <= 80 => Some(format!("{start}[{written}]")),
+        _ => None,
+    }
 }
 
 fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Json) -> Problem {
@@ -187,10 +215,17 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
     let place = located(document, path, Document::value);
     match found.as_str() {
         Some(typed) => {
-            Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path))).at(place).help(
-                nearest(typed, words.iter().copied())
+            // `text` for `text-box`, and the other way round.
+            let begins =
+                |word: &&&str| typed.len() > 2 && (word.starts_with(typed) || typed.starts_with(**word));
+            let help = match words.iter().find(begins) {
+                Some(word) => format!("did you mean `{word}`?"),
+                None => nearest(typed, words.iter().copied())
                     .unwrap_or_else(|| format!("it is one of {}", list(&words))),
-            )
+            };
+            Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path)))
+                .at(place)
+                .help(help)
         }
         None => {
             Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tree_sitter::{Parser, Tree};
 
-use super::lexer::{self, Lexed, Word};
+use super::lexer::{self, Kind, Lexed, Token, Word};
 
 /// Something in a body that the prelude around it cannot live with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum FindingKind {
     Token,
     /// A NUL.
     Nul,
+    /// A quote without its counterpart on its line, so that all quotes behind it are taken the wrong way round.
+    EndlessText,
     /// A bracket, quote or comment without its counterpart.
     Unpaired,
     /// A command whose output the prelude drops.
@@ -70,7 +72,7 @@ pub enum FindingKind {
 }
 
 /// The platform's own tokens, as far as they are known. `%TEMP%` is none.
-const SYSTEM_TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendlyname"];
+pub(crate) const SYSTEM_TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendlyname"];
 
 /// All that must not stand in a body, in the order of the text.
 pub fn check_body(text: &str) -> Vec<Finding> {
@@ -88,10 +90,30 @@ pub(super) fn check(text: &str, lexed: Lexed) -> Vec<Finding> {
     body.comments();
     body.words();
     if let Some(range) = body.lexed.unpaired.take() {
-        body.find(FindingKind::Unpaired, range);
+        match endless(text, &body.lexed.tokens) {
+            Some(quote) => body.find(FindingKind::EndlessText, quote),
+            None => body.find(FindingKind::Unpaired, range),
+        }
     }
     body.findings.sort_by_key(|finding| (finding.range.start, finding.kind));
     body.findings
+}
+
+/// The quote whose text, were it closed at the end of its line, would leave nothing unpaired.
+fn endless(text: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    const MOST: usize = 20;
+    let written = |token: &&Token| &text[token.start..token.end];
+    let is_text = |token: &&Token| matches!(token.kind, Kind::Text | Kind::Expand);
+    let long = tokens
+        .iter()
+        .filter(is_text)
+        .filter(|it| !written(it).starts_with('@') && written(it).contains('\n'));
+    let quotes = long.take(MOST).filter_map(|token| Some((token.start, text[token.start..].chars().next()?)));
+    let mut ends = quotes.filter(|&(start, quote)| {
+        let end = start + text[start..].find('\n').unwrap_or(0);
+        lexer::lex(&format!("{}{quote}{}", &text[..end], &text[end..])).unpaired.is_none()
+    });
+    ends.next().map(|(start, quote)| start..start + quote.len_utf8())
 }
 
 /// A body as it stands in the script: ASCII in its comments too, and without the line ends behind it.
@@ -325,6 +347,9 @@ mod tests {
             ("if ($x) {\n", vec![(Unpaired, "{")]),
             ("$x = 'a\n", vec![(Unpaired, "'")]),
             ("$x = @'\na\n '@\n", vec![(Unpaired, "@'")]),
+            ("$x = \"a\nF \"b\"\nif ($y) { F \"c\" }\n", vec![(EndlessText, "\"")]),
+            ("$x = 'a\nF 'b'\n", vec![(EndlessText, "'")]),
+            ("$x = 'a\nb'\nif ($x) {\n", vec![(Unpaired, "{")]),
             ("( } )", vec![(Unpaired, "}")]),
             ("<# a", vec![(Unpaired, "<#")]),
         ] {

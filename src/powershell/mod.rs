@@ -25,6 +25,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 pub use allowances::Allowance;
+pub(crate) use body::SYSTEM_TOKENS;
 pub use body::{Finding, FindingKind, check_body, render_body};
 pub use calls::{Report, Reported, Stored};
 pub use reading::{Reading, read_body};

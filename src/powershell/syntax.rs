@@ -47,8 +47,8 @@ impl Unreadable {
 
 /// Where the grammar cannot read a body in which nothing else is wrong with its form.
 pub fn doubt(text: &str, reading: &Reading) -> Option<Range<usize>> {
-    use FindingKind::{NewerSyntax, NonAscii, Nul, Param, Unpaired, Using};
-    let said = |kind| matches!(kind, NewerSyntax | NonAscii | Nul | Param | Unpaired | Using);
+    use FindingKind::{EndlessText, NewerSyntax, NonAscii, Nul, Param, Unpaired, Using};
+    let said = |kind| matches!(kind, EndlessText | NewerSyntax | NonAscii | Nul | Param | Unpaired | Using);
     let says_nothing = text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
     if says_nothing || text.len() > LONGEST || reading.findings.iter().any(|finding| said(finding.kind)) {
         return None;

@@ -218,6 +218,10 @@ fn unfit(kind: FindingKind) -> (Code, String, String) {
             "the platform replaces this before PowerShell reads it",
             "$Parameter['key'] or $Field['key'], which the prelude fills",
         ),
+        FindingKind::EndlessText => (
+            "the text that begins here does not end on its line, so all quotes behind it are taken the wrong way round",
+            "close it with the same quote",
+        ),
         FindingKind::Nul => ("a NUL stands in the script", "leave it out"),
         _ => ("this bracket, quote or comment has no counterpart", "close it, or take it out"),
     };

@@ -30,6 +30,7 @@ mod syntax;
 mod targeting;
 mod tasks;
 mod texts;
+mod tokens;
 mod verdicts;
 
 use std::collections::BTreeMap;

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::tasks::cannot_take;
 use super::texts::firsts;
-use crate::diag::Code;
+use crate::diag::{self, Code};
 use crate::document::At;
 use crate::manifest::{ScheduleTable, TaskTable, weekday};
 use crate::solution::{Interval, Kind, Schedule, Task, Unit, Value, Weekday};
 
 /// Stands for an interval that is none, which has been reported.
 const DAILY: Interval = Interval { count: 1, unit: Unit::Day };
+
+/// The days as they are written.
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 impl Resolver<'_> {
     pub(super) fn schedules(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) -> Vec<Schedule> {
@@ -100,11 +103,15 @@ impl Resolver<'_> {
                 (Unit::Week, Value::Text(word)) if let Some(day) = weekday(word) => weekdays.push(day),
                 (Unit::Month, Value::Number(date)) if (1..=31).contains(date) => dates.push(*date as u8),
                 (Unit::Week, other) => {
+                    let meant = diag::close_match(&other.to_string(), &WEEKDAYS);
+                    let help = meant.map_or("\"monday\" to \"sunday\"".to_owned(), |day| {
+                        format!("did you mean `{day}`?")
+                    });
                     self.at_value(
                         Code::ScheduleDays,
                         &item,
                         format!("`{other}` is no day of the week"),
-                        "\"monday\" to \"sunday\"",
+                        help,
                     );
                 }
                 (_, other) => {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::detail::details;
 use super::held::{self, Declared};
-use crate::diag::{Code, Problem, list};
+use super::tokens::Known;
+use crate::diag::{Code, list};
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::powershell::Reading;
@@ -241,26 +242,15 @@ impl Resolver<'_> {
                 }
             }
         }
-        let known: Vec<&str> = names.values().map(|(name, _)| name.as_str()).collect();
+        let known: Vec<Known<'_>> = names
+            .values()
+            .map(|(name, field)| Known { name, secret: self.is_secret(task, name, *field) })
+            .collect();
         for (index, step) in table.step.iter().enumerate() {
             let at = list.index(index);
             for (key, text) in [("log", &step.log), ("value", &step.value)] {
                 self.known_tokens(&at.key(key), text.as_deref().unwrap_or_default(), &known);
             }
-        }
-    }
-
-    fn known_tokens(&mut self, at: &At<'_>, text: &str, known: &[&str]) {
-        for token in tokens(text).filter_map(|token| token.strip_prefix('@')?.strip_suffix('@')) {
-            if known.contains(&token) {
-                continue;
-            }
-            let written = format!("@{token}@");
-            let problem = Problem::new(Code::UnknownToken, format!("nothing sets `{written}` in this task"))
-                .at(self.document.within(at, &written))
-                .maybe_help(self.nearest(token, known.iter().copied()))
-                .help("a token is the name of a parameter, or of a variable that a script's `reads` names");
-            self.problems.push(problem);
         }
     }
 
