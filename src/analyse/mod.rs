@@ -10,8 +10,8 @@ mod misspelt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-pub(crate) use caught::catches_another;
 pub use alternatives::{Idle, idle};
+pub(crate) use caught::catches_another;
 pub use disjoint::{Overlap, overlap, subjects_by_tasks};
 pub use examples::{Counter, Verdict, example};
 pub use misspelt::{Misspelt, misspelt};

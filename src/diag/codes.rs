@@ -333,7 +333,7 @@ codes! {
         "The group would wait for something the script never prints."
         "text = \"All keys saved\"\nmatch = \"keys are saved\""
     AmbiguousMatch "ambiguous-match" Error
-        "The text of one outcome holds what another one is recognised by, in some letter case, and a group waits for that one alone."
+        "The text of one outcome holds what another one is recognised by, in some letter case."
         "Groups match by substring: a device would be in a group that is not about it."
         "[task.t.outcome.a] text = \"Failed\"   [task.t.outcome.b] text = \"Failed to start\""
     FormerText "former-text" Error

@@ -19,38 +19,45 @@ impl Resolver<'_> {
         }
     }
 
-    /// Groups that wait for an outcome, and by its text for another one too. One that waits for both means it.
+    /// Outcomes that whoever waits for another one gets too; a group that does is named.
     pub(super) fn ambiguous(&mut self, solution: &Solution) {
         let tasks = At::ROOT.key("task");
         for task in &solution.tasks {
             let at = tasks.key(&task.part.key);
             let pairs = task.outcomes.iter().flat_map(|held| task.outcomes.iter().map(move |it| (held, it)));
-            for (held, holder) in pairs.filter(|(held, holder)| held.key != holder.key && holds(holder, held))
-            {
-                let mistaken = |group: &&Group| {
-                    let mut criteria = group.blocks.iter().flat_map(|block| &block.criteria);
-                    criteria.any(|it| names(it, task, held) && !names(it, task, holder))
-                };
-                let Some(group) = solution.groups.iter().find(mistaken) else { continue };
-                let message = format!(
-                    "`{}` holds what the outcome `{}` is recognised by: `{}`",
-                    holder.text(),
-                    held.key,
-                    held.matched()
-                );
-                let groups = At::ROOT.key("group");
-                let problem = self
-                    .ambiguity(&at.key("outcome"), holder, held, message)
-                    .also(
-                        self.document.key(&groups.key(&group.part.key)),
-                        format!("waits for `{}` alone, and gets both", held.key),
-                    )
-                    .help(
-                        "groups match by substring: change one of the texts, or let the group wait for both",
-                    );
+            let is_mixed = |(held, holder): &(&Outcome, &Outcome)| {
+                holder.text().to_lowercase() != held.text().to_lowercase() && holds(holder, held)
+            };
+            for (held, holder) in pairs.filter(is_mixed) {
+                let problem = self.mixed(solution, task, &at.key("outcome"), [held, holder]);
                 self.problems.push(problem);
             }
         }
+    }
+
+    fn mixed(
+        &self,
+        solution: &Solution,
+        task: &Task,
+        table: &At<'_>,
+        [held, holder]: [&Outcome; 2],
+    ) -> Problem {
+        let (text, matched) = (holder.text(), held.matched());
+        let message = format!("`{text}` holds what the outcome `{}` is recognised by: `{matched}`", held.key);
+        let problem = self.ambiguity(table, holder, held, message);
+        let mistaken = |group: &&Group| {
+            let mut criteria = group.blocks.iter().flat_map(|block| &block.criteria);
+            criteria.any(|it| names(it, task, held) && !names(it, task, holder))
+        };
+        let groups = At::ROOT.key("group");
+        let problem = match solution.groups.iter().find(mistaken) {
+            None => problem,
+            Some(group) => problem.also(
+                self.document.key(&groups.key(&group.part.key)),
+                format!("waits for `{}` alone, and gets both", held.key),
+            ),
+        };
+        problem.help("groups match by substring, so whoever waits for one gets both: change one of the texts")
     }
 
     fn ambiguity(&self, table: &At<'_>, holder: &Outcome, held: &Outcome, message: String) -> Problem {

@@ -10,7 +10,7 @@ use crate::diag::{Code, list};
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::powershell::Reading;
-use crate::solution::{Action, Field, Kind, Os, Read, Script, Step, Stored, Task, is_output, tokens};
+use crate::solution::{Action, Field, Kind, Os, Read, Script, Step, Stored, Task, is_output};
 
 /// The console's expected time of execution where the manifest names none, in seconds.
 const TIMEOUT: u32 = 300;

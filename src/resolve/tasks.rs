@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::fields::utf16_length;
-use crate::diag::{Code, list};
+use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{Launch, OutcomeTable, ParameterTable, Scalar, TaskTable};
 use crate::solution::{Field, Kind, Outcome, Parameter, ParameterType, PartRef, Report, Task, Value};
