@@ -1,5 +1,10 @@
 //! What in a new list continues what in the old one.
 
+use std::cmp::Reverse;
+
+/// The pairs beyond which the most alike are not looked for. Nobody writes so many blocks.
+const MOST_PAIRS: usize = 40_000;
+
 /// Two lists side by side, by index.
 pub(crate) struct Pairing {
     /// Old and new index of what continues, in the new order.
@@ -34,9 +39,41 @@ impl Pairing {
                 }
             }
         }
+        Pairing::of(&partner, &taken)
+    }
+
+    /// Pairs the most alike first, and of equally alike ones those that stand closest. What has nothing in common is
+    /// not paired. Of very many, the first that are alike at all.
+    pub(super) fn by_likeness<T, L: Ord>(
+        old: &[T],
+        new: &[T],
+        likeness: impl Fn(&T, &T) -> Option<L>,
+    ) -> Self {
+        if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+            return Pairing::new(old, new, &[&|old, new| likeness(old, new).is_some()]);
+        }
+        let mut candidates: Vec<(Reverse<L>, usize, usize, usize)> = Vec::new();
+        for (after, item) in new.iter().enumerate() {
+            let alike = old.iter().enumerate().filter_map(|(before, it)| Some((likeness(it, item)?, before)));
+            candidates.extend(alike.map(|(it, before)| (Reverse(it), before.abs_diff(after), after, before)));
+        }
+        candidates.sort_unstable();
+        let mut partner: Vec<Option<usize>> = vec![None; new.len()];
+        let mut taken = vec![false; old.len()];
+        for (.., after, before) in candidates {
+            if partner[after].is_none() && !taken[before] {
+                partner[after] = Some(before);
+                taken[before] = true;
+            }
+        }
+        Pairing::of(&partner, &taken)
+    }
+
+    /// The old index of what continues at each new one, and which old ones continue.
+    fn of(partner: &[Option<usize>], taken: &[bool]) -> Self {
         let both = partner.iter().enumerate().filter_map(|(new, old)| Some(((*old)?, new))).collect();
-        let removed = (0..old.len()).filter(|&index| !taken[index]).collect();
-        let added = (0..new.len()).filter(|&index| partner[index].is_none()).collect();
+        let removed = (0..taken.len()).filter(|&index| !taken[index]).collect();
+        let added = (0..partner.len()).filter(|&index| partner[index].is_none()).collect();
         Pairing { both, removed, added }
     }
 
