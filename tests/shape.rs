@@ -159,3 +159,11 @@ fn everything_holds_every_key_of_the_schema() {
         assert!(text.contains(key.as_str()), "`{key}` is not in tests/shape/everything.toml");
     }
 }
+
+#[test]
+fn a_missing_schema_says_what_to_write() {
+    let text = fs::read_to_string("tests/shape/everything.toml").unwrap().replace("schema = 1\n", "");
+    let problems = shape_errors(&Document::new(&Source::new("solution.toml", text)));
+    let help: Vec<&str> = problems.iter().flat_map(|problem| &problem.help).map(String::as_str).collect();
+    assert_eq!(help, ["write `schema = 1` at the top, the version of the language"]);
+}

@@ -258,19 +258,20 @@ impl<'a> Resolver<'a> {
     pub(super) fn too_many_blocks(&mut self, growth: &Growth, count: usize) {
         let place = |site: usize| self.at_site(site, |at| self.document.key(at));
         let factors: Vec<String> = growth.factors.iter().map(|(_, count)| count.to_string()).collect();
+        let written = match factors.get(..4) {
+            Some(first) if factors.len() > 5 => format!("{} × …", first.join(" × ")),
+            _ => factors.join(" × "),
+        };
         let (product, comes_to) = (growth.count(), format!("and a group has {MOST_BLOCKS} at most"));
         let message = match factors.as_slice() {
             [_] => format!("this comes to {count} blocks, {comes_to}"),
             _ if count == product => {
-                format!("this comes to {} = {count} blocks, {comes_to}", factors.join(" × "))
+                format!("this comes to {written} = {count} blocks, {comes_to}")
             }
-            _ => format!(
-                "this comes to {count} blocks, since {} = {product} here, {comes_to}",
-                factors.join(" × ")
-            ),
+            _ => format!("this comes to {count} blocks, since {written} = {product} here, {comes_to}"),
         };
         let problem = Problem::new(Code::TooManyBlocks, message).at(place(growth.at));
-        let others = growth.factors.iter().filter(|(site, _)| *site != growth.at);
+        let others = growth.factors.iter().filter(|(site, _)| *site != growth.at).take(3);
         let problem = others.fold(problem, |problem, (site, count)| {
             problem.also(place(*site), format!("{count} alternatives"))
         });

@@ -32,7 +32,7 @@ $RmmGenState = @{
     Failure = $null
     OnError = {{ on_error }}
     Limit   = {{ limit }}
-    # What groups wait for: no detail may hold one that is not in its outcome's text.
+    # What the line may be tested for, each outcome's own text too: no detail may hold one that its outcome's text lacks.
     Barred  = {{ barred }}
     # Breaks one up. It stands in none of them.
     Breaker = {{ breaker }}

@@ -40,7 +40,7 @@ $RmmGenState = @{
     Failure = $null
     OnError = 'error'
     Limit   = 300
-    # What groups wait for: no detail may hold one that is not in its outcome's text.
+    # What the line may be tested for, each outcome's own text too: no detail may hold one that its outcome's text lacks.
     Barred  = @('All BitLocker keys are backed up successfully', 'BitLocker module is missing', 'Device is not joined to a directory', 'FAILED', 'No volume is encrypted', 'Not Available', 'Unexpected error')
     # Breaks one up. It stands in none of them.
     Breaker = '-'
