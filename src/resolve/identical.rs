@@ -1,6 +1,6 @@
 //! Groups that select the same devices.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
 use crate::criteria::{Case, Sets, Subjects};
@@ -19,7 +19,7 @@ impl Resolver<'_> {
             return;
         }
         let subjects = Subjects::of(&[solution]);
-        let tested: Vec<BTreeSet<&Subject>> = groups.iter().map(tested).collect();
+        let tested: Vec<BTreeSet<Tested<'_>>> = groups.iter().map(tested).collect();
         let table = At::ROOT.key("group");
         for (index, group) in groups.iter().enumerate() {
             let is_same = |other: &usize| {
@@ -36,8 +36,17 @@ impl Resolver<'_> {
     }
 }
 
-fn tested(group: &Group) -> BTreeSet<&Subject> {
-    group.blocks.iter().flat_map(|block| &block.criteria).map(|criterion| &criterion.subject).collect()
+/// A subject, and the texts that are tested on it.
+type Tested<'s> = (&'s Subject, Vec<String>);
+
+/// What a group tests. Groups that select the same devices without a criterion too many test the same: comparing that
+/// first spares comparing all groups as sets.
+fn tested(group: &Group) -> BTreeSet<Tested<'_>> {
+    let mut texts: BTreeMap<&Subject, BTreeSet<String>> = BTreeMap::new();
+    for criterion in group.blocks.iter().flat_map(|block| &block.criteria) {
+        texts.entry(&criterion.subject).or_default().extend(criterion.test.values());
+    }
+    texts.into_iter().map(|(subject, texts)| (subject, texts.into_iter().collect())).collect()
 }
 
 /// Whether two groups select the same devices, and any, whatever letter case means.

@@ -7,7 +7,6 @@ use crate::criteria::{Range, Subjects, Usual};
 use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::solution::{Device, Holds, Solution, Subject, Value};
-use crate::source::Place;
 
 impl Resolver<'_> {
     /// What criteria and examples say of properties whose usual values are known.
@@ -15,12 +14,13 @@ impl Resolver<'_> {
         self.each_criterion(|resolver, at, criterion| {
             let Some(device) = criterion.device else { return };
             for tested in tested(criterion) {
+                let Some(problem) = slip(device, &tested.text, tested.index.is_some()) else { continue };
                 let key = at.key(tested.key);
                 let place = match tested.index {
                     Some(index) => resolver.document.value(&key.index(index)),
                     None => resolver.document.value(&key),
                 };
-                resolver.misspelt(device, &tested.text, tested.index.is_some(), place);
+                resolver.problems.push(problem.at(place));
             }
         });
         let table = At::ROOT.key("group");
@@ -31,39 +31,38 @@ impl Resolver<'_> {
                     if let (Subject::Device(device), Holds::Value(Value::Text(text))) =
                         (&given.subject, &given.holds)
                     {
+                        let Some(problem) = slip(*device, text, false) else { continue };
                         let at = at.key("example");
                         let place = self.document.value(&at.index(index).key("device").key(device.word()));
-                        self.misspelt(*device, text, false, place);
+                        self.problems.push(problem.at(place));
                     }
                 }
             }
         }
     }
+}
 
-    fn misspelt(&mut self, device: Device, text: &str, part: bool, place: Place) {
-        let range = Subjects::default().range(&Subject::Device(device));
-        let Range::Text { usual: Usual::Words(known), .. } = range else { return };
-        let Some(found) = misspelt(known, text, part) else { return };
-        let name = device.console();
-        let (message, help) = match found {
-            Misspelt::Near(word) => (
-                match part {
-                    true => format!("no known {name} contains `{text}`"),
-                    false => format!("`{text}` is no known {name}"),
-                },
-                format!("did you mean `{word}`?"),
-            ),
-            Misspelt::PartOfAnother(word, other) => (
-                format!("`{text}` is in the {name} `{other}`, and not in `{word}`"),
-                format!("did you mean `{word}`?"),
-            ),
-            Misspelt::PartOfAnotherByCase(word, other) => (
-                format!(
-                    "`{text}` is in the {name} `{other}` too, if letter case does not count on the platform"
-                ),
-                format!("write `{word}`"),
-            ),
-        };
-        self.problems.push(Problem::new(Code::MisspeltValue, message).at(place).help(help));
-    }
+/// A text that is nearly a known value of a property; `part` where it is to be a part of one.
+fn slip(device: Device, text: &str, part: bool) -> Option<Problem> {
+    let range = Subjects::default().range(&Subject::Device(device));
+    let Range::Text { usual: Usual::Words(known), .. } = range else { return None };
+    let name = device.console();
+    let (message, help) = match misspelt(known, text, part)? {
+        Misspelt::Near(word) => (
+            match part {
+                true => format!("no known {name} contains `{text}`"),
+                false => format!("`{text}` is no known {name}"),
+            },
+            format!("did you mean `{word}`?"),
+        ),
+        Misspelt::PartOfAnother(word, other) => (
+            format!("`{text}` is in the {name} `{other}`, and not in `{word}`"),
+            format!("did you mean `{word}`?"),
+        ),
+        Misspelt::PartOfAnotherByCase(word, other) => (
+            format!("`{text}` is in the {name} `{other}` too, if letter case does not count on the platform"),
+            format!("write `{word}`"),
+        ),
+    };
+    Some(Problem::new(Code::MisspeltValue, message).help(help))
 }
