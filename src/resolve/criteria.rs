@@ -43,7 +43,7 @@ impl Resolver<'_> {
         let subject = match (&table.field, table.device, &table.property) {
             (Some(field), ..) => Subject::Field(field.clone()),
             (_, Some(device), _) => Subject::Device(device),
-            (_, _, Some(property)) => Subject::Property(self.name(&at.key("property"), property)),
+            (_, _, Some(property)) => Subject::called(self.name(&at.key("property"), property)),
             _ => return None,
         };
         Some(Criterion { subject, test, outcomes: Vec::new() })

@@ -37,7 +37,7 @@ impl Resolver<'_> {
         for (name, value) in &written.property {
             let table = at.key("property");
             let name = self.name(&table.key(name), name);
-            let subject = Subject::Property(name.clone());
+            let subject = Subject::called(name.clone());
             device.extend(self.text_given(&table.key(&name), subject, value));
         }
         if written.fields.is_empty() && written.device.is_none() && written.property.is_empty() {

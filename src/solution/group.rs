@@ -82,7 +82,29 @@ pub enum Device {
     Site,
 }
 
+impl Subject {
+    /// What the console calls by this name: one of the built-in properties, or another one.
+    pub fn called(name: String) -> Subject {
+        let known = Device::ALL.into_iter().find(|device| device.console() == name);
+        known.map_or(Subject::Property(name), Subject::Device)
+    }
+}
+
 impl Device {
+    /// Every one.
+    pub const ALL: [Device; 10] = [
+        Device::OsType,
+        Device::EndpointType,
+        Device::Available,
+        Device::InstalledSoftwareName,
+        Device::ServiceDisplayName,
+        Device::MachineRoles,
+        Device::Os,
+        Device::OsProduct,
+        Device::OsBuildNumber,
+        Device::Site,
+    ];
+
     /// The manifest's word for it.
     pub fn word(self) -> &'static str {
         match self {
