@@ -95,6 +95,6 @@ fn lines(solution: &Solution, field: &Field, text: &str) -> Option<Vec<String>> 
 }
 
 fn tests_of<'s>(solution: &'s Solution, field: &'s Field) -> impl Iterator<Item = &'s Criterion> {
-    let criteria = solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+    let criteria = solution.groups.iter().flat_map(Group::criteria);
     criteria.filter(|criterion| matches!(&criterion.subject, Subject::Field(key) if *key == field.part.key))
 }

@@ -48,7 +48,7 @@ impl<'a> Crossing<'a> {
     }
 
     fn group(&mut self, solution: &Solution, subjects: &Subjects, group: &'a Group, gap: &Gap<'_>) {
-        let criteria = || group.blocks.iter().flat_map(|block| &block.criteria);
+        let criteria = || group.criteria();
         let tests = |criterion: &&Criterion| {
             gap.is_on(criterion) && [&gap.old, &gap.new].iter().any(|text| hangs::tests(criterion, text))
         };

@@ -11,7 +11,7 @@ fn groups_with<'a>(
     solution: &'a Solution,
     test: impl Fn(&Criterion) -> bool + 'a,
 ) -> impl Iterator<Item = &'a Group> {
-    let criteria = |group: &'a Group| group.blocks.iter().flat_map(|block| &block.criteria);
+    let criteria = |group: &'a Group| group.criteria();
     solution.groups.iter().filter(move |group| criteria(group).any(&test))
 }
 

@@ -1,6 +1,6 @@
 //! Devices that people took out and on which something goes on running, by the status that they keep.
 
-use super::loops::{Loop, Side, criteria, in_all, somebody};
+use super::loops::{Loop, Side, in_all, somebody};
 use super::runs::{Run, after, runs, tested, writes};
 use crate::criteria::{Example, Subjects, opposite};
 use crate::solution::{Action, Block, Criterion, Device, Group, Os, Solution, Subject, Task, Test, Value};
@@ -102,7 +102,7 @@ fn scope<'s>(solution: &Solution, targets: &[&'s Group]) -> Vec<(&'s Group, Bloc
 
 /// The systems on which a task's rows store what the group tests, as blocks.
 fn systems(task: &Task, group: &Group) -> Vec<Block> {
-    let is_tested = |key: &str| criteria(group).any(|it| tested(it) == Some(key));
+    let is_tested = |key: &str| group.criteria().any(|it| tested(it) == Some(key));
     let rows = task
         .steps
         .iter()

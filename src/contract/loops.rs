@@ -108,7 +108,7 @@ fn never_leaves(solution: &Solution, subjects: &Subjects, task: &Task, group: &G
 
 /// Whether nobody but this task changes what it writes and the group tests.
 fn is_its_own(solution: &Solution, task: &Task, group: &Group) -> bool {
-    let tests = |key: &str| criteria(group).any(|criterion| tested(criterion) == Some(key));
+    let tests = |key: &str| group.criteria().any(|criterion| tested(criterion) == Some(key));
     writes(task).filter(|key| tests(key)).all(|key| {
         let others = solution.tasks.iter().filter(|other| other.part.key != task.part.key);
         let editable = solution.field(key).is_some_and(|field| field.editable);
@@ -116,13 +116,12 @@ fn is_its_own(solution: &Solution, task: &Task, group: &Group) -> bool {
     })
 }
 
-pub(super) fn criteria(group: &Group) -> impl Iterator<Item = &Criterion> {
-    group.blocks.iter().flat_map(|block| &block.criteria)
-}
-
 /// Whether no device is in some blocks and in none of the others, whatever letter case means.
 fn nobody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> bool {
-    Case::BOTH.iter().all(|&case| find(subjects, case, within, outside) == Found::Nobody)
+    Case::BOTH.iter().all(|&case| {
+        let sets = Sets::new(subjects, case, within.iter().chain(outside));
+        sets.is_nobody(0..within.len(), within.len()..within.len() + outside.len()) == Some(true)
+    })
 }
 
 /// A device in some blocks and in none of the others, if there is one whatever letter case means.

@@ -14,7 +14,7 @@ use std::fmt;
 use minijinja::Environment;
 
 use crate::resolve::Layout;
-use crate::solution::{Solution, Subject, TEXT_BOX_LENGTH, Task, Test};
+use crate::solution::{Group, Solution, Subject, TEXT_BOX_LENGTH, Task, Test};
 
 /// The folder of screenshots, beside the manifest.
 pub const IMAGES: &str = "images";
@@ -120,7 +120,7 @@ pub(crate) fn scripts<'s>(
 /// Every text that a criterion tests on a field in which the task stores what its scripts print.
 fn tested<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s str> {
     let stores: BTreeSet<&str> = task.output_fields().map(|(field, _)| field).collect();
-    let criteria = solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+    let criteria = solution.groups.iter().flat_map(Group::criteria);
     let mut texts: Vec<&str> = criteria
         .filter(
             |criterion| matches!(&criterion.subject, Subject::Field(key) if stores.contains(key.as_str())),

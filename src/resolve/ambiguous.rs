@@ -46,7 +46,7 @@ impl Resolver<'_> {
         let message = format!("`{text}` holds what the outcome `{}` is recognised by: `{matched}`", held.key);
         let problem = self.ambiguity(table, holder, held, message);
         let mistaken = |group: &&Group| {
-            let mut criteria = group.blocks.iter().flat_map(|block| &block.criteria);
+            let mut criteria = group.criteria();
             criteria.any(|it| names(it, task, held) && !names(it, task, holder))
         };
         let groups = At::ROOT.key("group");

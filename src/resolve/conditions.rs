@@ -167,11 +167,7 @@ impl<'a> Resolver<'a> {
         written: &'a [CriterionTable],
         known: &Known<'_>,
     ) -> Condition {
-        if written.is_empty() {
-            let help = "an empty block would match every device";
-            self.at_value(Code::EmptyBlock, at, "there is no criterion here", help);
-        }
-        let of = self.conditions(at, written, known);
+        let of = self.conditions(at, written, known, "an empty block would match every device");
         Condition::All { at: self.site(at, None), of }
     }
 
@@ -182,11 +178,7 @@ impl<'a> Resolver<'a> {
         written: &'a [CriterionTable],
         known: &Known<'_>,
     ) -> Condition {
-        if written.is_empty() {
-            let help = "an empty `any` would match no device";
-            self.at_value(Code::EmptyBlock, at, "there is no criterion here", help);
-        }
-        let of = self.conditions(at, written, known);
+        let of = self.conditions(at, written, known, "an empty `any` would match no device");
         Condition::Any { at: self.site(at, None), of }
     }
 
@@ -195,7 +187,11 @@ impl<'a> Resolver<'a> {
         at: &At<'_>,
         written: &'a [CriterionTable],
         known: &Known<'_>,
+        if_empty: &str,
     ) -> Vec<Condition> {
+        if written.is_empty() {
+            self.at_value(Code::EmptyBlock, at, "there is no criterion here", if_empty);
+        }
         let numbered = written.iter().enumerate();
         numbered.map(|(index, table)| self.condition(&at.index(index), table, known)).collect()
     }

@@ -9,7 +9,7 @@ use crate::criteria::Case;
 use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::manifest::CriterionTable;
-use crate::solution::{Criterion, Outcome, Solution, Subject, Task, Test};
+use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
 
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
@@ -38,8 +38,7 @@ impl Resolver<'_> {
 
     fn watched(&mut self, solution: &Solution, task: &Task, outcome: &Outcome) {
         let stored: Vec<(&str, Shape<'_>)> = lines(solution, task, outcome).collect();
-        let criteria =
-            solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+        let criteria = solution.groups.iter().flat_map(Group::criteria);
         let never_whole = self.detail(task, outcome) == Detail::Always;
         let is_seen = |criterion: &Criterion| {
             let Subject::Field(tested) = &criterion.subject else { return false };

@@ -43,7 +43,7 @@ type Tested<'s> = (&'s Subject, Vec<String>);
 /// first spares comparing all groups as sets.
 fn tested(group: &Group) -> BTreeSet<Tested<'_>> {
     let mut texts: BTreeMap<&Subject, BTreeSet<String>> = BTreeMap::new();
-    for criterion in group.blocks.iter().flat_map(|block| &block.criteria) {
+    for criterion in group.criteria() {
         texts.entry(&criterion.subject).or_default().extend(criterion.test.values());
     }
     texts.into_iter().map(|(subject, texts)| (subject, texts.into_iter().collect())).collect()

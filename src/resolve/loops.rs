@@ -173,7 +173,7 @@ fn path(solution: &Solution, hops: &[Hop<'_>; 2]) -> String {
 
 /// What a run stores where the next group looks, if it looks there.
 fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> Option<String> {
-    let criteria = || next.group.blocks.iter().flat_map(|block| &block.criteria);
+    let criteria = || next.group.criteria();
     let looked_at = |key: &str| criteria().any(|it| it.subject == Subject::Field(key.to_owned()));
     let stored = hop.run.stored.iter().filter(|(key, _)| looked_at(key));
     let word = |(key, shape): (&&str, &Shape<'_>)| {

@@ -15,11 +15,7 @@ impl Resolver<'_> {
             let Some(device) = criterion.device else { return };
             for tested in tested(criterion) {
                 let Some(problem) = slip(device, &tested.text, tested.index.is_some()) else { continue };
-                let key = at.key(tested.key);
-                let place = match tested.index {
-                    Some(index) => resolver.document.value(&key.index(index)),
-                    None => resolver.document.value(&key),
-                };
+                let place = tested.place(resolver.document, at);
                 resolver.problems.push(problem.at(place));
             }
         });

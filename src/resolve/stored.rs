@@ -7,9 +7,10 @@ use super::conditions::Site;
 use super::tasks::SHORTEST_MATCH;
 use crate::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::diag::{self, Code, Problem};
-use crate::document::At;
+use crate::document::{At, Document};
 use crate::manifest::CriterionTable;
-use crate::solution::{Action, Field, Solution, Subject, Test, Value};
+use crate::solution::{Action, Field, Group, Solution, Subject, Test, Value};
+use crate::source::Place;
 
 /// A field with every way in which it gets its values.
 struct Held<'s> {
@@ -47,8 +48,7 @@ impl Resolver<'_> {
         let in_use = |site: &&Site<'_>| site.shared().is_none_or(|key| !unused.contains(key));
         let sites = self.sites.iter().filter(in_use);
         let fields = sites.filter_map(|site| site.table?.field.clone()).map(Subject::Field);
-        let grouped =
-            solution.groups.iter().flat_map(|group| &group.blocks).flat_map(|block| &block.criteria);
+        let grouped = solution.groups.iter().flat_map(Group::criteria);
         let tested = fields.chain(grouped.map(|criterion| criterion.subject.clone()));
         let actions = || solution.tasks.iter().flat_map(|task| &task.steps).map(|step| &step.action);
         let read = actions().filter_map(|action| match action {
@@ -103,12 +103,18 @@ impl Resolver<'_> {
                 Near::Nothing => problem,
                 Near::LetterCase(text) | Near::LookAlike(text) => problem.help(format!("write `{text}`")),
             };
-            let key = at.key(tested.key);
-            let place = match tested.index {
-                Some(index) => self.document.value(&key.index(index)),
-                None => self.document.value(&key),
-            };
-            self.problems.push(problem.at(place));
+            self.problems.push(problem.at(tested.place(self.document, at)));
+        }
+    }
+}
+
+impl Tested {
+    /// Where it stands in its criterion.
+    pub(super) fn place(&self, document: &Document, criterion: &At<'_>) -> Place {
+        let key = criterion.key(self.key);
+        match self.index {
+            Some(index) => document.value(&key.index(index)),
+            None => document.value(&key),
         }
     }
 }

@@ -82,6 +82,13 @@ pub enum Device {
     Site,
 }
 
+impl Group {
+    /// The criteria of all blocks.
+    pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
+        self.blocks.iter().flat_map(|block| &block.criteria)
+    }
+}
+
 impl Subject {
     /// What the console calls by this name: one of the built-in properties, or another one.
     pub fn called(name: String) -> Subject {

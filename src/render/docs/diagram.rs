@@ -38,7 +38,7 @@ pub(super) fn diagram(page: &Page<'_>) -> Option<String> {
 /// What a group tests: one arrow from each field, which says what outcome the group waits for.
 fn tests(edges: &mut String, solution: &Solution, group: &Group, number: u32) {
     for (field, at) in solution.fields.iter().zip(1..) {
-        let criteria = || group.blocks.iter().flat_map(|block| &block.criteria);
+        let criteria = || group.criteria();
         let on_field = |criterion: &&Criterion| matches!(&criterion.subject, Subject::Field(key) if *key == field.part.key);
         if criteria().find(on_field).is_none() {
             continue;

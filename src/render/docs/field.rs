@@ -15,7 +15,7 @@ pub(super) fn view(page: &Page<'_>, field: &Field) -> Vec<(&'static str, Value)>
         page.names.links(Kind::Task, using.map(|task| task.part.key.as_str()))
     };
     let groups = page.solution.groups.iter().filter(|group| {
-        let mut criteria = group.blocks.iter().flat_map(|block| &block.criteria);
+        let mut criteria = group.criteria();
         criteria.any(|criterion| matches!(&criterion.subject, Subject::Field(tested) if tested == key))
     });
     let groups = page.names.links(Kind::Group, groups.map(|group| group.part.key.as_str()));

@@ -103,7 +103,7 @@ fn logic(group: &Group) -> String {
 
 /// The outcomes the group waits for: each with what reports it, and what it means.
 fn awaited(page: &Page<'_>, group: &Group) -> Value {
-    let criteria = group.blocks.iter().flat_map(|block| &block.criteria);
+    let criteria = group.criteria();
     let mut outcomes: Vec<_> = Vec::new();
     for outcome in criteria.flat_map(|criterion| &criterion.outcomes) {
         if !outcomes.contains(&outcome) {

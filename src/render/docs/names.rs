@@ -98,7 +98,7 @@ impl<'a> Names<'a> {
     /// A group names the fields it tests, and the tasks whose outcomes it waits for.
     fn needs_of_group(&self, group: &Group) -> Vec<usize> {
         let mut needs = Vec::new();
-        for criterion in group.blocks.iter().flat_map(|block| &block.criteria) {
+        for criterion in group.criteria() {
             if let Subject::Field(key) = &criterion.subject {
                 needs.extend(self.place(Kind::Field, key));
             }
