@@ -215,21 +215,29 @@ pub fn names_below(top: &Path, folder: &Path) -> Result<String, Error> {
 /// Every `solution.toml` in a folder and below, sorted. Hidden folders, `target` and `node_modules` are left
 /// out, as are output folders; links are not followed.
 pub fn find_manifests(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let (mut folders, mut found) = (Vec::new(), Vec::new());
-    search(folder, &mut folders, &mut found)?;
-    for below in parallel::map(folders, search_all) {
+    let (mut folders, mut found) = (vec![folder.to_path_buf()], Vec::new());
+    search_below(&mut folders, &mut found, MANY)?;
+    for below in parallel::map(folders, |folder| {
+        let (mut folders, mut found) = (vec![folder], Vec::new());
+        search_below(&mut folders, &mut found, usize::MAX).map(|()| found)
+    }) {
         found.extend(below?);
     }
     found.sort();
     Ok(found)
 }
 
-fn search_all(folder: PathBuf) -> Result<Vec<PathBuf>, Error> {
-    let (mut folders, mut found) = (vec![folder], Vec::new());
-    while let Some(folder) = folders.pop() {
-        search(&folder, &mut folders, &mut found)?;
+/// The folders that are searched before it takes longer than starting threads.
+const MANY: usize = 50;
+
+/// Searches folders and what is below them until there are none left, or so many that threads should go on.
+fn search_below(folders: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>, enough: usize) -> Result<(), Error> {
+    while folders.len() < enough
+        && let Some(folder) = folders.pop()
+    {
+        search(&folder, folders, found)?;
     }
-    Ok(found)
+    Ok(())
 }
 
 fn search(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -> Result<(), Error> {
