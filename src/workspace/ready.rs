@@ -1,0 +1,57 @@
+//! One solution on its way: read, resolved, rendered, compared with what is on disk.
+
+use std::path::Path;
+
+use super::clashes::Identity;
+use super::folder::{Folder, parent, read_manifest};
+use super::originals::originals;
+use super::rendered::rendered;
+use super::{Compare, Detail, Ready};
+use crate::change::{self, Change};
+use crate::diag::Problem;
+use crate::disk::{self, Output, Root};
+use crate::plan::{Plan, Previous, Render, Unmanaged};
+use crate::resolve::load;
+use crate::solution::Solution;
+
+/// Takes a solution as far as it comes: none where it has problems, which are added.
+pub(super) fn ready(
+    manifest: &Path,
+    problems: &mut Vec<Problem>,
+    compare: &Compare<'_>,
+    detail: Detail,
+) -> Result<Option<Ready>, disk::Error> {
+    let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
+    let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
+    let below_top = disk::names_below(&top, parent(manifest))?;
+    let folder =
+        Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: detail == Detail::Problems };
+    let resolved = load(&source, &folder);
+    problems.extend(resolved.problems);
+    let Some((solution, layout)) = resolved.solution else { return Ok(None) };
+    let Some(artifacts) = rendered(&folder, &source, &solution, &layout, problems)? else { return Ok(None) };
+    let output = Output::open(parent(manifest), &layout.folder, &top)?;
+    let identity = Identity::of(&solution, &output, &artifacts);
+    let render = Render::new(&solution, artifacts, Unmanaged::new(&layout.unmanaged));
+    let plan = compare(render, &output)?;
+    let again = |recorded: &Solution| rendered(&folder, &source, recorded, &layout, &mut Vec::new());
+    let originals = plan.as_ref().map(|plan| originals(plan, &solution, again)).unwrap_or_default();
+    let (name, id) = (solution.part.name.clone(), solution.part.id);
+    let changed = plan.as_ref().filter(|plan| !plan.is_empty());
+    let told = changed.filter(|_| detail >= Detail::Meaning);
+    let changes = told.map(|plan| changes(plan, &solution)).unwrap_or_default();
+    let solution = changed.filter(|_| detail == Detail::Solution).map(|_| solution);
+    Ok(Some(Ready { name, id, changes, solution, output, plan, originals, identity }))
+}
+
+/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
+fn changes(plan: &Plan, new: &Solution) -> Vec<Change> {
+    match plan.previous() {
+        Previous::Nothing => change::compare(None, new),
+        Previous::Same => Vec::new(),
+        Previous::Record(record) => change::compare(Some(&record.solution), new),
+        Previous::Unreadable(unreadable) => {
+            vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
+        }
+    }
+}

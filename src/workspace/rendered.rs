@@ -1,0 +1,110 @@
+//! A solution's artifacts by its templates: the built-in ones, or the author's own in their place.
+
+use std::sync::Arc;
+
+use super::folder::Folder;
+use crate::diag::{self, Code, Problem};
+use crate::disk;
+use crate::document::{At, Document};
+use crate::plan::collisions;
+use crate::render::templates::{self, BadTemplate};
+use crate::render::{self, Artifact};
+use crate::resolve::{Inputs, Layout, Unreadable};
+use crate::solution::Solution;
+use crate::source::{Place, Source};
+
+/// The artifacts, or the problems of the author's own templates.
+pub(super) fn rendered(
+    folder: &Folder,
+    source: &Arc<Source>,
+    solution: &Solution,
+    layout: &Layout,
+    problems: &mut Vec<Problem>,
+) -> Result<Option<Vec<Artifact>>, disk::Error> {
+    let before = problems.len();
+    let own = own_templates(folder, problems)?;
+    let images = folder.root.files(render::IMAGES)?.into_iter().collect();
+    let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
+    let environment = match own.as_slice() {
+        [] => None,
+        own => match templates::environment(own) {
+            Ok(environment) => Some(environment),
+            Err(bad) => {
+                problems.extend(bad.iter().map(bad_template));
+                None
+            }
+        },
+    };
+    if problems.len() > before {
+        return Ok(None);
+    }
+    let environment = environment.as_ref().unwrap_or_else(|| templates::built_in());
+    match render::render(environment, solution, layout, &images) {
+        Ok(artifacts) => {
+            problems.extend(colliding(source, &artifacts));
+            Ok((problems.len() == before).then_some(artifacts))
+        }
+        Err(error) => {
+            let unnamed = || Problem::new(Code::Template, error.to_string());
+            problems.push(error.template().as_ref().map_or_else(unnamed, bad_template));
+            Ok(None)
+        }
+    }
+}
+
+/// A template that fails, at its line.
+fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) -> Problem {
+    let Some((name, text)) = own.iter().find(|(name, _)| *name == bad.name) else {
+        return Problem::new(Code::Template, bad.to_string());
+    };
+    let source = Source::new(folder.root.shown(&format!("{}/{name}", templates::FOLDER)), text.clone());
+    let before = source.text.split_inclusive('\n').take(bad.line.unwrap_or(1).saturating_sub(1));
+    let start = before.map(str::len).sum();
+    let length = source.text[start..].lines().next().unwrap_or_default().trim_end().len();
+    Problem::new(Code::Template, bad.message.clone()).at(Place::new(&source, start..start + length))
+}
+
+/// Name and source of each template in the author's own folder.
+fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, disk::Error> {
+    let mut own = Vec::new();
+    for path in folder.root.files(templates::FOLDER)? {
+        let name = path[templates::FOLDER.len() + 1..].to_owned();
+        // Desktops leave files of their own in folders.
+        if name.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        match folder.read(&path) {
+            Ok(source) => own.push((name, source.text.clone())),
+            Err(Unreadable::Outside(why) | Unreadable::Failed(why)) => {
+                problems.push(Problem::new(Code::Template, format!("`{path}` {why}")));
+            }
+        }
+    }
+    problems.extend(unused(&own));
+    Ok(own)
+}
+
+/// Templates that nothing uses: a built-in one has another name, and no other template mentions theirs.
+fn unused(own: &[(String, String)]) -> Vec<Problem> {
+    let known = || templates::BUILT_IN.iter().map(|(name, _)| *name);
+    let mentioned = |name: &str| own.iter().any(|(_, text)| text.contains(name));
+    own.iter()
+        .filter(|(name, _)| known().all(|known| known != name) && !mentioned(name))
+        .map(|(name, _)| {
+            let message = format!("`{}/{name}` replaces no built-in template", templates::FOLDER);
+            Problem::new(Code::Template, message).maybe_help(diag::nearest(name, known()))
+        })
+        .collect()
+}
+
+/// Paths that are one on a system that does not tell letter case.
+fn colliding(source: &Arc<Source>, artifacts: &[Artifact]) -> Vec<Problem> {
+    collisions(artifacts.iter().map(|artifact| artifact.path.as_str()))
+        .into_iter()
+        .map(|(one, other)| {
+            Problem::new(Code::FileName, format!("`{one}` and `{other}` would be one file"))
+                .at(Document::new(source).key(&At::ROOT.key("output")))
+                .help("choose other folders with `[output]`")
+        })
+        .collect()
+}
