@@ -12,7 +12,7 @@ use crate::checklist;
 use crate::diag::{self, Problem};
 use crate::disk::{self, Against, Failure, Output, Straight, Wait};
 use crate::parallel;
-use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal};
+use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
 use crate::workspace::{self, Detail, Prepared, Ready, State};
 
@@ -202,7 +202,13 @@ fn against(
     }
     let other = Against::open(name, &outputs)?;
     let mut prepared = each(manifests, terminal, |path| {
-        let compare = |render, output: &Output| Ok(Some(Plan::between(render, other.render_of(output)?)));
+        let compare = |render: Render, output: &Output| {
+            let earlier = other.render_of(output)?;
+            if earlier.is_none() {
+                other.holds_nothing_of(&render, output)?;
+            }
+            Ok(Some(Plan::between(render, earlier)))
+        };
         workspace::prepare(path, &compare, detail)
     });
     workspace::clashes(&mut prepared);
