@@ -178,9 +178,19 @@ impl Document {
     }
 
     fn syntax_error(&self, index: usize, error: &toml::de::Error) -> Problem {
-        let problem =
-            Problem::new(Code::SyntaxError, plain(error.message())).maybe_help(advice(error.message()));
         let span = error.span().unwrap_or(0..0);
+        let control =
+            self.source.text[span.start..].chars().next().filter(|it| it.is_control() && !it.is_whitespace());
+        let problem = match control {
+            Some(it) => Problem::new(
+                Code::SyntaxError,
+                format!("an invisible control character, U+{:04X}", u32::from(it)),
+            )
+            .help("take it out: delete what stands around it, and type that again"),
+            None => {
+                Problem::new(Code::SyntaxError, plain(error.message())).maybe_help(advice(error.message()))
+            }
+        };
         // Looking for the first place takes a walk up the file, so only the first problems get it.
         let first =
             (index < 100 && error.message() == "duplicate key").then(|| self.first_of(&span)).flatten();
@@ -282,7 +292,6 @@ impl Document {
     }
 }
 
-/// What to do about a syntax error whose words help only those who know TOML well.
 /// What TOML's reader says, in plain words where its own are about itself.
 fn plain(message: &str) -> &str {
     if message.contains("max recursion depth") || message.contains("recursion limit") {
@@ -292,12 +301,14 @@ fn plain(message: &str) -> &str {
     }
 }
 
+/// What to do about a syntax error whose words help only those who know TOML well.
 fn advice(message: &str) -> Option<String> {
     let advice = [
         (
             "missing escaped value",
             "between \" and \" a `\\` begins an escape: write `/`, or put the text between ' and '",
         ),
+        ("carriage return", "save the file with the line ends of Windows or Unix"),
         ("invalid string", "a text of several lines stands between \"\"\" and \"\"\""),
         ("invalid boolean", "texts stand between \" and \"; true and false are written in lower case"),
         ("missing opening quote", "texts stand between \" and \""),

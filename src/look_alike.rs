@@ -22,7 +22,11 @@ fn look_alike(c: char) -> Option<(&'static str, &'static str, Option<char>)> {
         '\u{2010}' | '\u{2011}' => ("hyphen that is not the keyboard's", "type `-`", Some('-')),
         '\u{2012}'..='\u{2015}' | '\u{2212}' => ("dash that is not the keyboard's", "type `-`", Some('-')),
         '\u{2018}'..='\u{201b}' | '\u{2032}' => ("curly single quote", "type `'`", Some('\'')),
-        '\u{201c}'..='\u{201f}' | '\u{2033}' => ("curly double quote", "type `\"`", Some('"')),
+        '\u{201c}'..='\u{201f}' | '\u{2033}' => (
+            "curly double quote",
+            "type `\\\"`, with the backslash where the text stands between \" and \"",
+            Some('"'),
+        ),
         '\u{ad}'
         | '\u{200b}'
         | '\u{200e}'

@@ -90,10 +90,12 @@ fn nesting() {
 
 #[test]
 fn bytes_that_are_no_text() {
-    refused(SMALL.replacen('=', "\0", 1), "syntax-error");
+    refused(SMALL.replacen('=', "\0", 1), "an invisible control character, U+0000");
+    refused(with("Disk Cleanup\"", "Disk\0Cleanup\""), "an invisible control character, U+0000");
+    refused(SMALL.replacen("\n\n", "\r", 1), "save the file with the line ends of Windows or Unix");
     refused(with("Disk Cleanup\"", "Disk\\u0000Cleanup\""), "line-break");
     refused(b"schema = 1\nname = \"\xff\xfe\"\n", "not UTF-8");
-    refused([0xff, 0xfe, b's', 0], "not UTF-8");
+    refused([0xff, 0xfe, b's', 0], "UTF-16");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The verbs that are about solutions. All of them are readings of the same plans.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use crate::checklist;
 use crate::diag::{self, Problem};
 use crate::disk::{self, Against, Failure, Output, Straight, Wait};
 use crate::parallel;
-use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal};
+use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
 use crate::workspace::{self, Detail, Prepared, Ready, State};
 
@@ -201,7 +202,13 @@ fn against(
     }
     let other = Against::open(name, &outputs)?;
     let mut prepared = each(manifests, terminal, |path| {
-        let compare = |render, output: &Output| Ok(Some(Plan::between(render, other.render_of(output)?)));
+        let compare = |render: Render, output: &Output| {
+            let earlier = other.render_of(output)?;
+            if earlier.is_none() {
+                other.holds_nothing_of(&render, output)?;
+            }
+            Ok(Some(Plan::between(render, earlier)))
+        };
         workspace::prepare(path, &compare, detail)
     });
     workspace::clashes(&mut prepared);
@@ -295,9 +302,9 @@ fn unwritten(
 fn edit(plan: &Plan, output: &Output, path: &str, originals: &BTreeMap<String, Vec<u8>>) -> String {
     let Some(entry) = plan.entries().iter().find(|entry| entry.path == path) else { return String::new() };
     let original = originals.get(path).map(Vec::as_slice).or_else(|| plan.new_text(entry));
-    let (rendered, found) = (original.and_then(text), entry.old.as_deref().and_then(text));
-    let path = &output.in_repository(path);
-    let change = FileChange { path, old: rendered.map_or(Old::Absent, Old::Text), new: found, reason: "" };
+    let found = entry.old.as_deref().and_then(text).map(|found| found.replace("\r\n", "\n"));
+    let (path, old) = (&output.in_repository(path), original.and_then(text).map_or(Old::Absent, Old::Text));
+    let change = FileChange { path, old, new: found.as_deref(), reason: "" };
     report::unified(&change, &Palette::COLOUR)
 }
 
@@ -306,6 +313,7 @@ struct Compared<'a> {
     manifest: String,
     ready: &'a Ready,
     paths: Vec<String>,
+    texts: Vec<Option<Cow<'a, str>>>,
     reasons: Vec<String>,
 }
 
@@ -315,6 +323,7 @@ impl<'a> Compared<'a> {
         Compared {
             manifest,
             paths: entries.iter().map(|entry| ready.output.in_repository(&entry.path)).collect(),
+            texts: entries.iter().map(|entry| new_text(ready.plan.as_ref()?, entry)).collect(),
             reasons: entries.iter().map(|entry| said(entry.reason)).collect(),
             ready,
         }
@@ -329,11 +338,19 @@ impl<'a> Compared<'a> {
                 Some(None) => Old::Unknown,
                 Some(Some(text)) => Old::Text(text),
             },
-            new: plan.new_text(entry).and_then(text),
+            new: self.texts[index].as_deref(),
             reason: &self.reasons[index],
         };
         plan.entries().iter().enumerate().map(|(index, entry)| file(index, entry)).collect()
     }
+}
+
+/// What a file will hold, with the line ends it has now: after a checkout with CRLF a diff is of the lines that change,
+/// and `git apply` takes it.
+fn new_text<'a>(plan: &'a Plan, entry: &'a Entry) -> Option<Cow<'a, str>> {
+    let new = plan.new_text(entry).and_then(text)?;
+    let has_crlf = entry.old.as_deref().and_then(text).is_some_and(|old| old.contains("\r\n"));
+    Some(if has_crlf { new.replace('\n', "\r\n").into() } else { new.into() })
 }
 
 /// A manifest's path as it was given.

@@ -118,7 +118,7 @@ codes! {
         "name = \"…300 characters…\""
     LookAlike "look-alike" Error
         "A name, option or status text holds a character that looks like another one: a non-breaking hyphen or blank, a curly quote, an invisible character, a blank at an end."
-        "Matching compares characters, not looks: a group that waits for `Not Available` never sees `Not\u{a0}Available`."
+        "Matching compares characters, not looks: a group that waits for `Not Available` never sees the same text with a non-breaking blank."
         "name = \"Sign‑in status\"      # with U+2011; type the hyphen of the keyboard"
     MalformedReference "malformed-reference" Error
         "A `{` that opens no reference."

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Output as Ran, Stdio
 use std::sync::{Mutex, PoisonError};
 
 use super::{Error, Output, read_if_there};
-use crate::plan::{Earlier, RECORD, Record};
+use crate::plan::{Earlier, RECORD, Record, Render, same};
 
 /// What `--against` names.
 #[derive(Debug)]
@@ -56,6 +56,22 @@ impl Against {
             }
         }
         Ok(Some(Earlier { record, files }))
+    }
+
+    /// That nothing of this render is there: without its record it could not be compared, and would pass for new.
+    pub fn holds_nothing_of(&self, render: &Render, output: &Output) -> Result<(), Error> {
+        for artifact in &render.artifacts {
+            if self.read(output, &artifact.path)?.is_some_and(|text| same(&text, &artifact.bytes)) {
+                let message = format!(
+                    "could not compare with `{}`: it holds files of a render, but not its record, `{RECORD}`",
+                    self.name
+                );
+                return Err(Error::new(message).help(format!(
+                    "commit `{RECORD}` with the other files of the render, or compare with another one"
+                )));
+            }
+        }
+        Ok(())
     }
 
     fn read(&self, output: &Output, path: &str) -> Result<Option<Vec<u8>>, Error> {

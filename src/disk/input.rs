@@ -26,6 +26,8 @@ pub enum InputError {
         /// The column.
         column: usize,
     },
+    /// It is UTF-16, as Windows PowerShell writes what is sent to a file.
+    Utf16,
     /// Anything else.
     Io(io::Error),
 }
@@ -40,6 +42,7 @@ impl fmt::Display for InputError {
             InputError::NotUtf8 { line, column } => {
                 write!(f, "the file is not UTF-8: an invalid byte in line {line}, column {column}")
             }
+            InputError::Utf16 => f.write_str("the file is UTF-16, not UTF-8: save it as UTF-8"),
             InputError::Io(error) => error.fmt(f),
         }
     }
@@ -74,6 +77,9 @@ pub fn read_input(path: &Path, limit: u64) -> Result<String, InputError> {
 }
 
 fn not_utf8(error: &std::string::FromUtf8Error) -> InputError {
+    if matches!(error.as_bytes(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+        return InputError::Utf16;
+    }
     let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
     let valid = String::from_utf8_lossy(valid);
     let last = valid.rsplit('\n').next().unwrap_or_default();

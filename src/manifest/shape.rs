@@ -206,6 +206,13 @@ fn retyped(path: &Location, types: &[String], found: &Json) -> Option<String> {
             Some(format!("{start}\"{written}\", in quotes"))
         }
         Json::String(_) if takes("array") && written.len() <= 80 => Some(format!("{start}[{written}]")),
+        Json::Array(several) if takes("string") && written.len() <= 80 => match (several.as_slice(), &*start)
+        {
+            ([Json::String(one)], _) => Some(format!("{start}{one:?}")),
+            (_, "equal = ") => Some("`contains-any-of` takes a list".to_owned()),
+            (_, "not-equal = ") => Some("`does-not-contain-any-of` takes a list".to_owned()),
+            _ => None,
+        },
         _ => None,
     }
 }

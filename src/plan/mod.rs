@@ -352,6 +352,11 @@ impl Plan {
         &self.previous
     }
 
+    /// Whether files of a render are there, and the record of it is not.
+    pub(crate) fn has_lost_its_record(&self) -> bool {
+        matches!(self.previous, Previous::Nothing) && self.keep > 0 && self.unfinished.is_none()
+    }
+
     /// How many files of each kind there are, without the record.
     pub fn counts(&self) -> Counts {
         let count = |action| self.entries.iter().filter(|entry| entry.action == action).count();

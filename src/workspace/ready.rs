@@ -47,6 +47,12 @@ pub(super) fn ready(
 /// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
 fn changes(plan: &Plan, new: &Solution) -> Vec<Change> {
     match plan.previous() {
+        Previous::Nothing if plan.has_lost_its_record() => {
+            vec![Change::cannot_compare(
+                new,
+                "files of a render are there, but not its record, `render.json`",
+            )]
+        }
         Previous::Nothing => change::compare(None, new),
         Previous::Same => Vec::new(),
         Previous::Record(record) => change::compare(Some(&record.solution), new),

@@ -21,6 +21,8 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(words("a/c.ps1", 9), Err("there is no such file".into()));
     assert_eq!(words("a/b.ps1/c", 9), Err("there is no such file".into()));
     assert_eq!(words("latin", 9), Err("the file is not UTF-8: an invalid byte in line 2, column 3".into()));
+    fs::write(repository.path("solution/wide"), b"\xff\xfea\0\n\0").unwrap();
+    assert_eq!(words("wide", 9), Err("the file is UTF-16, not UTF-8: save it as UTF-8".into()));
     for path in ["../outside.ps1", "/etc/hostname", "a/../../outside.ps1"] {
         assert!(matches!(root.read(path, 9), Err(InputError::Outside)), "{path}");
     }
