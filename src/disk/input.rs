@@ -135,6 +135,16 @@ impl Root {
         Ok(found)
     }
 
+    /// The names in a folder below it, sorted; none where it cannot be listed.
+    pub fn names(&self, folder: &str) -> Vec<String> {
+        let entries = self.find(folder).ok().and_then(|path| fs::read_dir(path).ok());
+        let entries = entries.into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
     /// Whether there is a file at a relative path below it.
     pub fn has_file(&self, relative: &str) -> bool {
         self.find(relative).is_ok_and(|path| path.is_file())

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::held::Declared;
 use super::{Resolver, Unreadable};
-use crate::diag::Code;
+use crate::diag::{self, Code};
 use crate::document::At;
 use crate::manifest::FileOrInline;
 use crate::powershell::{FindingKind, Reading};
@@ -95,15 +95,27 @@ impl Resolver<'_> {
                 None
             }
             Err(Unreadable::Failed(why)) => {
-                self.at_value(
-                    Code::UnreadableFile,
-                    at,
-                    format!("`{path}` {why}"),
-                    "the path is relative to the manifest",
+                let help = self.nearest_path(path).map_or_else(
+                    || "the path is relative to the manifest".to_owned(),
+                    |meant| format!("did you mean `{meant}`?"),
                 );
+                self.at_value(Code::UnreadableFile, at, format!("`{path}` {why}"), help);
                 None
             }
         }
+    }
+
+    /// The path of a file that is spelt nearly so, name by name.
+    fn nearest_path(&self, path: &str) -> Option<String> {
+        let mut meant = String::new();
+        for typed in path.split('/') {
+            let names = self.inputs.names(&meant);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let exact = names.iter().find(|name| **name == typed).copied();
+            let name = exact.or_else(|| diag::close_match(typed, &names))?;
+            meant = if meant.is_empty() { name.to_owned() } else { format!("{meant}/{name}") };
+        }
+        (meant != path).then_some(meant)
     }
 }
 

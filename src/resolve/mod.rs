@@ -56,6 +56,11 @@ pub trait Inputs {
     /// Why it cannot be read.
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable>;
 
+    /// The names in a folder, by its path relative to the manifest; none where there is no such folder.
+    fn names(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether bodies are read by the whole grammar too, which takes as long as all the rest.
     fn reads_syntax(&self) -> bool {
         true

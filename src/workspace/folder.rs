@@ -39,6 +39,10 @@ impl Inputs for Folder {
         }
     }
 
+    fn names(&self, folder: &str) -> Vec<String> {
+        self.root.names(folder)
+    }
+
     fn folder(&self) -> String {
         self.below_top.clone()
     }
