@@ -100,14 +100,22 @@ function Read-Volume {
     return $read.ToArray()
 }
 
-# Where the device can save a key.
+# Where the device can save a key; a failure where that cannot be told of Entra ID.
 function Get-Directory {
+    param([object] $Failure)
+
     $status = @()
     try {
         $status = @(dsregcmd /status)
+        if (@($status -match '^\s*AzureAdJoined\s*:').Length -eq 0) {
+            $Failure.Add((Get-Finding -What 'Entra ID' -Why 'dsregcmd does not say whether the device is joined'))
+        }
+    }
+    catch [System.Management.Automation.CommandNotFoundException] {
+        Write-Verbose -Message 'Before Windows 10 and Server 2016 there is no dsregcmd, and no Entra ID.'
     }
     catch {
-        Write-Verbose -Message 'Before Windows 10 and Server 2016 there is no dsregcmd, and no Entra ID.'
+        $Failure.Add((Get-Finding -What 'Entra ID' -Why $_))
     }
     if (@($status -match '^\s*AzureAdJoined\s*:\s*YES\s*$').Length -gt 0) {
         'Entra ID'
@@ -187,8 +195,9 @@ try {
         Complete-Task -Outcome 'not-encrypted'
     }
 
-    $directories = @(Get-Directory)
-    if ($directories.Length -eq 0) {
+    $before = $failures.Count
+    $directories = @(Get-Directory -Failure $failures)
+    if ($directories.Length -eq 0 -and $failures.Count -eq $before) {
         Complete-Task -Outcome 'not-joined' -Detail 'neither to Entra ID nor to a domain, so no key can be saved'
     }
 

@@ -189,6 +189,12 @@ function dsregcmd {
     if (-not $state.dsregcmd) {
         throw (New-Object -TypeName 'System.Management.Automation.CommandNotFoundException' -ArgumentList 'No dsregcmd')
     }
+    if ('breaks' -eq $state.dsregcmd) {
+        throw 'dsregcmd cannot be started'
+    }
+    if ('mute' -eq $state.dsregcmd) {
+        return
+    }
     $answer = @{ $true = 'YES'; $false = 'NO' }
     ''
     '| Device State                                                         |'
