@@ -140,12 +140,12 @@ try {
 $limit = 280 # for the report: what a text box holds, less the outcome's text
 
 # An error's message on one line. A recovery password is eight groups of six digits: whatever looks like such groups
-# goes. Ids (8-4-4-4-12) and error codes (0x80310059) stay.
+# goes, glued to letters too; of an id (8-4-4-4-12) it may be a piece. Error codes (0x80310059) stay.
 function Get-SafeText {
     param([object] $Problem)
 
     $groups = '(?<![0-9])[0-9]{6}(?:[^0-9A-Za-z]+[0-9]{1,6}(?![0-9]))+'
-    $alone = '(?<![0-9A-Fa-fXx])[0-9]{6}(?![0-9A-Fa-f])'
+    $alone = '(?<![0-9])[0-9]{6}(?![0-9])'
     $run = '[0-9]{13,}'
     $text = [regex]::Replace("$Problem", "$groups|$alone|$run", '***')
     return [regex]::Replace($text, '\s+', ' ').Trim()
