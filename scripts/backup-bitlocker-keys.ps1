@@ -4,12 +4,12 @@
 $limit = 280 # for the report: what a text box holds, less the outcome's text
 
 # An error's message on one line. A recovery password is eight groups of six digits: whatever looks like such groups
-# goes. Ids (8-4-4-4-12) and error codes (0x80310059) stay.
+# goes, glued to letters too; of an id (8-4-4-4-12) it may be a piece. Error codes (0x80310059) stay.
 function Get-SafeText {
     param([object] $Problem)
 
     $groups = '(?<![0-9])[0-9]{6}(?:[^0-9A-Za-z]+[0-9]{1,6}(?![0-9]))+'
-    $alone = '(?<![0-9A-Fa-fXx])[0-9]{6}(?![0-9A-Fa-f])'
+    $alone = '(?<![0-9])[0-9]{6}(?![0-9])'
     $run = '[0-9]{13,}'
     $text = [regex]::Replace("$Problem", "$groups|$alone|$run", '***')
     return [regex]::Replace($text, '\s+', ' ').Trim()
@@ -100,14 +100,22 @@ function Read-Volume {
     return $read.ToArray()
 }
 
-# Where the device can save a key.
+# Where the device can save a key; a failure where that cannot be told of Entra ID.
 function Get-Directory {
+    param([object] $Failure)
+
     $status = @()
     try {
         $status = @(dsregcmd /status)
+        if (@($status -match '^\s*AzureAdJoined\s*:').Length -eq 0) {
+            $Failure.Add((Get-Finding -What 'Entra ID' -Why 'dsregcmd does not say whether the device is joined'))
+        }
+    }
+    catch [System.Management.Automation.CommandNotFoundException] {
+        Write-Verbose -Message 'Before Windows 10 and Server 2016 there is no dsregcmd, and no Entra ID.'
     }
     catch {
-        Write-Verbose -Message 'Before Windows 10 and Server 2016 there is no dsregcmd, and no Entra ID.'
+        $Failure.Add((Get-Finding -What 'Entra ID' -Why $_))
     }
     if (@($status -match '^\s*AzureAdJoined\s*:\s*YES\s*$').Length -gt 0) {
         'Entra ID'
@@ -187,8 +195,9 @@ try {
         Complete-Task -Outcome 'not-encrypted'
     }
 
-    $directories = @(Get-Directory)
-    if ($directories.Length -eq 0) {
+    $before = $failures.Count
+    $directories = @(Get-Directory -Failure $failures)
+    if ($directories.Length -eq 0 -and $failures.Count -eq $before) {
         Complete-Task -Outcome 'not-joined' -Detail 'neither to Entra ID nor to a domain, so no key can be saved'
     }
 

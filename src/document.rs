@@ -1,5 +1,7 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
+mod open_list;
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,8 +11,12 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use self::open_list::Open;
 use crate::diag::{Code, Problem};
 use crate::source::{Place, Source};
+
+/// How many lists that are not closed are told at once.
+const OPEN_LISTS: usize = 20;
 
 /// A TOML document.
 pub struct Document {
@@ -140,12 +146,34 @@ impl Document {
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Unread> {
         let (table, errors) = DeTable::parse_recoverable(&self.source.text);
         if !errors.is_empty() {
-            let told = self.once(&errors);
-            return Err(Unread::Syntax(
-                told.into_iter().enumerate().map(|(index, error)| self.syntax_error(index, error)).collect(),
-            ));
+            return Err(Unread::Syntax(self.syntax_errors(table.get_ref(), &errors)));
         }
         T::deserialize(toml::de::Deserializer::from(table)).map_err(Unread::Shape)
+    }
+
+    /// Every syntax error. All that stands behind a list that is not closed reads as its elements, an error a word: so
+    /// the list is the error, and the rest is read by itself.
+    fn syntax_errors(&self, table: &DeTable<'_>, errors: &[toml::de::Error]) -> Vec<Problem> {
+        let mut open = open_list::first(&self.source.text, table, errors);
+        let mut problems = self.errors_before(open, errors);
+        for _ in 0..OPEN_LISTS {
+            let Some(end) = open.map(|open| open.end) else { break };
+            // Blanks for what was read, so that every place stays.
+            let rest = " ".repeat(end) + &self.source.text[end..];
+            let (table, errors) = DeTable::parse_recoverable(&rest);
+            open = open_list::first(&rest, table.get_ref(), &errors);
+            problems.extend(self.errors_before(open, &errors));
+        }
+        problems
+    }
+
+    fn errors_before(&self, open: Option<Open>, errors: &[toml::de::Error]) -> Vec<Problem> {
+        let is_before = |error: &&toml::de::Error| {
+            open.is_none_or(|open| error.span().is_none_or(|span| span.start < open.end))
+        };
+        let told = self.once(errors).into_iter().filter(is_before).enumerate();
+        let told = told.map(|(index, error)| self.syntax_error(index, error));
+        told.chain(open.map(|open| open_list::problem(self, open))).collect()
     }
 
     /// The errors without those that repeat one: at the same place, or the keys of a table that stands twice.
@@ -187,9 +215,8 @@ impl Document {
                 format!("an invisible control character, U+{:04X}", u32::from(it)),
             )
             .help("take it out: delete what stands around it, and type that again"),
-            None => {
-                Problem::new(Code::SyntaxError, plain(error.message())).maybe_help(advice(error.message()))
-            }
+            None => Problem::new(Code::SyntaxError, plain(error.message()))
+                .maybe_help(advice(plain(error.message()))),
         };
         // Looking for the first place takes a walk up the file, so only the first problems get it.
         let first =
@@ -296,6 +323,8 @@ impl Document {
 fn plain(message: &str) -> &str {
     if message.contains("max recursion depth") || message.contains("recursion limit") {
         "lists and tables are nested more than 80 deep here"
+    } else if message.starts_with("invalid float, expected `") {
+        "string values must be quoted" // what begins with `n` or `i` might be a number to TOML
     } else {
         message
     }
@@ -309,12 +338,13 @@ fn advice(message: &str) -> Option<String> {
             "between \" and \" a `\\` begins an escape: write `/`, or put the text between ' and '",
         ),
         ("carriage return", "save the file with the line ends of Windows or Unix"),
+        ("invalid basic string", "a text on one line ends with the `\"` that it began with"),
+        ("invalid multi-line", "a text of several lines ends with the three quotes that it began with"),
         ("invalid string", "a text of several lines stands between \"\"\" and \"\"\""),
         ("invalid boolean", "texts stand between \" and \"; true and false are written in lower case"),
         ("missing opening quote", "texts stand between \" and \""),
         ("string values must be quoted", "texts stand between \" and \""),
-        ("max recursion depth", "nothing in a manifest is nested so deep: is a bracket not closed?"),
-        ("recursion limit", "nothing in a manifest is nested so deep: is a bracket not closed?"),
+        ("nested more than 80 deep", "nothing in a manifest is nested so deep: is a bracket not closed?"),
     ];
     advice.iter().find(|(words, _)| message.contains(words)).map(|(_, advice)| (*advice).to_owned())
 }

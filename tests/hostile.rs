@@ -89,6 +89,13 @@ fn nesting() {
 }
 
 #[test]
+fn a_list_that_swallows_the_rest() {
+    let headers = many(20_000, |number| format!("[a{number}]\nx = [1\n"));
+    let stderr = check(with("[\"maintenance\"]", "[") + &headers, 1);
+    assert!(stderr.matches("is not closed").count() > 1 && stderr.len() < 20_000, "{}", stderr.len());
+}
+
+#[test]
 fn bytes_that_are_no_text() {
     refused(SMALL.replacen('=', "\0", 1), "an invisible control character, U+0000");
     refused(with("Disk Cleanup\"", "Disk\0Cleanup\""), "an invisible control character, U+0000");

@@ -102,7 +102,7 @@ fn every_state_of_a_device() {
 }
 
 /// Changes that make the script wrong, each of which the matrix must notice.
-const MUTANTS: [(&str, &str, &str); 7] = [
+const MUTANTS: [(&str, &str, &str); 9] = [
     (
         "volumes filtered by a property they lack",
         "in @(Read-Volume))",
@@ -121,6 +121,12 @@ const MUTANTS: [(&str, &str, &str); 7] = [
         "Id = [string] $protector.RecoveryPassword",
     ),
     ("a password in a message", "\"$groups|$alone|$run\", '***'", "\"$groups|$alone|$run\", '$0'"),
+    ("a password glued to letters", "$alone = '(?<![0-9])", "$alone = '(?<![0-9A-Fa-f])"),
+    (
+        "a mute dsregcmd counts as not joined",
+        "AzureAdJoined\\s*:').Length -eq 0",
+        "AzureAdJoined\\s*:').Length -lt 0",
+    ),
     ("another outcome in a detail", "while ($at -ge 0)", "while ($false)"),
 ];
 

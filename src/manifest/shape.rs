@@ -167,6 +167,7 @@ fn missing_key(document: &Document, path: &Location, key: &str) -> Problem {
     let table = name_of_table(path).unwrap_or_else(|| "the manifest".into());
     let help = match key {
         "schema" => Some("write `schema = 1` at the top, the version of the language".to_owned()),
+        "id" => Some("`id`: any new UUID, such as `rmmgen new` writes; it stays for good, since other ids are derived from it".to_owned()),
         _ => known_description(path, key).map(|text| format!("`{key}`: {text}")),
     };
     Problem::new(Code::MissingKey, format!("{table} has no `{key}`"))

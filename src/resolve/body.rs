@@ -78,7 +78,7 @@ impl Resolver<'_> {
             self.at_value(
                 Code::PathOutside,
                 at,
-                format!("`{}` {why}", path.escape_debug()),
+                format!("`{}` {why}", super::output::shown(path)),
                 "a path below the manifest's folder, with `/`",
             );
             return None;

@@ -133,7 +133,10 @@ impl Resolver<'_> {
         let scalar =
             table.equal.as_ref().map(|v| ("equal", v)).or(table.not_equal.as_ref().map(|v| ("not-equal", v)));
         if let Some((key, value)) = scalar {
-            let fits = self.compared(&at.key(key), &tested, value);
+            let fits = match value.0 == Value::Text(String::new()) {
+                true => self.compared_with_nothing(&at.key(key), key == "equal"),
+                false => self.compared(&at.key(key), &tested, value),
+            };
             let test = if key == "equal" { Test::Equal } else { Test::NotEqual };
             return fits.then(|| test(value.0.clone()));
         }
@@ -149,23 +152,24 @@ impl Resolver<'_> {
     fn is_blank(&mut self, at: &At<'_>, tested: &Tested<'_>, blank: bool) -> Option<Test> {
         if tested.is_flag() {
             let message = format!("{} is true or false, never blank", tested.what());
-            self.at_key(
-                Code::UnfitOperator,
-                at,
-                message,
-                "`equal = false`: an unset flag counts as its default",
-            );
+            let help = match blank {
+                true => "`equal = false`: an unset flag counts as its default",
+                false => "take it out: every device meets it",
+            };
+            self.at_key(Code::UnfitOperator, at, message, help);
             return None;
         }
         Some(Test::IsBlank(blank))
     }
 
+    fn compared_with_nothing(&mut self, at: &At<'_>, equal: bool) -> bool {
+        let help = format!("`is-blank = {equal}`");
+        self.at_value(Code::EmptyList, at, "nothing equals the empty text", help);
+        false
+    }
+
     /// Whether a value fits what it is compared with.
     fn compared(&mut self, at: &At<'_>, tested: &Tested<'_>, value: &Scalar) -> bool {
-        if value.0 == Value::Text(String::new()) {
-            self.at_value(Code::EmptyList, at, "nothing equals the empty text", "`is-blank = true`");
-            return false;
-        }
         if let Value::Text(text) = &value.0 {
             self.name(at, text);
         }

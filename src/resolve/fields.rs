@@ -200,7 +200,10 @@ pub(super) fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
     let other = |message: String, help: &str| Some(Misfit::Other(message, help.to_owned()));
     match (field.field_type, value) {
         (FieldType::Flag, Value::Flag(_)) | (FieldType::Number, Value::Number(_)) => None,
-        (FieldType::Flag, _) => other(format!("a flag cannot be `{value}`"), "true or false, without quotes"),
+        (FieldType::Flag, Value::Text(text)) => {
+            other(format!("a flag cannot be the text `{text}`"), "true or false, without quotes")
+        }
+        (FieldType::Flag, _) => other(format!("a flag cannot be `{value}`"), "true or false"),
         (FieldType::Number, _) => {
             other(format!("a number cannot be `{value}`"), "a whole number, without quotes")
         }

@@ -67,10 +67,15 @@ impl Resolver<'_> {
         });
         if let Some(why) = problem {
             let help = "a path relative to the manifest, with `/`";
-            self.at_value(Code::PathOutside, at, format!("`{}` {why}", path.escape_debug()), help);
+            self.at_value(Code::PathOutside, at, format!("`{}` {why}", shown(path)), help);
         }
         tidy(path)
     }
+}
+
+/// A path in a message: as it is written, but for what cannot be seen.
+pub(super) fn shown(path: &str) -> String {
+    path.escape_debug().to_string().replace("\\\\", "\\")
 }
 
 /// Why a path cannot mean the same on every system.

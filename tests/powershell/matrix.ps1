@@ -114,6 +114,9 @@ $states = @(
         Get-NewState -Kinds $set
         Get-NewState -Kinds $set -Dsregcmd $false
         Get-NewState -Kinds $set -Domain $true -Dsregcmd $false
+        Get-NewState -Kinds $set -Entra $true -Dsregcmd 'mute'
+        Get-NewState -Kinds $set -Entra $true -Domain $true -Dsregcmd 'mute'
+        Get-NewState -Kinds $set -Entra $true -Domain $true -Dsregcmd 'breaks'
         foreach ($join in $joins) {
             Get-NewState -Kinds $set @join
             if ($set.Length -gt 0 -and $set[0] -in @('key', 'keys2', 'progress')) {
@@ -147,19 +150,24 @@ function Get-Expectation {
         $expected.Outcome = 'not-encrypted'
         return $expected
     }
-    # Without dsregcmd only a domain can be seen, and there is no Entra ID on such a Windows.
+    # Without dsregcmd only a domain can be seen, and there is no Entra ID on such a Windows. Where it is there and does
+    # not answer, keys may have to go to Entra ID.
+    $isInDoubt = $State.dsregcmd -is [string]
     $directories = @()
-    if ($State.entra -and $State.dsregcmd) {
+    if ($State.entra -and $State.dsregcmd -and -not $isInDoubt) {
         $directories += 'Entra ID'
     }
     if ($State.domain) {
         $directories += 'Active Directory'
     }
-    if ($directories.Length -eq 0) {
+    if ($directories.Length -eq 0 -and -not $isInDoubt) {
         $expected.Outcome = 'not-joined'
         return $expected
     }
-    $failed = $kinds.Length -eq 0
+    $failed = $kinds.Length -eq 0 -or $isInDoubt
+    if ($isInDoubt) {
+        $expected.Says += 'Entra ID'
+    }
     foreach ($volume in $State.volumes) {
         if ($volume.kind -in @('unreadable', 'throws', 'broken', 'locked-bare')) {
             $failed = $true

@@ -104,7 +104,7 @@ function Get-Failure {
         'throw' { return 'Refused by the directory' }
         'secret' {
             return "Refused: $($Found.Key.password), or $($Found.Key.password.Replace('-', "`n  ")), or " +
-                "Password$($Found.Key.password.Replace('-', ' - '))"
+                "Password$($Found.Key.password.Replace('-', ' - ')), or dead$($Found.Key.password.Replace('-', 'beef'))and"
         }
         'says' { return 'Refused: NOT AVAILABLE. all bitlocker keys are backed up SUCCESSFULLY; no volume is encrypted' }
         'long' { return "Refused`r`n" + ('by a very long message ' * 100) }
@@ -188,6 +188,12 @@ function dsregcmd {
     $state = Get-State
     if (-not $state.dsregcmd) {
         throw (New-Object -TypeName 'System.Management.Automation.CommandNotFoundException' -ArgumentList 'No dsregcmd')
+    }
+    if ('breaks' -eq $state.dsregcmd) {
+        throw 'dsregcmd cannot be started'
+    }
+    if ('mute' -eq $state.dsregcmd) {
+        return
     }
     $answer = @{ $true = 'YES'; $false = 'NO' }
     ''
