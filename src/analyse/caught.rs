@@ -42,11 +42,10 @@ fn options_in(solution: &Solution, subjects: &Subjects, group: &Group, case: Cas
         return Vec::new();
     }
     let with_option: Vec<Block> = accidents.iter().map(|accident| accident.block(group)).collect();
-    let sets = Sets::new(subjects, case, group.blocks.iter().chain(&with_option));
-    let caught = accidents.iter().enumerate().filter_map(|(index, accident)| {
-        let meant =
-            (0..group.blocks.len()).filter(|&other| accident.is_meant(&group.blocks[other], other, case));
-        match sets.find([group.blocks.len() + index], meant) {
+    let (sets, written, with_option) = Sets::of_both(subjects, case, &group.blocks, &with_option);
+    let caught = accidents.iter().zip(with_option).filter_map(|(accident, with_option)| {
+        let meant = written.clone().filter(|&other| accident.is_meant(&group.blocks[other], other, case));
+        match sets.find([with_option], meant) {
             Found::Device(device) => Some(accident.caught(device, case)),
             Found::Nobody | Found::CannotTell => None,
         }

@@ -24,10 +24,9 @@ pub enum Overlap {
 
 /// Whether two groups share a device.
 pub fn overlap(subjects: &Subjects, one: &Group, other: &Group) -> Overlap {
-    let (these, those) = (0..one.blocks.len(), one.blocks.len()..one.blocks.len() + other.blocks.len());
     let found = Case::BOTH.map(|case| {
-        let sets = Sets::new(subjects, case, one.blocks.iter().chain(&other.blocks));
-        sets.find_in_both(these.clone(), those.clone())
+        let (sets, these, those) = Sets::of_both(subjects, case, &one.blocks, &other.blocks);
+        sets.find_in_both(these, those)
     });
     match found {
         [Found::CannotTell, _] | [_, Found::CannotTell] => Overlap::CannotTell,

@@ -89,14 +89,13 @@ impl Known {
         let left = blocks.iter().enumerate();
         let (numbers, left): (Vec<usize>, Vec<Block>) =
             left.filter_map(|(index, block)| Some((index, self.left_of(block, case)?))).unzip();
-        let sets = Sets::new(subjects, case, left.iter().chain([&self.held]));
-        let held = left.len();
+        let (sets, left, held) = Sets::of_both(subjects, case, &left, [&self.held]);
         if member {
-            let device = found(sets.find([held], 0..held))?;
+            let device = found(sets.find(held, left))?;
             return Ok(device.map(|device| self.outside(&device, blocks, case)));
         }
         for (index, &block) in numbers.iter().enumerate() {
-            if let Some(device) = found(sets.find_in_both([held], [index]))? {
+            if let Some(device) = found(sets.find_in_both(held.clone(), [index]))? {
                 return Ok(Some(Counter { device: self.with(&device), block, missed: None }));
             }
         }

@@ -46,6 +46,16 @@ fn rekeyed(scope: &mut Scope<'_>, recorded: &Parameter, new: &Parameter) {
     change.help(format!("script bodies must read $Parameter['{}']", new.key));
 }
 
+fn renamed(scope: &mut Scope<'_>, old: &str, new: &str) {
+    if old == new {
+        return;
+    }
+    let summary = format!("parameter {} is renamed to {}", words::quoted(old), words::quoted(new));
+    let change = scope.push(Severity::Caution, Kinds::ParameterRenamed, summary);
+    change.detail(format!("its token becomes @{}@", words::one_line(new)));
+    change.help("rename it wherever the task is launched with a value for it");
+}
+
 fn changed(scope: &mut Scope<'_>, old: &Parameter, new: &Parameter) {
     let Parameter {
         key: _,
@@ -61,12 +71,7 @@ fn changed(scope: &mut Scope<'_>, old: &Parameter, new: &Parameter) {
         secret,
     } = old;
     let quoted = words::quoted(&new.name);
-    if *name != new.name {
-        let summary = format!("parameter {} is renamed to {quoted}", words::quoted(name));
-        let change = scope.push(Severity::Caution, Kinds::ParameterRenamed, summary);
-        change.detail(format!("its token becomes @{}@", words::one_line(&new.name)));
-        change.help("rename it wherever the task is launched with a value for it");
-    }
+    renamed(scope, name, &new.name);
     let mut say = |severity, what: &str, before: String, after: String| {
         let summary = format!("parameter {quoted}: the {what} changes");
         scope.push(severity, Kinds::ParameterChanged, summary).detail(words::became(&before, &after));

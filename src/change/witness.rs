@@ -2,7 +2,7 @@
 
 use super::criteria::Targeting;
 use super::{Scope, hangs, words};
-use crate::criteria::{self, Case, Found, Held, Sets, Subjects};
+use crate::criteria::{self, Case, Found, Held, Subjects};
 use crate::solution::{Block, Criterion, Device, Field, Group, Os, Solution, Subject, Task, Test, Value};
 
 /// A group before and after a change, and what its schedules launch.
@@ -164,9 +164,7 @@ impl<'a> Change<'a> {
 
     /// A device that is in some blocks and in none of the others.
     fn find(&self, within: &[Block], outside: &[Block], others: &[Block]) -> Found {
-        let all = within.iter().chain(outside).chain(others);
-        let (first, end) = (within.len(), within.len() + outside.len() + others.len());
-        Sets::new(&self.subjects, Case::Sensitive, all).find(0..first, first..end)
+        criteria::difference(&self.subjects, Case::Sensitive, within, outside.iter().chain(others))
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::lingers::{lingers, retries};
 use super::runs::{Run, State, after, fills, runs, targets, tested, writes};
-use crate::criteria::{Case, Example, Found, Sets, Subjects, matches};
+use crate::criteria::{Case, Example, Found, Sets, Subjects, difference, matches};
 use crate::solution::{Block, Criterion, Group, Solution, Task, Test};
 
 /// The blocks beyond which a question is not asked.
@@ -119,24 +119,19 @@ fn is_its_own(solution: &Solution, task: &Task, group: &Group) -> bool {
 /// Whether no device is in some blocks and in none of the others, whatever letter case means.
 fn nobody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> bool {
     Case::BOTH.iter().all(|&case| {
-        let sets = Sets::new(subjects, case, within.iter().chain(outside));
-        sets.is_nobody(0..within.len(), within.len()..within.len() + outside.len()) == Some(true)
+        let (sets, within, outside) = Sets::of_both(subjects, case, within, outside);
+        sets.is_nobody(within, outside) == Some(true)
     })
 }
 
 /// A device in some blocks and in none of the others, if there is one whatever letter case means.
 pub(super) fn somebody(subjects: &Subjects, within: &[Block], outside: &[Block]) -> Option<Example> {
     let [Found::Device(device), Found::Device(_)] =
-        Case::BOTH.map(|case| find(subjects, case, within, outside))
+        Case::BOTH.map(|case| difference(subjects, case, within, outside))
     else {
         return None;
     };
     Some(device)
-}
-
-fn find(subjects: &Subjects, case: Case, within: &[Block], outside: &[Block]) -> Found {
-    let sets = Sets::new(subjects, case, within.iter().chain(outside));
-    sets.find(0..within.len(), within.len()..within.len() + outside.len())
 }
 
 /// The devices that are in a block of each list, as blocks; none where these would be too many.

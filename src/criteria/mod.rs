@@ -46,7 +46,7 @@ mod subjects;
 
 pub use axis::MOST_TEXTS;
 pub use meaning::{Case, Example, Held, given, matches, meets, opposite};
-pub use relation::{Relation, relation};
+pub use relation::{Relation, difference, relation};
 pub use search::{DEEPEST, MOST_LOOKS};
 pub use sets::{Found, Sets};
 pub use subjects::{Range, Subjects, Usual};

@@ -19,6 +19,20 @@ pub struct Relation {
 }
 
 impl Sets {
+    /// The sets of these blocks and those, to ask about the ones and the others, and where each stand among them.
+    pub fn of_both<'b>(
+        subjects: &Subjects,
+        case: Case,
+        these: impl IntoIterator<Item = &'b Block>,
+        those: impl IntoIterator<Item = &'b Block>,
+    ) -> (Self, Range<usize>, Range<usize>) {
+        let mut all: Vec<&Block> = these.into_iter().collect();
+        let first = all.len();
+        all.extend(those);
+        let end = all.len();
+        (Sets::new(subjects, case, all), 0..first, first..end)
+    }
+
     /// Compares what some blocks select with what others do.
     pub fn relation(&self, old: Range<usize>, new: Range<usize>) -> Relation {
         Relation {
@@ -31,6 +45,17 @@ impl Sets {
 
 /// Compares what two groups select.
 pub fn relation(subjects: &Subjects, case: Case, old: &[Block], new: &[Block]) -> Relation {
-    let all = old.len() + new.len();
-    Sets::new(subjects, case, old.iter().chain(new)).relation(0..old.len(), old.len()..all)
+    let (sets, old, new) = Sets::of_both(subjects, case, old, new);
+    sets.relation(old, new)
+}
+
+/// A device that is in one of these blocks, and in none of those.
+pub fn difference<'b>(
+    subjects: &Subjects,
+    case: Case,
+    these: impl IntoIterator<Item = &'b Block>,
+    those: impl IntoIterator<Item = &'b Block>,
+) -> Found {
+    let (sets, these, those) = Sets::of_both(subjects, case, these, those);
+    sets.find(these, those)
 }

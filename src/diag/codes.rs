@@ -1,4 +1,7 @@
 //! Every kind of problem: its word, how grave it is, what it means, why it matters, and an example.
+//!
+//! One list, though it is long: whoever looks for a kind finds it here, by subject, and the order of the list is the
+//! order in which people are shown them.
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +63,7 @@ impl Code {
 }
 
 codes! {
+    // The file, its keys and its types.
     UnreadableFile "unreadable-file" Error
         "A file that the manifest names cannot be read: it is missing, it is no regular file, it is too large, or it is not UTF-8."
         "Without it nothing of the solution can be rendered."
@@ -88,6 +92,8 @@ codes! {
         "The manifest is written in a version of the language that this program does not read."
         "The same key may mean something else there."
         "schema = 2      # schema = 1"
+
+    // What becomes of warnings: `[check]` and `allow`.
     UnknownCode "unknown-code" Error
         "A word in `[check]` or in an `allow` that is no kind of problem."
         "Whoever wrote it believes that something is silenced or denied, and nothing is."
@@ -100,6 +106,8 @@ codes! {
         "An `allow` for a kind of warning that its part does not have, or a comment that allows a problem which is not on its line."
         "The reason for it is gone; left standing, it would hide the next one."
         "allow = { unwatched-outcome = \"seen by hand\" }      # on a task whose outcomes all have a group"
+
+    // Keys and texts.
     BadKey "bad-key" Error
         "A part's key holds other characters than a-z, 0-9 and `-`."
         "Keys become file names and ids on every system, whatever its case and its alphabet."
@@ -120,6 +128,8 @@ codes! {
         "A name, option or status text holds a character that looks like another one: a non-breaking hyphen or blank, a curly quote, an invisible character, a blank at an end."
         "Matching compares characters, not looks: a group that waits for `Not Available` never sees the same text with a non-breaking blank."
         "name = \"Sign‑in status\"      # with U+2011; type the hyphen of the keyboard"
+
+    // References, ids and names.
     MalformedReference "malformed-reference" Error
         "A `{` that opens no reference."
         "Prose names parts as {kind.key}; anything else would reach the reader as it stands."
@@ -148,6 +158,8 @@ codes! {
         "Two groups or two tasks of one name, or two fields of one name and level."
         "On the platform a name (for a field, name and level) is the identity; the second would overwrite the first or be refused."
         "[field.a] name = \"Status\" level = \"site\"   [field.b] name = \"Status\" level = \"site\""
+
+    // Fields and parameters.
     MisplacedKey "misplaced-key" Error
         "A key that does not go with the others: options on a flag, a timeout on a log row."
         "It would do nothing, though it looks as if it did."
@@ -168,6 +180,8 @@ codes! {
         "A rule for values that cannot work: a regular expression that is none, an empty range, a length beyond the platform's."
         "The platform would refuse the field, or every value of it."
         "range = [365, 0]      # [0, 365]"
+
+    // Criteria, as they are written.
     CriterionSubject "criterion-subject" Error
         "A criterion without a subject, or with more than one."
         "A row of the console tests one thing."
@@ -200,6 +214,8 @@ codes! {
         "A condition that comes to more than 50 blocks."
         "The console knows blocks only, and somebody types each of them in: alternatives inside `all` multiply."
         "all = [{ any = […8 criteria…] }, { any = […8 criteria…] }]      # 64 blocks; one list with contains-any-of has one"
+
+    // What criteria select.
     NeverMatches "never-matches" Error
         "A block, or an alternative of an `any`, whose criteria no device can meet together."
         "It selects nothing, and nobody would be told: the criteria of a block are joined by AND."
@@ -228,6 +244,8 @@ codes! {
         "A text that is tested on a device's property and is nearly one of its known values, or is a part of another one than it seems."
         "Matching compares characters: `Servers` is no endpoint type, so an exclusion of it leaves nobody out; and `win` is in `Darwin`. What is known is not all there is, so a text that is far from all known ones is not said to be wrong."
         "{ device = \"endpoint-type\", not-equal = \"Servers\" }      # \"Server\""
+
+    // What fields hold: who writes it, and who waits for it.
     NeverHeld "never-held" Error
         "A criterion waits for what its field can never hold: no task stores it, it is neither default nor option, and people may not edit the field."
         "The group would stay empty, and an empty group of failures reads as success. Matching compares characters: `failed` is not `FAILED`, and two blanks are not one. A text that a task stored before is held where its outcome remembers it: `text-formerly`."
@@ -264,6 +282,8 @@ codes! {
         "Several tasks write one field."
         "The field shows what ran last: a group that waits for what one of them reported loses the device when the other one runs."
         "set-field = \"status\" in two tasks      # a field for each, if groups are to tell them apart"
+
+    // What runs of tasks do to groups.
     NeverLeaves "never-leaves" Warning
         "A group that a task runs on, that is about what the task reports, and that every report keeps a device in."
         "The task runs on these devices for ever; whoever wrote the criterion meant them to leave."
@@ -284,6 +304,8 @@ codes! {
         "A task runs again on the devices that reported something, also on those that people have taken out of where it runs else."
         "The group knows the status only: an excluded device keeps it, so the task goes on running where people said that it must not."
         "[group.retry] outcome = \"enable.error\"      # all = [{ use = \"in-scope\" }, { outcome = \"enable.error\" }]"
+
+    // Groups beside each other, and their examples.
     IdenticalGroups "identical-groups" Note
         "Two groups that select the same devices."
         "Who changes one forgets the other; and where each is the target of another task, both run on every device of them."
@@ -308,6 +330,8 @@ codes! {
         "A shared condition uses itself."
         "It would never end."
         "[criteria.a] all = [{ use = \"b\" }]   [criteria.b] all = [{ use = \"a\" }]"
+
+    // Outcomes.
     OutcomeNotStored "outcome-not-stored" Error
         "A group waits for an outcome that its task stores in no field, or in several."
         "Groups see fields, not output: nothing would ever match, or it is not clear which field is meant."
@@ -352,6 +376,8 @@ codes! {
         "An outcome with an exit code other than 0, before a row that stores the status."
         "On the platform a script that fails stops its task: the row that stores the status would never run."
         "exit-code = 1      # or continue-on-failure = true on the script's row"
+
+    // Steps.
     StepAction "step-action" Error
         "A step without an action, or with more than one."
         "A row of the script editor does one thing."
@@ -368,6 +394,8 @@ codes! {
         "A parameter or variable whose name has other characters than letters, digits and `_`, or is taken, whatever the case."
         "Its token would not be replaced, or by the other's value."
         "reads = { \"Site ID\" = \"site-id\" }      # { SiteId = \"site-id\" }"
+
+    // Schedules.
     BadInterval "bad-interval" Error
         "A length of time that is none: N minutes, hours, days, weeks or months."
         "The console takes no other."
@@ -392,6 +420,8 @@ codes! {
         "A schedule gives no value to a parameter that needs one, or one that the parameter cannot take."
         "The task would not start, or its script would stop at once."
         "[[task.install.schedule]]      # parameters = { site = \"north\" }"
+
+    // Scripts.
     ScriptBody "script-body" Error
         "Something in a script's body that cannot work where bodies are put: `param`, `using`, `exit` or what else ends PowerShell, a name of the prelude's own, `#Requires`, a signature block, a platform token."
         "A body runs inside a block that catches its errors and prints one line; these break out of it or stop the script before its first line."
@@ -480,6 +510,8 @@ codes! {
         "A script without a line of code."
         "It could report nothing but an error."
         "powershell = { inline = \"\" }"
+
+    // Pages, files and templates; several solutions.
     ChangelogOrder "changelog-order" Error
         "Entries of the changelog that do not stand newest first, or two of one day."
         "The first entry dates the pages."

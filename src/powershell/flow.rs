@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assignments::{Assignment, Assignments, entry_name};
 use super::blocks::{BlockKind, Blocks};
 use super::calls::{Stored, unquoted};
 use super::functions::Function;
@@ -22,9 +23,7 @@ const ROUNDS: usize = 4;
 /// What variables hold and functions give back.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
-    /// The assignments that matter, by the variable's name in lower case, in the order of the text; those to an entry of
-    /// a table under `table.entry`.
-    assignments: BTreeMap<String, Vec<Assignment>>,
+    assignments: Assignments,
     known: Known,
 }
 
@@ -34,18 +33,6 @@ struct Known {
     results: BTreeMap<String, Vec<Stored>>,
     /// A function's place among them, the parameter, and what a call gives to it.
     given: Vec<(usize, String, Vec<Stored>)>,
-}
-
-#[derive(Debug)]
-struct Assignment {
-    at: usize,
-    /// The end of the block that it stands in; the block begins before it.
-    end: usize,
-    /// Where the variable itself ends: with its function.
-    gone: usize,
-    stored: Vec<Stored>,
-    /// `+=`: what was there stays.
-    adds: bool,
 }
 
 /// A body with what is known of its form.
@@ -75,7 +62,7 @@ impl Flow {
 
     /// All assignments, with what is known of functions so far.
     fn given(form: Form<'_>, known: Known) -> Self {
-        let mut flow = Flow { assignments: BTreeMap::new(), known };
+        let mut flow = Flow { assignments: Assignments::default(), known };
         for (index, function) in form.functions.iter().enumerate() {
             flow.parameters(index, function);
         }
@@ -85,7 +72,7 @@ impl Flow {
                 count += flow.assignment(form, at);
             }
         }
-        flow.assignments.values_mut().for_each(|list| list.sort_by_key(|assignment| assignment.at));
+        flow.assignments.in_order();
         flow
     }
 
@@ -96,7 +83,7 @@ impl Flow {
             let given = self.known.given.iter().filter(|(of, name, _)| *of == index && name == parameter);
             let stored = given.flat_map(|(_, _, stored)| stored.clone()).collect();
             let hides = Assignment { at, end, gone: end, stored, adds: false };
-            self.assignments.entry(parameter.to_owned()).or_default().push(hides);
+            self.assignments.push(parameter.to_owned(), hides);
         }
     }
 
@@ -183,29 +170,22 @@ impl Flow {
         count
     }
 
+    /// Takes in an assignment, if it matters; says how many it was.
     fn put(&mut self, form: Form<'_>, at: usize, target: String, stored: Vec<Stored>, adds: bool) -> usize {
         let tokens = form.code.tokens.len();
-        let is_known = self.assignments.contains_key(&target);
-        let has_entries = !target.contains('.') && {
-            let entries = entry_name(&target, "");
-            self.assignments
-                .range(entries.clone()..)
-                .next()
-                .is_some_and(|(name, _)| name.starts_with(&entries))
-        };
-        if stored.is_empty() && !is_known && !has_entries {
+        if stored.is_empty() && !self.assignments.concern(&target) {
             return 0;
         }
         let is_local = !form.code.text(at).contains(':');
         let gone = form.blocks.function_end(at).filter(|_| is_local).unwrap_or(tokens);
         let end = form.blocks.around(at).next().map_or(tokens, |block| block.close);
-        self.assignments.entry(target).or_default().push(Assignment { at, end, gone, stored, adds });
+        self.assignments.push(target, Assignment { at, end, gone, stored, adds });
         1
     }
 
     /// What the variable holds here.
     pub(super) fn holds(&self, code: Code<'_>, at: usize) -> Vec<Stored> {
-        if self.assignments.is_empty() { Vec::new() } else { self.at(&[&name(code, at)], at) }
+        if self.assignments.is_empty() { Vec::new() } else { self.assignments.held(&[&name(code, at)], at) }
     }
 
     /// What this entry of the table holds here that the variable or word is.
@@ -214,27 +194,7 @@ impl Flow {
             return Vec::new();
         }
         let table = name(code, at);
-        self.at(&[&table, &entry_name(&table, entry)], at)
-    }
-
-    /// What the last of these names holds at a place; an assignment to any of them replaces it. It does so where it is
-    /// sure to have run: where its block holds this place too.
-    fn at(&self, names: &[&str], at: usize) -> Vec<Stored> {
-        let lists = names.iter().enumerate().filter_map(|(index, name)| {
-            Some(self.assignments.get(*name)?.iter().map(move |it| (it, index + 1 == names.len())))
-        });
-        let mut assignments: Vec<_> = lists.flatten().filter(|(it, _)| it.at < at && at < it.gone).collect();
-        assignments.sort_by_key(|(it, _)| it.at);
-        let mut held: Vec<Stored> = Vec::new();
-        for (assignment, is_itself) in assignments {
-            if at < assignment.end && !assignment.adds {
-                held.clear();
-            }
-            let stored = assignment.stored.iter().filter(|_| is_itself);
-            let new: Vec<Stored> = stored.filter(|it| !held.contains(it)).cloned().collect();
-            held.extend(new);
-        }
-        held
+        self.assignments.held(&[&table, &entry_name(&table, entry)], at)
     }
 
     /// What the function of the body gives back that is called here.
@@ -251,10 +211,6 @@ impl Flow {
 fn stands_alone(code: Code<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| code.kind(before));
     matches!(before, None | Some(Kind::Newline | Kind::Sign(b'{' | b'}' | b';')))
-}
-
-fn entry_name(table: &str, entry: &str) -> String {
-    format!("{table}.{}", entry.to_ascii_lowercase())
 }
 
 /// A variable's name in lower case, without its braces and its scope.

@@ -3,6 +3,7 @@
 mod aliases;
 mod allowances;
 mod arguments;
+mod assignments;
 mod blocks;
 mod body;
 mod breaches;

@@ -129,37 +129,34 @@ impl Paths<'_> {
         way.is_some()
     }
 
+    /// The clause that one of these words begins, past ends of lines: its word, whether the script goes on behind its
+    /// block, and where that ends.
+    fn clause<'w>(&mut self, at: usize, end: usize, words: &[&'w str]) -> Option<(&'w str, bool, usize)> {
+        let at = self.past_newlines(at);
+        let word = words.iter().find(|word| self.is_word(at, word))?;
+        let block = self.block(at + 1, end)?;
+        Some((word, self.inside(&block), block.end))
+    }
+
     fn condition(&mut self, at: usize, end: usize) -> (usize, bool) {
-        let Some(block) = self.block(at + 1, end) else { return (end, false) };
-        let mut goes_on = self.inside(&block);
-        let mut after = block.end;
-        loop {
-            let next = self.past_newlines(after);
-            let word = self.word(next);
-            let last = word == "else";
-            let block = if last || word == "elseif" { self.block(next + 1, end) } else { None };
-            let Some(block) = block else { return (after, true) };
-            goes_on |= self.inside(&block);
-            after = block.end;
-            if last {
+        let Some((_, mut goes_on, mut after)) = self.clause(at, end, &["if"]) else { return (end, false) };
+        while let Some((word, through, behind)) = self.clause(after, end, &["elseif", "else"]) {
+            goes_on |= through;
+            after = behind;
+            if word == "else" {
                 return (after, goes_on);
             }
         }
+        (after, true)
     }
 
     fn attempt(&mut self, at: usize, end: usize) -> (usize, bool) {
-        let Some(block) = self.block(at + 1, end) else { return (end, false) };
-        let mut goes_on = self.inside(&block);
-        let mut after = block.end;
-        loop {
-            let next = self.past_newlines(after);
-            let word = self.word(next);
-            let block = if word == "catch" || word == "finally" { self.block(next + 1, end) } else { None };
-            let Some(block) = block else { return (after, goes_on) };
-            let through = self.inside(&block);
+        let Some((_, mut goes_on, mut after)) = self.clause(at, end, &["try"]) else { return (end, false) };
+        while let Some((word, through, behind)) = self.clause(after, end, &["catch", "finally"]) {
             goes_on = if word == "finally" { goes_on && through } else { goes_on || through };
-            after = block.end;
+            after = behind;
         }
+        (after, goes_on)
     }
 
     fn choice(&mut self, at: usize, end: usize) -> (usize, bool) {
@@ -179,9 +176,8 @@ impl Paths<'_> {
     }
 
     fn until(&mut self, at: usize, end: usize) -> (usize, bool) {
-        let Some(block) = self.block(at + 1, end) else { return (end, false) };
-        let goes_on = self.inside(&block);
-        (self.statement_end(self.past_newlines(block.end), end), goes_on)
+        let Some((_, goes_on, after)) = self.clause(at, end, &["do"]) else { return (end, false) };
+        (self.statement_end(self.past_newlines(after), end), goes_on)
     }
 
     fn repeated(&mut self, at: usize, end: usize) -> (usize, bool) {

@@ -52,10 +52,9 @@ fn tested(group: &Group) -> BTreeSet<Tested<'_>> {
 /// Whether two groups select the same devices, and any, whatever letter case means.
 fn are_same(subjects: &Subjects, one: &Group, other: &Group) -> bool {
     Case::BOTH.iter().all(|&case| {
-        let sets = Sets::new(subjects, case, one.blocks.iter().chain(&other.blocks));
-        let (these, all) = (one.blocks.len(), one.blocks.len() + other.blocks.len());
-        sets.is_nobody(0..these, these..all) == Some(true)
-            && sets.is_nobody(these..all, 0..these) == Some(true)
-            && sets.is_nobody(0..these, []) == Some(false)
+        let (sets, these, those) = Sets::of_both(subjects, case, &one.blocks, &other.blocks);
+        sets.is_nobody(these.clone(), those.clone()) == Some(true)
+            && sets.is_nobody(those, these.clone()) == Some(true)
+            && sets.is_nobody(these, []) == Some(false)
     })
 }

@@ -54,9 +54,9 @@ impl Seen {
 
 fn agree(two: &Two, case: Case, universe: &Universe, cases: &mut Cases) -> Counted {
     let counted = universe.count(two);
-    let sets = Sets::new(&universe.subjects, case, two.old.iter().chain(&two.new));
-    let (old, both) = (0..two.old.len(), 0..two.old.len() + two.new.len());
-    let Relation { joins, leaves, stays } = sets.relation(old.clone(), old.end..both.end);
+    let (sets, old, new) = Sets::of_both(&universe.subjects, case, &two.old, &two.new);
+    let both = 0..new.end;
+    let Relation { joins, leaves, stays } = sets.relation(old.clone(), new);
     let claims = [
         ("joins", &joins, counted.joins, (Some(false), Some(true))),
         ("leaves", &leaves, counted.leaves, (Some(true), Some(false))),

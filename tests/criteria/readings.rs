@@ -1,7 +1,8 @@
 //! What criteria are taken to mean, one reading a test; and how an example is written.
 
 use rmmgen::criteria::{
-    Case, Example, Found, Held, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, matches,
+    Case, Example, Found, Held, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, difference, matches,
+    relation,
 };
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
@@ -177,8 +178,7 @@ fn an_example_names_only_what_matters() {
     ];
     let new = [block(&[os("Windows"), (field("off"), flag(false))])];
     let subjects = subjects();
-    let sets = Sets::new(&subjects, Case::Sensitive, old.iter().chain(&new));
-    let relation = sets.relation(0..2, 2..3);
+    let relation = relation(&subjects, Case::Sensitive, &old, &new);
     let words = |found: &Found| match found {
         Found::Device(device) => device.in_words(&subjects),
         other => format!("{other:?}"),
@@ -186,6 +186,23 @@ fn an_example_names_only_what_matters() {
     assert_eq!(words(&relation.joins), "OS Type = Windows, off = False, mode = Off");
     assert_eq!(words(&relation.leaves), "OS Type = Linux, off = False");
     assert_eq!(words(&relation.stays), "OS Type = Windows, off = False, mode = Windows Server");
+}
+
+#[test]
+fn a_difference_is_a_device_in_the_first_blocks_and_in_none_of_the_others() {
+    let os = |name| block(&[(Subject::Device(Device::OsType), equal(name))]);
+    let (one, two) = ([os("Windows"), os("Linux")], [os("Linux"), os("Darwin")]);
+    let subjects = subjects();
+    let difference =
+        |these: &[Block], those: &[Block]| match difference(&subjects, Case::Sensitive, these, those) {
+            Found::Device(device) => device.in_words(&subjects),
+            other => format!("{other:?}"),
+        };
+    assert_eq!(difference(&one, &two), "OS Type = Windows");
+    assert_eq!(difference(&two, &one), "OS Type = Darwin");
+    assert_eq!(difference(&one[1..], &two), NOBODY);
+    assert_eq!(difference(&[], &two), NOBODY);
+    assert_eq!(difference(&one, &[]), "OS Type = Windows");
 }
 
 /// Pigeons that each sit in a hole, no two in one: there is no such device, and the proof is long.
