@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::detail::details;
 use super::held::{self, Declared};
+use super::texts::control_in;
 use super::tokens::Known;
 use crate::diag::{Code, list};
 use crate::document::At;
@@ -157,6 +158,8 @@ impl Resolver<'_> {
                 "this row would log nothing",
                 "\"%output%\" logs what the last script printed",
             );
+        } else if let Some(control) = control_in(text) {
+            self.control(at, control);
         }
         text.to_owned()
     }

@@ -87,9 +87,12 @@ impl Resolver<'_> {
         self.at_value(Code::EmptyText, at, "this text is empty", "say what it is, or leave the key out");
     }
 
-    fn control(&mut self, at: &At<'_>, found: char) {
+    pub(super) fn control(&mut self, at: &At<'_>, found: char) {
         let (message, help) = match found {
-            '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
+            '\r' => {
+                ("this text holds a carriage return".to_owned(), "leave it out: a line ends in `\\n` alone")
+            }
+            '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
                 ("this text of one line has a line break".to_owned(), "write it on one line")
             }
             _ => (format!("this text holds the control character U+{:04X}", found as u32), "leave it out"),
@@ -177,8 +180,8 @@ impl Resolver<'_> {
     }
 }
 
-/// A control character that cannot stand in prose. Bytes tell at once that most prose holds none.
-fn control_in(prose: &str) -> Option<char> {
+/// A control character that cannot stand in a text of several lines. Bytes tell at once that most prose holds none.
+pub(super) fn control_in(prose: &str) -> Option<char> {
     // All of them at once: the compiler makes this one instruction for many bytes.
     let suspect = |found: bool, b: u8| found | ((b < b' ') & (b != b'\n')) | (b >= 0x7f);
     if !prose.bytes().fold(false, suspect) {
