@@ -76,6 +76,7 @@ pub enum Mark {
 pub enum ChangeKind {
     FirstRender,
     CannotCompare,
+    RenderMoved,
     PartAdded,
     PartRemoved,
     PartRenamed,
@@ -181,6 +182,16 @@ impl Change {
         let summary = "what changed in meaning could not be worked out";
         let mut change = Change::of_solution(new, Severity::Breaking, ChangeKind::CannotCompare, summary);
         change.detail(words::one_line(why));
+        change
+    }
+
+    /// That the render stands in another folder than the one before.
+    #[must_use]
+    pub fn moved(new: &Solution, from: &str) -> Self {
+        let summary = format!("its render moves here from `{from}`");
+        let mut change = Change::of_solution(new, Severity::Cosmetic, ChangeKind::RenderMoved, &summary);
+        change.help =
+            Some(format!("see that nothing is left in `{from}`, and that nothing deploys from there"));
         change
     }
 

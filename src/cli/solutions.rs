@@ -203,10 +203,7 @@ fn against(
     let other = Against::open(name, &outputs)?;
     let mut prepared = each(manifests, terminal, |path| {
         let compare = |render: Render, output: &Output| {
-            let earlier = other.render_of(output)?;
-            if earlier.is_none() {
-                other.holds_nothing_of(&render, output)?;
-            }
+            let earlier = other.earlier(&render, output)?;
             Ok(Some(Plan::between(render, earlier)))
         };
         workspace::prepare(path, &compare, detail)

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output as Ran, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
+use uuid::Uuid;
+
+use super::find::find_renders;
 use super::{Error, Output, read_if_there};
 use crate::plan::{Earlier, RECORD, Record, Render, same};
 
@@ -14,6 +17,8 @@ use crate::plan::{Earlier, RECORD, Record, Render, same};
 pub struct Against {
     name: String,
     source: Source,
+    /// Where every solution was rendered there: worked out for the first that is not where it is now.
+    folders: OnceLock<Result<BTreeMap<Uuid, PathBuf>, Error>>,
 }
 
 #[derive(Debug)]
@@ -38,16 +43,37 @@ impl Against {
             Some(folder) => folder,
             None => Source::Git(Git::open(name, &first.top).map_err(|error| no_render(name, error))?),
         };
-        Ok(Against { name: name.to_string(), source })
+        Ok(Against { name: name.to_string(), source, folders: OnceLock::new() })
     }
 
-    /// The render of an output folder there; none where nothing was rendered.
-    pub fn render_of(&self, output: &Output) -> Result<Option<Earlier>, Error> {
+    /// The render that was there of what is rendered now: in the same folder, or wherever the solution was then. None
+    /// where it was not there at all.
+    pub fn earlier(&self, render: &Render, output: &Output) -> Result<Option<Earlier>, Error> {
+        let here = self.record(output)?;
+        if here.as_ref().is_none_or(|record| record.solution.part.id != render.solution)
+            && let Some(folder) = self.folder_of(render.solution, output)?
+        {
+            let there = output.moved(folder);
+            let moved_from = Some(there.name());
+            let earlier = self.record(&there)?.map(|record| self.with_files(record, &there)).transpose()?;
+            return Ok(earlier.map(|earlier| Earlier { moved_from, ..earlier }));
+        }
+        match here {
+            Some(record) => self.with_files(record, output).map(Some),
+            None => self.holds_nothing_of(render, output).map(|()| None),
+        }
+    }
+
+    fn record(&self, output: &Output) -> Result<Option<Record>, Error> {
         let Some(text) = self.read(output, RECORD)? else { return Ok(None) };
         let record = Record::read(&text).map_err(|unreadable| {
             let message = format!("could not compare with `{}`: {}", self.name, unreadable.problem);
             Error::new(message).help("compare with another render, or with the one before it")
         })?;
+        Ok(Some(record))
+    }
+
+    fn with_files(&self, record: Record, output: &Output) -> Result<Earlier, Error> {
         let mut files = BTreeMap::new();
         for path in record.files.keys() {
             output.check(path)?;
@@ -55,11 +81,11 @@ impl Against {
                 files.insert(path.clone(), text);
             }
         }
-        Ok(Some(Earlier { record, files }))
+        Ok(Earlier { record, files, moved_from: None })
     }
 
     /// That nothing of this render is there: without its record it could not be compared, and would pass for new.
-    pub fn holds_nothing_of(&self, render: &Render, output: &Output) -> Result<(), Error> {
+    fn holds_nothing_of(&self, render: &Render, output: &Output) -> Result<(), Error> {
         for artifact in &render.artifacts {
             if self.read(output, &artifact.path)?.is_some_and(|text| same(&text, &artifact.bytes)) {
                 let message = format!(
@@ -74,14 +100,38 @@ impl Against {
         Ok(())
     }
 
+    /// The folder in which a solution was rendered there, as it would be called here.
+    fn folder_of(&self, solution: Uuid, output: &Output) -> Result<Option<PathBuf>, Error> {
+        let folders =
+            self.folders.get_or_init(|| self.find_folders(output)).as_ref().map_err(Error::clone)?;
+        Ok(folders.get(&solution).map(|folder| output.top.join(folder)))
+    }
+
+    /// The folder of every render there, from its top.
+    fn find_folders(&self, output: &Output) -> Result<BTreeMap<Uuid, PathBuf>, Error> {
+        let folders = match &self.source {
+            Source::Render(_) => Vec::new(),
+            Source::Tree(top) => {
+                let found = find_renders(top)?.into_iter();
+                found.filter_map(|folder| folder.strip_prefix(top).map(Path::to_path_buf).ok()).collect()
+            }
+            Source::Git(git) => git.folders_of(RECORD)?,
+        };
+        let mut renders = BTreeMap::new();
+        for folder in folders {
+            let text = self.read(&output.moved(output.top.join(&folder)), RECORD)?;
+            if let Some(record) = text.and_then(|text| Record::read(&text).ok()) {
+                renders.entry(record.solution.part.id).or_insert(folder);
+            }
+        }
+        Ok(renders)
+    }
+
     fn read(&self, output: &Output, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let full = output.path(path);
         let in_tree = full.strip_prefix(&output.top).unwrap_or(&full);
         match &self.source {
-            Source::Render(folder) => {
-                let elsewhere = Output { folder: folder.clone(), top: PathBuf::new() };
-                read_if_there(&elsewhere.path(path))
-            }
+            Source::Render(folder) => read_if_there(&output.moved(folder.clone()).path(path)),
             Source::Tree(top) => read_if_there(&top.join(in_tree)),
             Source::Git(git) => git.read(in_tree),
         }
@@ -126,6 +176,7 @@ fn ambiguous(name: &str) -> Error {
 /// A tree in Git, read by one process.
 #[derive(Debug)]
 struct Git {
+    top: PathBuf,
     tree: String,
     pipe: Mutex<Pipe>,
 }
@@ -160,7 +211,23 @@ impl Git {
             });
         }
         let tree = String::from_utf8_lossy(&ran.stdout).trim().to_string();
-        Ok(Git { tree, pipe: Mutex::new(Pipe::open(top)?) })
+        Ok(Git { top: top.to_path_buf(), tree, pipe: Mutex::new(Pipe::open(top)?) })
+    }
+
+    /// The folders that hold a file of this name, sorted.
+    fn folders_of(&self, name: &str) -> Result<Vec<PathBuf>, Error> {
+        let ran =
+            git(&self.top).args(["ls-tree", "-r", "-z", "--name-only", "--full-tree", &self.tree]).output();
+        let ran = ran.map_err(|error| not_run(&error))?;
+        if !ran.status.success() {
+            return Err(Error::new(format!("could not compare: Git says: {}", said(&ran))));
+        }
+        let paths = ran.stdout.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+        let folder = |path: &str| match path.rsplit_once('/') {
+            Some((folder, last)) => (last == name).then(|| PathBuf::from(folder)),
+            None => (path == name).then(PathBuf::new),
+        };
+        Ok(paths.filter_map(|path| folder(&path)).collect())
     }
 
     /// A file's bytes; none where the tree has no such file.

@@ -6,7 +6,6 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Error, absolute};
-use crate::parallel;
 
 /// Why an input file cannot be read.
 #[derive(Debug)]
@@ -226,59 +225,4 @@ pub fn names_below(top: &Path, folder: &Path) -> Result<String, Error> {
     let (top, folder) = (absolute(top)?, absolute(folder)?);
     let names = folder.strip_prefix(&top).unwrap_or(Path::new("")).components();
     Ok(names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
-}
-
-/// Every `solution.toml` in a folder and below, sorted. Hidden folders, `target` and `node_modules` are left
-/// out, as are output folders; links are not followed.
-pub fn find_manifests(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let (mut folders, mut found) = (vec![folder.to_path_buf()], Vec::new());
-    search_below(&mut folders, &mut found, MANY)?;
-    for below in parallel::map(folders, |folder| {
-        let (mut folders, mut found) = (vec![folder], Vec::new());
-        search_below(&mut folders, &mut found, usize::MAX).map(|()| found)
-    }) {
-        found.extend(below?);
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// The folders that are searched before it takes longer than starting threads.
-const MANY: usize = 50;
-
-/// Searches folders and what is below them until there are none left, or so many that threads should go on.
-fn search_below(folders: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>, enough: usize) -> Result<(), Error> {
-    while folders.len() < enough
-        && let Some(folder) = folders.pop()
-    {
-        search(&folder, folders, found)?;
-    }
-    Ok(())
-}
-
-fn search(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let failed = |error: io::Error| Error::io("search the folder", folder, &error);
-    let before = folders.len();
-    let mut is_output = false;
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let file_type = entry.file_type().map_err(failed)?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if file_type.is_dir() && !is_left_out(&name) {
-            folders.push(entry.path());
-        } else if file_type.is_file() && name == "solution.toml" {
-            found.push(entry.path());
-        } else if name == crate::plan::RECORD {
-            is_output = true;
-        }
-    }
-    if is_output {
-        folders.truncate(before);
-    }
-    Ok(())
-}
-
-fn is_left_out(name: &str) -> bool {
-    name.starts_with('.') || matches!(name, "target" | "node_modules")
 }

@@ -21,6 +21,7 @@
 
 mod against;
 mod apply;
+mod find;
 mod input;
 mod lock;
 mod observe;
@@ -34,9 +35,9 @@ use std::path::{Component, Path, PathBuf};
 
 pub use self::against::Against;
 pub use self::apply::{Failure, apply};
+pub use self::find::find_manifests;
 pub use self::input::{
-    InputError, Root, create_folder, find_manifests, find_top, in_repository, is_folder, names_below,
-    read_input, same_file,
+    InputError, Root, create_folder, find_top, in_repository, is_folder, names_below, read_input, same_file,
 };
 pub use self::lock::{Lock, Wait};
 pub use self::operations::{Seam, Straight};
@@ -44,7 +45,7 @@ pub use self::shell::powershell_reads;
 use crate::plan::OWN_FOLDER;
 
 /// What went wrong, and what to do about it where that can be said.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error {
     /// What is wrong, with the path.
     pub message: String,
@@ -79,17 +80,29 @@ impl std::error::Error for Error {}
 pub struct Output {
     folder: PathBuf,
     top: PathBuf,
+    manifest_dir: PathBuf,
 }
 
 impl Output {
     /// The output folder `folder` of the manifest in `manifest_dir`. `top` is the folder that nothing is
     /// written outside of: the repository's ([`find_top`]), else the manifest's own.
     pub fn open(manifest_dir: &Path, folder: &str, top: &Path) -> Result<Output, Error> {
-        let output = Output { folder: absolute(&manifest_dir.join(folder))?, top: absolute(top)? };
+        let (manifest_dir, top) = (absolute(manifest_dir)?, absolute(top)?);
+        let output = Output { folder: absolute(&manifest_dir.join(folder))?, top, manifest_dir };
         match output.folder.starts_with(&output.top) {
             true => Ok(output),
             false => Err(outside(&output.folder, &output.top)),
         }
+    }
+
+    /// The same solution's where its files are in another folder.
+    fn moved(&self, folder: PathBuf) -> Output {
+        Output { folder, ..self.clone() }
+    }
+
+    /// Its path from the top of the repository, with `/`.
+    fn name(&self) -> String {
+        with_slashes(self.folder.strip_prefix(&self.top).unwrap_or(&self.folder))
     }
 
     /// Its path.

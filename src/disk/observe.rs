@@ -4,9 +4,10 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::find::find_renders;
 use super::{Error, Output, is_missing, read_if_there};
 use crate::plan::{
-    Found, InTheWay, Journal, OWN_FOLDER, Previous, RECORD, Render, Seen, below, folded, same,
+    Found, InTheWay, Journal, OWN_FOLDER, Previous, RECORD, Record, Render, Seen, below, folded, same,
 };
 
 /// No rendered file is larger. A larger one is no file of ours, and is not read.
@@ -19,11 +20,14 @@ impl Output {
             self.check(&artifact.path)?;
         }
         let mut look = Look { output: self, listing: Listing::of(&self.folder)?, buffer: Vec::new() };
-        let previous = Previous::read(look.record()?.as_deref(), render);
+        let (previous, moved_from) = match look.record()? {
+            Some(text) => (Previous::read(Some(&text), render), None),
+            None if look.finds_any(render) => (Previous::Nothing, None),
+            None => self.elsewhere(render)?,
+        };
         let journal = look.journal()?;
         let owned = previous.owned(journal.as_ref());
-        let mut seen =
-            Seen { previous, journal, wanted: Vec::new(), leftovers: Default::default(), others: Vec::new() };
+        let mut seen = Seen { journal, moved_from, ..Seen::nothing(previous, Vec::new()) };
         for artifact in &render.artifacts {
             seen.wanted.push(look.at(&artifact.path, Some(&artifact.bytes))?);
         }
@@ -34,6 +38,21 @@ impl Output {
         }
         seen.others = look.others(render, &seen);
         Ok(seen)
+    }
+
+    /// What the solution's last render left in another folder beside the manifest, and that folder, from the top of the
+    /// repository: `[output]` may have named it.
+    fn elsewhere(&self, render: &Render) -> Result<(Previous, Option<String>), Error> {
+        // A folder beside the manifest that cannot be searched is none of a render's business.
+        for folder in find_renders(&self.manifest_dir).unwrap_or_default() {
+            let text = read_if_there(&folder.join(RECORD))?;
+            let record = text.as_deref().and_then(|text| Record::read(text).ok());
+            if record.is_some_and(|record| record.solution.part.id == render.solution) {
+                let previous = Previous::read(text.as_deref(), render);
+                return Ok((previous, Some(self.moved(folder).name())));
+            }
+        }
+        Ok((Previous::Nothing, None))
     }
 }
 
@@ -49,6 +68,10 @@ impl Look<'_> {
             None => Ok(None),
             Some(_) => read_if_there(&self.output.folder.join(RECORD)),
         }
+    }
+
+    fn finds_any(&self, render: &Render) -> bool {
+        render.artifacts.iter().any(|artifact| self.listing.get(&artifact.path).is_some())
     }
 
     fn journal(&self) -> Result<Option<Journal>, Error> {

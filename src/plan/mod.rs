@@ -87,6 +87,8 @@ pub struct InTheWay {
 pub struct Seen {
     /// What an earlier render left.
     pub previous: Previous,
+    /// Where it left that, from the top of the repository: another folder than this render's.
+    pub moved_from: Option<String>,
     /// The journal of a render that did not finish.
     pub journal: Option<Journal>,
     /// What stands at each artifact's path, in their order.
@@ -163,6 +165,7 @@ pub struct Counts {
 pub struct Plan {
     render: Render,
     previous: Previous,
+    moved_from: Option<String>,
     owned: Owned,
     entries: Vec<Entry>,
     keep: usize,
@@ -178,11 +181,13 @@ impl Plan {
         let mut plan = Plan {
             owned: seen.previous.owned(seen.journal.as_ref()),
             record: match seen.previous {
+                _ if seen.moved_from.is_some() => Some(Reason::Missing),
                 Previous::Same => None,
                 Previous::Nothing => Some(Reason::Missing),
                 Previous::Record(_) | Previous::Unreadable(_) => Some(Reason::Changed),
             },
             previous: seen.previous,
+            moved_from: seen.moved_from,
             unfinished: seen.journal,
             foreign: seen.others,
             entries: Vec::new(),
@@ -219,7 +224,7 @@ impl Plan {
         let wanted = artifacts
             .map(|artifact| look(&mut earlier.files, &artifact.path, Some(&artifact.bytes)))
             .collect();
-        let mut seen = Seen::nothing(Previous::Nothing, wanted);
+        let mut seen = Seen { moved_from: earlier.moved_from, ..Seen::nothing(Previous::Nothing, wanted) };
         seen.leftovers = earlier.files.into_iter().map(|(path, text)| (path, Found::Differs(text))).collect();
         seen.previous = match json_is(&earlier.record, &render) {
             true => Previous::Same,
@@ -352,6 +357,11 @@ impl Plan {
         &self.previous
     }
 
+    /// The folder that the earlier render is in, from the top of the repository; none where it is this render's own.
+    pub fn moved_from(&self) -> Option<&str> {
+        self.moved_from.as_deref()
+    }
+
     /// Whether files of a render are there, and the record of it is not.
     pub(crate) fn has_lost_its_record(&self) -> bool {
         matches!(self.previous, Previous::Nothing) && self.keep > 0 && self.unfinished.is_none()
@@ -426,6 +436,8 @@ pub struct Earlier {
     pub record: Record,
     /// The files the record names, as they are there.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Its folder there, from the top of the repository, where that is another one.
+    pub moved_from: Option<String>,
 }
 
 fn json_is(earlier: &Record, render: &Render) -> bool {
@@ -433,8 +445,10 @@ fn json_is(earlier: &Record, render: &Render) -> bool {
 }
 
 impl Seen {
-    fn nothing(previous: Previous, wanted: Vec<Found>) -> Seen {
-        Seen { previous, journal: None, wanted, leftovers: BTreeMap::new(), others: Vec::new() }
+    /// An output folder where an earlier render left this, and nothing else stands.
+    pub(crate) fn nothing(previous: Previous, wanted: Vec<Found>) -> Seen {
+        let (leftovers, others) = (BTreeMap::new(), Vec::new());
+        Seen { previous, moved_from: None, journal: None, wanted, leftovers, others }
     }
 }
 

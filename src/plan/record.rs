@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::lines;
 use super::paths::Unmanaged;
@@ -233,6 +234,8 @@ impl Journal {
 /// A render: its files and their record.
 #[derive(Clone, Debug)]
 pub struct Render {
+    /// The solution's id.
+    pub solution: Uuid,
     /// Sorted by path; without the record.
     pub artifacts: Vec<Artifact>,
     /// The hash of each artifact.
@@ -255,7 +258,7 @@ impl Render {
                 false => drop(record.files.insert(artifact.path.clone(), *hash)),
             }
         }
-        Render { record: lines::json(&record), artifacts, hashes, unmanaged }
+        Render { solution: solution.part.id, record: lines::json(&record), artifacts, hashes, unmanaged }
     }
 
     /// The artifact of this path, as its place in `artifacts`.

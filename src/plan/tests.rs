@@ -23,7 +23,7 @@ fn record_of(render: &Render) -> Previous {
 
 fn seen(previous: Previous, wanted: Vec<Found>, leftovers: &[(&str, Found)]) -> Seen {
     let leftovers = leftovers.iter().map(|(path, found)| (path.to_string(), found.clone())).collect();
-    Seen { previous, journal: None, wanted, leftovers, others: Vec::new() }
+    Seen { leftovers, ..Seen::nothing(previous, wanted) }
 }
 
 fn differs(text: &str) -> Found {
@@ -167,7 +167,7 @@ fn another_render_is_compared_without_owners() {
     let record = Record::read(&render(&[("a", "1"), ("b", "2"), ("c", "3")], &[]).record).unwrap();
     let files =
         [("a", "1\r\n"), ("b", "edited"), ("c", "3")].map(|(path, text)| (path.to_string(), text.into()));
-    let earlier = Earlier { record, files: files.into() };
+    let earlier = Earlier { record, files: files.into(), moved_from: None };
     let plan = Plan::between(render(&[("a", "1\n"), ("b", "2"), ("d", "4")], &[]), Some(earlier));
     let found: Vec<_> = plan.entries().iter().map(|entry| (entry.path.as_str(), entry.action)).collect();
     assert_eq!(found, [("b", Action::Update), ("c", Action::Remove), ("d", Action::Create)]);

@@ -44,8 +44,14 @@ pub(super) fn ready(
     Ok(Some(Ready { name, id, changes, solution, output, plan, originals, identity }))
 }
 
-/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
+/// What changes in meaning, and whether the render moves.
 fn changes(plan: &Plan, new: &Solution) -> Vec<Change> {
+    let moved = plan.moved_from().map(|from| Change::moved(new, from));
+    meaning(plan, new).into_iter().chain(moved).collect()
+}
+
+/// What changes in meaning. Nothing to do means nothing changed; what cannot be compared never reads so.
+fn meaning(plan: &Plan, new: &Solution) -> Vec<Change> {
     match plan.previous() {
         Previous::Nothing if plan.has_lost_its_record() => {
             vec![Change::cannot_compare(

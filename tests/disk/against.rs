@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use rmmgen::disk::{Against, Error};
-use rmmgen::plan::{Action, Earlier, Plan};
+use rmmgen::plan::{Action, Earlier, Plan, Render};
 
 use crate::support::{Repository, output, render, render_with};
 
@@ -29,12 +29,12 @@ fn repository() -> Repository {
     repository
 }
 
-fn new() -> rmmgen::plan::Render {
+fn new() -> Render {
     render_with("New", &[("../../site/x y/é.md", "new"), ("docs/a.md", "same"), ("docs/new.md", "new")], &[])
 }
 
 fn earlier(repository: &Repository, name: &str) -> Result<Option<Earlier>, Error> {
-    Against::open(name, std::slice::from_ref(&repository.output))?.render_of(&repository.output)
+    Against::open(name, std::slice::from_ref(&repository.output))?.earlier(&new(), &repository.output)
 }
 
 fn assert_is_old(earlier: Earlier) {
@@ -166,6 +166,21 @@ fn many_solutions_share_one_git() {
     let nested = rmmgen::disk::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
     let outputs = [repository.output, nested];
     let against = Against::open("main", &outputs).unwrap();
-    assert_is_old(against.render_of(&outputs[0]).unwrap().unwrap());
-    assert!(against.render_of(&outputs[1]).unwrap().is_none());
+    assert_is_old(against.earlier(&new(), &outputs[0]).unwrap().unwrap());
+    let another = Render { solution: uuid::Uuid::nil(), ..new() };
+    assert!(against.earlier(&another, &outputs[1]).unwrap().is_none());
+}
+
+#[test]
+fn a_solution_that_moved_is_found_by_its_id() {
+    let repository = repository();
+    let moved = rmmgen::disk::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
+    let whole = tempfile::tempdir().unwrap();
+    git(&repository, &["worktree", "add", "-q", "--detach", &whole.path().display().to_string(), "main"]);
+    for name in ["main", &whole.path().display().to_string()] {
+        let against = Against::open(name, &[repository.output.clone(), moved.clone()]).unwrap();
+        let earlier = against.earlier(&new(), &moved).unwrap().unwrap();
+        assert_eq!(earlier.moved_from.as_deref(), Some("solution/out"));
+        assert_is_old(earlier);
+    }
 }
