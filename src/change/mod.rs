@@ -77,6 +77,7 @@ pub enum ChangeKind {
     FirstRender,
     CannotCompare,
     RenderMoved,
+    SolutionRemoved,
     PartAdded,
     PartRemoved,
     PartRenamed,
@@ -192,6 +193,18 @@ impl Change {
         let mut change = Change::of_solution(new, Severity::Cosmetic, ChangeKind::RenderMoved, &summary);
         change.help =
             Some(format!("see that nothing is left in `{from}`, and that nothing deploys from there"));
+        change
+    }
+
+    /// That the solution is no longer there.
+    #[must_use]
+    pub fn removed(old: &Solution) -> Self {
+        let summary = "the solution is removed";
+        let mut change = Change::of_solution(old, Severity::Breaking, ChangeKind::SolutionRemoved, summary);
+        change.detail(
+            "what it made on the platform stays, and its schedules go on, until somebody deletes them",
+        );
+        change.mark = Mark::Removed;
         change
     }
 

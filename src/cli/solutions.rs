@@ -75,7 +75,7 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
     };
     let prepared = match &arguments.against {
         None => prepared(&manifests, detail, terminal),
-        Some(name) => match against(name, &manifests, detail, terminal) {
+        Some(name) => match against(name, &manifests, &arguments.which, detail, terminal) {
             Ok(prepared) => prepared,
             Err(error) => {
                 terminal.broken(None, &error);
@@ -192,6 +192,7 @@ fn held(mut prepared: Vec<Prepared>, deny_warnings: bool) -> Vec<Prepared> {
 fn against(
     name: &str,
     manifests: &[PathBuf],
+    which: &Which,
     detail: Detail,
     terminal: &Terminal,
 ) -> Result<Vec<Prepared>, disk::Error> {
@@ -209,6 +210,10 @@ fn against(
         workspace::prepare(path, &compare, detail)
     });
     workspace::clashes(&mut prepared);
+    // What was named and is no manifest is a folder: only there may one be missed.
+    let is_folder = |named: &&PathBuf| !manifests.contains(named);
+    let folders: Vec<PathBuf> = which.manifests.iter().filter(is_folder).cloned().collect();
+    workspace::gone(&mut prepared, &folders, &other, detail)?;
     Ok(prepared)
 }
 

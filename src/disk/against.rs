@@ -1,15 +1,14 @@
 //! Another render to compare with: a folder, or a revision in Git.
 
-use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Output as Ran, Stdio};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use uuid::Uuid;
 
 use super::find::find_renders;
-use super::{Error, Output, read_if_there};
+use super::git::Git;
+use super::{Error, Output, absolute, read_if_there};
 use crate::plan::{Earlier, RECORD, Record, Render, same};
 
 /// What `--against` names.
@@ -29,6 +28,17 @@ enum Source {
     Tree(PathBuf),
     /// A tree in Git.
     Git(Git),
+}
+
+/// A solution that another render has, and that is no longer here.
+#[derive(Debug)]
+pub struct Gone {
+    /// Where its manifest was.
+    pub manifest: PathBuf,
+    /// Its render.
+    pub earlier: Earlier,
+    /// Where that was.
+    pub output: Output,
 }
 
 impl Against {
@@ -107,18 +117,57 @@ impl Against {
         Ok(folders.get(&solution).map(|folder| output.top.join(folder)))
     }
 
+    /// The renders there of solutions that are no longer here, in or below these folders: none of these is theirs, and
+    /// where they were nothing is rendered. `output` is one of the output folders.
+    pub fn gone(
+        &self,
+        solutions: &BTreeSet<Uuid>,
+        below: &[PathBuf],
+        output: &Output,
+    ) -> Result<Vec<Gone>, Error> {
+        let below = below.iter().map(|folder| absolute(folder)).collect::<Result<Vec<_>, _>>()?;
+        let mut gone = Vec::new();
+        for folder in self.folders()? {
+            let there = output.moved(output.top.join(folder));
+            let asked = below.iter().any(|asked| there.folder.starts_with(asked));
+            if !asked || there.folder.join(RECORD).exists() {
+                continue;
+            }
+            let Some(record) = self.record(&there)? else { continue };
+            if !solutions.contains(&record.solution.part.id) {
+                let manifest = self.manifest_of(&there)?;
+                gone.push(Gone { manifest, earlier: self.with_files(record, &there)?, output: there });
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Where the manifest was that rendered into this folder: the nearest above it, else the folder itself.
+    fn manifest_of(&self, there: &Output) -> Result<PathBuf, Error> {
+        for above in there.folder.ancestors().skip(1).take_while(|above| above.starts_with(&there.top)) {
+            if self.read(&there.moved(above.to_path_buf()), "solution.toml")?.is_some() {
+                return Ok(above.join("solution.toml"));
+            }
+        }
+        Ok(there.folder.clone())
+    }
+
     /// The folder of every render there, from its top.
-    fn find_folders(&self, output: &Output) -> Result<BTreeMap<Uuid, PathBuf>, Error> {
-        let folders = match &self.source {
-            Source::Render(_) => Vec::new(),
+    fn folders(&self) -> Result<Vec<PathBuf>, Error> {
+        match &self.source {
+            Source::Render(_) => Ok(Vec::new()),
             Source::Tree(top) => {
                 let found = find_renders(top)?.into_iter();
-                found.filter_map(|folder| folder.strip_prefix(top).map(Path::to_path_buf).ok()).collect()
+                Ok(found.filter_map(|folder| folder.strip_prefix(top).map(Path::to_path_buf).ok()).collect())
             }
-            Source::Git(git) => git.folders_of(RECORD)?,
-        };
+            Source::Git(git) => git.folders_of(RECORD),
+        }
+    }
+
+    /// The folder of every solution's render there, from its top.
+    fn find_folders(&self, output: &Output) -> Result<BTreeMap<Uuid, PathBuf>, Error> {
         let mut renders = BTreeMap::new();
-        for folder in folders {
+        for folder in self.folders()? {
             let text = self.read(&output.moved(output.top.join(&folder)), RECORD)?;
             if let Some(record) = text.and_then(|text| Record::read(&text).ok()) {
                 renders.entry(record.solution.part.id).or_insert(folder);
@@ -149,7 +198,7 @@ fn folder(name: &Path, outputs: &[Output]) -> Option<Source> {
         let mut renders = [name.to_path_buf(), below].into_iter();
         // Beside a manifest, `out/` is both; as a render it needs no repository.
         if let Some(render) = renders.find(|folder| holds(folder)) {
-            return super::absolute(&render).ok().map(Source::Render);
+            return absolute(&render).ok().map(Source::Render);
         }
     }
     outputs.iter().any(in_tree).then(|| Source::Tree(name.to_path_buf()))
@@ -171,140 +220,4 @@ fn no_render(name: &str, error: Error) -> Error {
 fn ambiguous(name: &str) -> Error {
     Error::new(format!("could not compare: `{name}` is a folder with a render and a revision in Git as well"))
         .help(format!("write `./{name}` for the folder, or `{name}^0` for the revision"))
-}
-
-/// A tree in Git, read by one process.
-#[derive(Debug)]
-struct Git {
-    top: PathBuf,
-    tree: String,
-    pipe: Mutex<Pipe>,
-}
-
-#[derive(Debug)]
-struct Pipe {
-    child: Child,
-    questions: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Git {
-    fn open(revision: &str, top: &Path) -> Result<Git, Error> {
-        let unknown = || {
-            Error::new(format!(
-                "could not compare: `{revision}` is neither a folder with a render nor a revision in Git"
-            ))
-        };
-        if revision.is_empty() || revision.starts_with('-') || revision.contains(['\0', '\n']) {
-            return Err(unknown());
-        }
-        let ran =
-            git(top).args(["rev-parse", "--verify", "--quiet"]).arg(format!("{revision}^{{tree}}")).output();
-        let ran = ran.map_err(|error| not_run(&error))?;
-        if !ran.status.success() {
-            let help = "check the spelling; a revision that is not here yet has to be fetched first (in CI, check out with the whole history)";
-            return Err(match said(&ran) {
-                words if words.is_empty() => unknown().help(help),
-                words => {
-                    Error::new(format!("could not compare with `{revision}`: Git says: {words}")).help(help)
-                }
-            });
-        }
-        let tree = String::from_utf8_lossy(&ran.stdout).trim().to_string();
-        Ok(Git { top: top.to_path_buf(), tree, pipe: Mutex::new(Pipe::open(top)?) })
-    }
-
-    /// The folders that hold a file of this name, sorted.
-    fn folders_of(&self, name: &str) -> Result<Vec<PathBuf>, Error> {
-        let ran =
-            git(&self.top).args(["ls-tree", "-r", "-z", "--name-only", "--full-tree", &self.tree]).output();
-        let ran = ran.map_err(|error| not_run(&error))?;
-        if !ran.status.success() {
-            return Err(Error::new(format!("could not compare: Git says: {}", said(&ran))));
-        }
-        let paths = ran.stdout.split(|byte| *byte == 0).map(String::from_utf8_lossy);
-        let folder = |path: &str| match path.rsplit_once('/') {
-            Some((folder, last)) => (last == name).then(|| PathBuf::from(folder)),
-            None => (path == name).then(PathBuf::new),
-        };
-        Ok(paths.filter_map(|path| folder(&path)).collect())
-    }
-
-    /// A file's bytes; none where the tree has no such file.
-    fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, Error> {
-        let names: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let path = names.join("/");
-        if path.contains(['\n', '\0']) {
-            return Ok(None);
-        }
-        let mut pipe = self.pipe.lock().unwrap_or_else(PoisonError::into_inner);
-        pipe.ask(&format!("{}:{path}\n", self.tree))
-            .map_err(|error| Error::new(format!("could not compare: Git could not read `{path}`: {error}")))
-    }
-}
-
-impl Pipe {
-    fn open(top: &Path) -> Result<Pipe, Error> {
-        let mut command = git(top);
-        command
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| not_run(&error))?;
-        let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(Error::new("could not compare: Git cannot be asked"));
-        };
-        Ok(Pipe { child, questions: Some(questions), answers: BufReader::new(answers) })
-    }
-
-    /// Asks for an object. The answer is `<id> <type> <size>` and the content, or `<question> missing`.
-    fn ask(&mut self, question: &str) -> io::Result<Option<Vec<u8>>> {
-        let Some(questions) = &mut self.questions else { return Err(io::ErrorKind::BrokenPipe.into()) };
-        questions.write_all(question.as_bytes())?;
-        questions.flush()?;
-        let mut head = String::new();
-        self.answers.read_line(&mut head)?;
-        let head = head.trim_end();
-        if head.strip_suffix(" missing") == Some(question.trim_end_matches('\n')) {
-            return Ok(None);
-        }
-        let mut words = head.rsplit(' ');
-        let (size, kind) = (words.next().and_then(|size| size.parse::<usize>().ok()), words.next());
-        let Some(size) = size else { return Err(io::Error::other(format!("it answered `{head}`"))) };
-        let mut content = vec![0; size + 1];
-        self.answers.read_exact(&mut content)?;
-        content.pop();
-        Ok((kind == Some("blob")).then_some(content))
-    }
-}
-
-impl Drop for Pipe {
-    fn drop(&mut self) {
-        // It ends when there are no more questions.
-        drop(self.questions.take());
-        let _ = self.child.wait();
-    }
-}
-
-/// Git in the repository, whatever a hook that runs this has set.
-fn git(top: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(top).stdin(Stdio::null());
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn said(ran: &Ran) -> String {
-    String::from_utf8_lossy(&ran.stderr).trim().trim_start_matches("fatal: ").to_string()
-}
-
-fn not_run(error: &io::Error) -> Error {
-    let message = match error.kind() {
-        io::ErrorKind::NotFound => "could not compare: there is no `git` on the PATH".to_string(),
-        _ => format!("could not compare: `git` could not be run: {error}"),
-    };
-    Error::new(message).help("install Git, or name a folder that holds the other render")
 }

@@ -209,6 +209,12 @@ pub fn find_top(path: &Path) -> Result<Option<PathBuf>, Error> {
     Ok(path.ancestors().find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()).map(PathBuf::from))
 }
 
+/// A path from the root as a person here would type it: relative to the current folder where it is below.
+pub fn from_here(path: PathBuf) -> PathBuf {
+    let here = absolute(Path::new(".")).unwrap_or_default();
+    path.strip_prefix(here).map(PathBuf::from).unwrap_or(path)
+}
+
 /// A path as a reader elsewhere knows it, with `/`: from the top of its repository, else from the current folder;
 /// from the root where it is below neither.
 pub fn in_repository(path: &Path) -> String {

@@ -22,6 +22,7 @@
 mod against;
 mod apply;
 mod find;
+mod git;
 mod input;
 mod lock;
 mod observe;
@@ -33,11 +34,12 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-pub use self::against::Against;
+pub use self::against::{Against, Gone};
 pub use self::apply::{Failure, apply};
 pub use self::find::find_manifests;
 pub use self::input::{
-    InputError, Root, create_folder, find_top, in_repository, is_folder, names_below, read_input, same_file,
+    InputError, Root, create_folder, find_top, from_here, in_repository, is_folder, names_below, read_input,
+    same_file,
 };
 pub use self::lock::{Lock, Wait};
 pub use self::operations::{Seam, Straight};
@@ -126,9 +128,7 @@ impl Output {
 
     /// An artifact's path as a person would find it: relative to the current folder where it is below.
     pub fn shown(&self, artifact: &str) -> String {
-        let path = self.path(artifact);
-        let here = absolute(Path::new(".")).unwrap_or_default();
-        path.strip_prefix(here).unwrap_or(&path).display().to_string()
+        from_here(self.path(artifact)).display().to_string()
     }
 
     /// An artifact's path from the top of the repository, with `/`.

@@ -261,6 +261,12 @@ impl Render {
         Render { solution: solution.part.id, record: lines::json(&record), artifacts, hashes, unmanaged }
     }
 
+    /// The render of a solution that is no longer there.
+    pub fn nothing(solution: Uuid) -> Render {
+        let (artifacts, hashes, record) = (Vec::new(), Vec::new(), Vec::new());
+        Render { solution, artifacts, hashes, record, unmanaged: Unmanaged::default() }
+    }
+
     /// The artifact of this path, as its place in `artifacts`.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.artifacts.binary_search_by(|artifact| artifact.path.as_str().cmp(path)).ok()

@@ -28,7 +28,7 @@ pub fn clashes(prepared: &mut [Prepared]) {
 }
 
 /// What must not be another solution's too.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Identity {
     ids: Vec<(Uuid, PartRef)>,
     fields: Vec<(String, Level, PartRef)>,

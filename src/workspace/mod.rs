@@ -4,6 +4,7 @@
 mod clashes;
 mod find;
 mod folder;
+mod gone;
 mod originals;
 mod ready;
 mod rendered;
@@ -15,6 +16,7 @@ use uuid::Uuid;
 
 pub use clashes::clashes;
 pub use find::find;
+pub use gone::gone;
 
 use crate::change::Change;
 use crate::diag::{Problem, Severity};
