@@ -528,6 +528,10 @@ codes! {
         "A file name that Windows reserves, or that is too long, or that differs from another one only in case."
         "The repository could not be checked out there."
         "[group.con]      # [group.connected]"
+    UnusedImage "unused-image" Warning
+        "An image under `images/` that no page shows: its folder names no part, its name no section that the page has a place for, or its ending is not `.png` or `.webp`."
+        "Screenshots are found by their names alone, so a misspelt one is missing from its page, and nobody is told. What pages are not meant to show can lie in another folder."
+        "images/groups-failed/criteria.jpg      # images/group-failed/group-criteria.png"
     Template "template" Error
         "A template of the author's own cannot be read or rendered."
         "A page that is half rendered is worse than none."

@@ -82,6 +82,13 @@ pub fn link(label: &str, address: &str) -> String {
     out
 }
 
+/// An address as it stands in a page.
+pub fn address(address: &str) -> String {
+    let mut out = String::new();
+    push_address(&mut out, address);
+    out
+}
+
 /// An address as a link's destination.
 fn push_address(out: &mut String, address: &str) {
     if address.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b':')) {

@@ -4,6 +4,7 @@
 mod clashes;
 mod find;
 mod folder;
+mod images;
 mod originals;
 mod ready;
 mod rendered;
