@@ -46,7 +46,8 @@ pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     for (_, ready) in ready(&prepared) {
         let Some(plan) = &ready.plan else { continue };
         for (path, reason) in plan.stale() {
-            terminal.err(&format!("stale: {} ({reason})\n", ready.output.shown(path)));
+            let why = plan.stale_because(path, reason);
+            terminal.err(&format!("stale: {} ({why})\n", ready.output.shown(path)));
             is_stale = true;
         }
         is_refused |= !plan.refusals(Permit::default()).is_empty();
