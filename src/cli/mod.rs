@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod new;
 mod solutions;
+mod tell;
 mod terminal;
 
 use std::process::ExitCode;
