@@ -237,8 +237,8 @@ codes! {
         "The platform's contains matches by substring, for dropdowns too: devices are selected that nobody named."
         "options = [\"Windows\", \"Windows Server\"]\ncontains-any-of = [\"Windows\"]      # equal = \"Windows\", or list both"
     LetterCase "letter-case" Warning
-        "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
-        "Whether it counts is documented nowhere, so nobody knows what the group selects."
+        "Something that depends on whether letter case counts on the platform: whether a block selects anything, an example holds, or two names or options are two."
+        "Whether it counts is documented nowhere, so nobody knows what the group selects, or whether one part overwrites the other."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
     MisspeltValue "misspelt-value" Warning
         "A text that is tested on a device's property and is nearly one of its known values, or is a part of another one than it seems."

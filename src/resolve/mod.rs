@@ -1,6 +1,7 @@
 //! From the manifest as written to the solution as meant: defaults applied, references resolved, ids fixed; and
 //! everything about references and values that is wrong, at once.
 
+mod alike;
 mod alternatives;
 mod ambiguous;
 mod body;
