@@ -7,6 +7,7 @@
 
 mod blocks;
 mod inline;
+mod line;
 mod plain;
 mod prose;
 
@@ -15,7 +16,8 @@ use std::borrow::Cow;
 use crate::solution::PartRef;
 use crate::text::{Run, Text};
 
-pub use prose::{prose, prose_line};
+pub use line::prose_line;
+pub use prose::prose;
 
 /// Where the parts that texts name are shown.
 pub trait Targets {
