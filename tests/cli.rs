@@ -223,7 +223,7 @@ fn every_code_is_explained() {
 }
 
 #[test]
-fn completions_know_every_verb_in_every_shell() {
+fn completions_know_every_verb_and_kind_of_problem_in_every_shell() {
     let story = Story::new(Path::new("."));
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let output = story.rmmgen(&["completions", shell], &[]);
@@ -231,6 +231,10 @@ fn completions_know_every_verb_in_every_shell() {
         assert!(output.status.success() && output.stderr.is_empty());
         for word in ["generate", "diff", "check", "explain", "schema", "new", "completions", "against"] {
             assert!(script.contains(word), "`{word}` is not in the script for {shell}");
+        }
+        for info in rmmgen::diag::CODES {
+            let offered = script.split(|c: char| c != '-' && !c.is_ascii_alphanumeric());
+            assert!(offered.into_iter().any(|word| word == info.word), "`{}` is not in {shell}'s", info.word);
         }
     }
 }

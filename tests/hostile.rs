@@ -201,7 +201,6 @@ fn many_parts() {
 fn thousands_of_problems() {
     let fields = many(5_000, |i| format!("[field.f{i}]\nname = 1\nfoo = 2\n"));
     assert!(check(format!("{SMALL}\n{fields}"), 1).contains("25000 errors"));
-    assert!(check(many(5_000, |i| format!("k{i} = = 2\n")), 1).contains("syntax-error"));
     let criteria = many(10_000, |i| format!("{{ field = \"x{i}\", equal = true }}, "));
     let group = format!("[group.many]\nname = \"Many\"\ndescription = \"Many.\"\nall = [{criteria}]\n");
     assert!(check(format!("{SMALL}\n{group}"), 1).contains("10000 errors"));
@@ -210,6 +209,28 @@ fn thousands_of_problems() {
     assert!(check(format!("{SMALL}\n{same}"), 1).contains("5000 errors"));
     let tags = "\"t\", ".repeat(10_000);
     assert!(check(with("[\"maintenance\"]", &format!("[{tags}]")), 1).contains("9999 errors"));
+}
+
+/// People are shown 100 of a kind and how many more there are, and no problem of another kind is lost behind them;
+/// programs are given all.
+#[test]
+fn more_of_a_kind_than_anybody_reads() {
+    let said = |manifest: &str, words: &str| {
+        let stderr = check(manifest, 1);
+        assert!(stderr.contains(words), "`{words}` is not in:\n{stderr:.2000}");
+        stderr
+    };
+    let syntax = many(5_000, |i| format!("k{i}\n"));
+    let stderr = said(&syntax, "… and 4900 more [syntax-error]; `rmmgen check --format json` lists them all");
+    assert_eq!(stderr.matches("error[").count(), 100);
+    assert!(stderr.contains("5000 errors"));
+    let tags = format!("[{}]", "\"t\", ".repeat(500));
+    let group = "[group.last]\nname = \"L\"\ndescription = \"L.\"\noutcome = \"clean.gone\"\n";
+    let both = with("[\"maintenance\"]", &tags) + group;
+    said(&both, "error[dangling-reference]");
+    said(&both, "… and 399 more [duplicate-entry]");
+    let json = rmmgen(folder(&syntax).path(), &["check", "--format", "json"]);
+    assert_eq!(String::from_utf8_lossy(&json.stdout).matches("\"syntax-error\"").count(), 5_000);
 }
 
 /// Each problem names its column, and none shows the line.

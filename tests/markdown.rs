@@ -355,6 +355,25 @@ fn structure(markdown: &str) -> String {
 }
 
 #[test]
+fn a_list_in_a_cell_reads_as_a_sentence() {
+    for (source, cell) in [
+        ("Because of\n- a full disk\n- a lost network", "Because of: a full disk; a lost network"),
+        ("Because of:\n\n1. a full disk\n\n2. a lost network\n", "Because of: a full disk; a lost network"),
+        (
+            "- It is full.\n- *Nobody* knows why!\n- `C:`\n\nCall.",
+            "It is full. *Nobody* knows why! `C:`. Call.",
+        ),
+        ("- disk\n  - full\n  - lost\n- network", "disk: full; lost; network"),
+        ("- [ ] one\n- two\n\n* three", "one; two. three"),
+        ("# Title\nOne.\n\nTwo\n\n    code\n\nthree", "Title One. Two `code` three"),
+        ("- see {task.a}\n- **a** | b", "see [Name of \\[task.a\\]](/docs/task.a); **a** \\| b"),
+    ] {
+        let prose = Prose::parse(source.to_owned()).unwrap_or_else(|_| panic!("{source} names nothing"));
+        assert_eq!(ours::prose_line(&prose, &Linked), cell, "{source}");
+    }
+}
+
+#[test]
 fn hostile_prose_takes_no_time() {
     for piece in [
         "[", "![", "](", "*a ", "**a", "_", "~", "`", "`{` ", "{{", "<", "<b>", "> ", "- ", "1. ", "&", "|",

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use markdown::mdast::Node;
 use markdown::{Constructs, MdxSignal, ParseOptions};
-use rmmgen::render::docs::{Layout, pages};
+use rmmgen::render::docs::{Images, Layout, pages};
 use rmmgen::render::{Artifact, templates};
 use rmmgen::solution::Solution;
 use snapbox::{Assert, Data, IntoData};
@@ -31,8 +31,10 @@ fn rendered(case: &str) -> Vec<Artifact> {
         "images/solution/purpose.gif",
         "images/task-install/step-2.webp",
     ];
-    let images =
-        if case == "everything" { BTreeSet::from(images.map(String::from)) } else { BTreeSet::new() };
+    let images = match case {
+        "everything" => Images::new(images.map(String::from).into()),
+        _ => Images::default(),
+    };
     let layout = Layout {
         pages: "",
         link_prefix: "/docs/",
@@ -114,7 +116,7 @@ fn every_link_leads_to_a_page() {
 #[test]
 fn an_own_template_replaces_a_built_in_one() {
     let own = |source: &str| templates::environment(&[("docs/closing.md".to_owned(), source.to_owned())]);
-    let images = BTreeSet::new();
+    let images = Images::default();
     let layout =
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
     let pages = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();

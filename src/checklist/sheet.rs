@@ -32,8 +32,18 @@ fn cell(name: &'static str, value: impl Into<String>) -> (&'static str, Cell) {
     (name, Cell::Typed(value.into()))
 }
 
+/// A yes or no in the words of the console, which are those of the pages too.
 fn flag(name: &'static str, value: bool) -> (&'static str, Cell) {
-    cell(name, Value::Flag(value).to_string())
+    cell(name, set(&Value::Flag(value)))
+}
+
+/// A value as it is set; criteria compare a flag with True and False.
+fn set(value: &Value) -> String {
+    match value {
+        Value::Flag(true) => "Yes".to_owned(),
+        Value::Flag(false) => "No".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 fn optional(name: &'static str, value: Option<impl ToString>) -> (&'static str, Cell) {
@@ -64,7 +74,7 @@ pub(super) fn field(solution: &Solution, field: &Field) -> Sheet {
             optional_text("Help Text", field.help_text.as_ref(), solution),
         ],
         lists: vec![("option", options)],
-        last: vec![optional("Default Value", field.default.as_ref())],
+        last: vec![optional("Default Value", field.default.as_ref().map(set))],
     }
 }
 
@@ -135,7 +145,8 @@ fn row(solution: &Solution, task: &Task, step: &Step, digest: String) -> Sheet {
     }
     let systems: Vec<&str> = step.os.iter().map(|os| os.console()).collect();
     cells.extend([
-        flag("Continue on Failure", step.continue_on_failure),
+        // A row's own settings are a choice of True and False.
+        cell("Continue on Failure", Value::Flag(step.continue_on_failure).to_string()),
         cell("Operating System", systems.join(", ")),
         optional_text("Notes", step.note.as_ref(), solution),
     ]);
@@ -147,7 +158,7 @@ fn parameter(solution: &Solution, parameter: &Parameter) -> Sheet {
         cell("Name", &parameter.name),
         cell("Type", parameter.parameter_type.console()),
         flag("Required", parameter.required),
-        optional("Default Value", parameter.default.as_ref()),
+        optional("Default Value", parameter.default.as_ref().map(set)),
         texts("Options", &parameter.options),
         cell("Description", plain(&parameter.description, solution)),
     ])
@@ -160,7 +171,7 @@ fn schedule(solution: &Solution, task: &Task, schedule: &Schedule) -> Sheet {
     let groups: Vec<String> = schedule.target.iter().map(|key| words::group(solution, key)).collect();
     let values = schedule.parameters.iter().map(|(key, value)| {
         let name = task.parameter(key).map_or(key, |parameter| &parameter.name);
-        format!("{name} = {}", words::member(&value.to_string()))
+        format!("{name} = {}", words::member(&set(value)))
     });
     leaf(vec![
         cell("Every", every.to_string()),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Exit;
 use super::args::{Check, CheckFormat};
 use super::solutions::{count, each, find, problems};
+use super::tell::tell;
 use super::terminal::Terminal;
 use crate::diag::{self, Problem};
 use crate::disk;
@@ -32,8 +33,8 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
 fn told(prepared: &[Prepared], terminal: &Terminal) -> Exit {
     let (notes, found): (Vec<&Problem>, Vec<&Problem>) =
         prepared.iter().flat_map(|solution| &solution.problems).partition(|problem| problem.is_note());
-    for note in &notes {
-        terminal.remark(&format!("{}\n\n", diag::render(note)));
+    for solution in prepared {
+        tell(solution.problems.iter().filter(|problem| problem.is_note()), |text| terminal.remark(text));
     }
     let exit = problems(prepared, terminal);
     if exit == Exit::Clean && found.is_empty() {

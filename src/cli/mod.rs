@@ -3,14 +3,16 @@
 
 mod args;
 mod check;
+mod completions;
 mod explain;
 mod new;
 mod solutions;
+mod tell;
 mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::Parser;
 
 use args::{Cli, Verb};
 use terminal::Terminal;
@@ -47,9 +49,7 @@ fn run(cli: &Cli, terminal: &Terminal) -> Exit {
         }
         Verb::New { name } => new::new(name, terminal),
         Verb::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut Cli::command(), "rmmgen", &mut script);
-            terminal.out(&String::from_utf8_lossy(&script));
+            terminal.out(&completions::script(*shell));
             Exit::Clean
         }
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Exit;
 use super::args::{Diff, DiffFormat, FailOn, Generate, Which};
+use super::tell::tell;
 use super::terminal::{self, Terminal};
 use crate::checklist;
 use crate::diag::{self, Problem};
@@ -46,7 +47,8 @@ pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     for (_, ready) in ready(&prepared) {
         let Some(plan) = &ready.plan else { continue };
         for (path, reason) in plan.stale() {
-            terminal.err(&format!("stale: {} ({reason})\n", ready.output.shown(path)));
+            let why = plan.stale_because(path, reason);
+            terminal.err(&format!("stale: {} ({why})\n", ready.output.shown(path)));
             is_stale = true;
         }
         is_refused |= !plan.refusals(Permit::default()).is_empty();
@@ -231,9 +233,9 @@ pub(super) fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
     let mut all = Vec::new();
     for solution in prepared {
         let problems = || solution.problems.iter().filter(|problem| !problem.is_note());
-        for problem in problems() {
-            terminal.err(&format!("{}\n\n", diag::render(problem)));
-            exit = exit.max(if problem.is_error() { Exit::Findings } else { Exit::Clean });
+        tell(problems(), |text| terminal.err(text));
+        if problems().any(Problem::is_error) {
+            exit = exit.max(Exit::Findings);
         }
         all.extend(problems());
         if let State::Broken(error) = &solution.state {

@@ -237,8 +237,8 @@ codes! {
         "The platform's contains matches by substring, for dropdowns too: devices are selected that nobody named."
         "options = [\"Windows\", \"Windows Server\"]\ncontains-any-of = [\"Windows\"]      # equal = \"Windows\", or list both"
     LetterCase "letter-case" Warning
-        "Something that depends on whether letter case counts on the platform: whether a block selects anything, or an example holds."
-        "Whether it counts is documented nowhere, so nobody knows what the group selects."
+        "Something that depends on whether letter case counts on the platform: whether a block selects anything, an example holds, or two names or options are two."
+        "Whether it counts is documented nowhere, so nobody knows what the group selects, or whether one part overwrites the other."
         "contains-any-of = [\"failed\"] and does-not-contain-any-of = [\"FAILED\"] of one field"
     MisspeltValue "misspelt-value" Warning
         "A text that is tested on a device's property and is nearly one of its known values, or is a part of another one than it seems."
@@ -528,6 +528,10 @@ codes! {
         "A file name that Windows reserves, or that is too long, or that differs from another one only in case."
         "The repository could not be checked out there."
         "[group.con]      # [group.connected]"
+    UnusedImage "unused-image" Warning
+        "An image under `images/` that no page shows: its folder names no part, its name no section that the page has a place for, or its ending is not `.png` or `.webp`."
+        "Screenshots are found by their names alone, so a misspelt one is missing from its page, and nobody is told. What pages are not meant to show can lie in another folder."
+        "images/groups-failed/criteria.jpg      # images/group-failed/group-criteria.png"
     Template "template" Error
         "A template of the author's own cannot be read or rendered."
         "A page that is half rendered is worse than none."

@@ -116,6 +116,14 @@ impl Plan {
         refusals
     }
 
+    /// Why a file is stale, in words: a record that cannot be read is not just another one.
+    pub fn stale_because(&self, path: &str, reason: Reason) -> String {
+        match &self.previous {
+            Previous::Unreadable(it) if path == RECORD => it.problem.to_string(),
+            _ => reason.to_string(),
+        }
+    }
+
     fn record_refusal(&self, permit: Permit) -> Option<Refusal> {
         match &self.previous {
             Previous::Unreadable(it) if !(permit.overwrite_edits && it.problem.replaceable()) => {

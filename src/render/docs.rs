@@ -3,23 +3,21 @@
 //! A page's file is named by its part's kind and key: `index.md`, `fields/enable.md`, `groups/enabled.md`,
 //! `tasks/backup.md`. Its address is its part's id, so links outlive both names.
 //!
-//! Screenshots are found by name, beside the manifest: `images/<kind>-<key>/<section>.png` (or `.webp`), for the
-//! solution's page `images/solution/<section>.png`. A section's name is its heading's, in small letters and with
-//! `-` for blanks: `group-criteria`, `task-creation`, `step-2`.
+//! Screenshots are found by name (`images`).
 
 mod diagram;
 mod field;
 mod group;
+mod images;
 mod names;
 mod solution;
 mod task;
 mod view;
 
-use std::collections::BTreeSet;
-
 use minijinja::value::Value;
 use minijinja::{Environment, Error};
 
+pub use self::images::Images;
 use self::names::{Names, Page};
 use self::view::{markdown, optional, view};
 use crate::render::markdown::{prose, runs};
@@ -32,8 +30,8 @@ pub struct Layout<'a> {
     pub pages: &'a str,
     /// What stands before an id in a link.
     pub link_prefix: &'a str,
-    /// The images there are, by their paths relative to the manifest, with `/`.
-    pub images: &'a BTreeSet<String>,
+    /// The screenshots there are.
+    pub images: &'a Images,
     /// What leads from the folder of the pages to the manifest's: `../..`.
     pub manifest: &'a str,
     /// The rendered script of a task's script row, counted from 0 among its script rows; none: its body is shown.
@@ -132,7 +130,7 @@ impl Context<'_, '_, '_> {
             ("summary", markdown(summary)),
             ("dependencies", self.names.dependencies(page.own)),
             ("remarks", optional(part.remarks.as_ref().map(|remarks| markdown(prose(remarks, page, 2, ""))))),
-            ("images", view::images(self.layout, page.own, part.title())),
+            ("images", self.layout.images.of(page.own, part.title(), self.layout.manifest)),
             ("changelog", changelog),
         ]
     }

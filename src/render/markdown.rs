@@ -7,6 +7,7 @@
 
 mod blocks;
 mod inline;
+mod line;
 mod plain;
 mod prose;
 
@@ -15,7 +16,8 @@ use std::borrow::Cow;
 use crate::solution::PartRef;
 use crate::text::{Run, Text};
 
-pub use prose::{prose, prose_line};
+pub use line::prose_line;
+pub use prose::prose;
 
 /// Where the parts that texts name are shown.
 pub trait Targets {
@@ -79,6 +81,13 @@ pub fn link(label: &str, address: &str) -> String {
     out.push_str("](");
     push_address(&mut out, address);
     out.push(')');
+    out
+}
+
+/// An address as it stands in a page.
+pub fn address(address: &str) -> String {
+    let mut out = String::new();
+    push_address(&mut out, address);
     out
 }
 

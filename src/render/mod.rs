@@ -16,9 +16,6 @@ use minijinja::Environment;
 use crate::resolve::Layout;
 use crate::solution::{Group, Solution, Subject, TEXT_BOX_LENGTH, Task, Test};
 
-/// The folder of screenshots, beside the manifest.
-pub const IMAGES: &str = "images";
-
 /// One rendered file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
@@ -61,7 +58,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Every file of a solution, sorted by path. `images` are the screenshots there are, relative to the manifest.
+/// Every file of a solution, sorted by path.
 ///
 /// # Errors
 /// A template of the author's own that fails.
@@ -69,7 +66,7 @@ pub fn render(
     environment: &Environment<'_>,
     solution: &Solution,
     layout: &Layout,
-    images: &BTreeSet<String>,
+    images: &docs::Images,
 ) -> Result<Vec<Artifact>, Error> {
     let scripts = scripts(environment, solution)?;
     let text_of = |task: &Task, index: usize| {

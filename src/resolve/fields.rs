@@ -115,6 +115,7 @@ impl Resolver<'_> {
         for (index, option) in options.iter().enumerate() {
             self.look_alikes(&list.index(index), option);
         }
+        self.options_alike(&list, options);
         self.lines(&list, options)
     }
 

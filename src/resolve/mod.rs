@@ -1,6 +1,7 @@
 //! From the manifest as written to the solution as meant: defaults applied, references resolved, ids fixed; and
 //! everything about references and values that is wrong, at once.
 
+mod alike;
 mod alternatives;
 mod ambiguous;
 mod body;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 
 pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
+pub use verdicts::Late;
 
 use crate::conditions::Compiler;
 use crate::diag::{self, Code, Problem};
@@ -94,6 +96,8 @@ pub struct Resolved {
     pub problems: Vec<Problem>,
     /// The sources of script bodies, by their path.
     pub bodies: Vec<Arc<Source>>,
+    /// What the author says of warnings that are only found when it is rendered.
+    pub late: Late,
 }
 
 /// Resolves a manifest.
@@ -114,11 +118,11 @@ pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) ->
     };
     let solution = resolver.solution();
     let layout = resolver.layout();
-    resolver.verdicts();
+    let late = resolver.verdicts();
     let Resolver { mut problems, bodies, .. } = resolver;
     diag::sort(&mut problems);
     let sound = !problems.iter().any(Problem::is_error);
-    Resolved { solution: sound.then_some((solution, layout)), problems, bodies }
+    Resolved { solution: sound.then_some((solution, layout)), problems, bodies, late }
 }
 
 /// The manifest under resolution and what is wrong with it so far. Each stage returns its best reading, so that
@@ -250,7 +254,7 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Resolved {
         Ok(manifest) => resolve(&document, &manifest, inputs),
         Err(mut problems) => {
             diag::sort(&mut problems);
-            Resolved { solution: None, problems, bodies: Vec::new() }
+            Resolved { solution: None, problems, bodies: Vec::new(), late: Late::default() }
         }
     }
 }

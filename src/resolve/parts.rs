@@ -6,6 +6,7 @@ use std::collections::btree_map::Entry;
 use uuid::Uuid;
 
 use super::Resolver;
+use super::alike::Folded;
 use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::manifest::Common;
@@ -147,10 +148,13 @@ impl Resolver<'_> {
         let fields = solution.fields.iter().map(|field| (Kind::Field, &field.part, Some(field.level)));
         let groups = solution.groups.iter().map(|group| (Kind::Group, &group.part, None));
         let tasks = solution.tasks.iter().map(|task| (Kind::Task, &task.part, None));
-        let mut named: BTreeMap<_, &Part> = BTreeMap::new();
+        let (mut named, mut folded): (BTreeMap<_, &Part>, _) = (BTreeMap::new(), Folded::new());
         for (kind, part, level) in fields.chain(groups).chain(tasks) {
             match named.entry((kind, part.name.as_str(), level)) {
-                Entry::Vacant(entry) => drop(entry.insert(part)),
+                Entry::Vacant(entry) => {
+                    entry.insert(part);
+                    self.name_alike(&mut folded, kind, part, level);
+                }
                 Entry::Occupied(first) => {
                     self.same_name(kind, first.get(), part, level.map(|level| level.title()));
                 }

@@ -10,6 +10,28 @@ use crate::manifest::{Common, Manifest, Verdict};
 use crate::solution::{Kind, PartRef};
 use crate::source::Place;
 
+/// What the author says of images that no page shows, which only rendering finds. They are the solution's, and no part's.
+#[derive(Debug, Default)]
+pub struct Late {
+    verdicts: Vec<(Code, Verdict)>,
+    allowed: Option<Place>,
+}
+
+impl Late {
+    /// What is left of these problems, and how grave it is.
+    pub fn weighed(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
+        match &self.allowed {
+            Some(place) if problems.is_empty() => problems.push(
+                unused_allowance(&PartRef::solution(), Code::UnusedImage.info().word).at(place.clone()),
+            ),
+            Some(_) => problems.clear(),
+            None => {}
+        }
+        weigh(&mut problems, &self.verdicts);
+        problems
+    }
+}
+
 /// A part's word that the warnings of a kind are meant there.
 struct Allowance<'a> {
     part: PartRef,
@@ -18,10 +40,17 @@ struct Allowance<'a> {
     used: bool,
 }
 
+impl Allowance<'_> {
+    /// Whether it is not known yet if there is anything to allow.
+    fn is_late(&self) -> bool {
+        self.code == Code::UnusedImage && self.part.kind == Kind::Solution
+    }
+}
+
 impl<'a> Resolver<'a> {
     /// Silences what parts allow, then weighs the rest as `[check]` says. A part's own word comes first: it has a
     /// reason.
-    pub(super) fn verdicts(&mut self) {
+    pub(super) fn verdicts(&mut self) -> Late {
         let mut allowances = self.allowances();
         let verdicts = self.check_table();
         // Where errors stand, not everything was looked at yet.
@@ -30,7 +59,14 @@ impl<'a> Resolver<'a> {
         if sound {
             self.unused_allowances(&allowances);
         }
-        self.weigh(&verdicts);
+        weigh(&mut self.problems, &verdicts);
+        let allowed = allowances.iter().any(|it| it.is_late());
+        let allowed = allowed.then(|| {
+            at_part(&PartRef::solution(), |at| {
+                self.document.key(&at.key("allow").key(Code::UnusedImage.info().word))
+            })
+        });
+        Late { verdicts, allowed }
     }
 
     /// The `allow` of every part, as far as it can be one.
@@ -114,28 +150,29 @@ impl<'a> Resolver<'a> {
 
     fn unused_allowances(&mut self, allowances: &[Allowance<'_>]) {
         let not_asked = |code| code == Code::DoubtfulSyntax && !self.inputs.reads_syntax();
-        let unused = |it: &&Allowance<'_>| !it.used && !not_asked(it.code);
+        let unused = |it: &&Allowance<'_>| !it.used && !not_asked(it.code) && !it.is_late();
         for Allowance { part, word, .. } in allowances.iter().filter(unused).collect::<Vec<_>>() {
-            let message = format!("`{part}` has no `{word}` to allow");
-            at_part(part, |at| {
-                let at = &at.key("allow");
-                self.at_key(Code::UnusedAllowance, &at.key(word), message, "take it out");
-            });
+            let place = at_part(part, |at| self.document.key(&at.key("allow").key(word)));
+            self.problems.push(unused_allowance(part, word).at(place));
         }
     }
+}
 
-    /// What `[check]` makes of the problems that are left.
-    fn weigh(&mut self, verdicts: &[(Code, Verdict)]) {
-        let verdict = |problem: &Problem| {
-            verdicts.iter().find(|(code, _)| *code == problem.code).map(|(_, verdict)| *verdict)
-        };
-        self.problems.retain(|problem| verdict(problem) != Some(Verdict::Allow));
-        for problem in &mut self.problems {
-            match verdict(problem) {
-                Some(Verdict::Deny) => problem.severity = Severity::Error,
-                Some(Verdict::Warn) if problem.is_note() => problem.severity = Severity::Warning,
-                _ => {}
-            }
+fn unused_allowance(part: &PartRef, word: &str) -> Problem {
+    Problem::new(Code::UnusedAllowance, format!("`{part}` has no `{word}` to allow")).help("take it out")
+}
+
+/// What `[check]` makes of problems.
+fn weigh(problems: &mut Vec<Problem>, verdicts: &[(Code, Verdict)]) {
+    let verdict = |problem: &Problem| {
+        verdicts.iter().find(|(code, _)| *code == problem.code).map(|(_, verdict)| *verdict)
+    };
+    problems.retain(|problem| verdict(problem) != Some(Verdict::Allow));
+    for problem in problems {
+        match verdict(problem) {
+            Some(Verdict::Deny) => problem.severity = Severity::Error,
+            Some(Verdict::Warn) if problem.is_note() => problem.severity = Severity::Warning,
+            _ => {}
         }
     }
 }

@@ -5,6 +5,7 @@ mod clashes;
 mod find;
 mod folder;
 mod gone;
+mod images;
 mod originals;
 mod ready;
 mod rendered;

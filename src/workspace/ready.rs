@@ -29,12 +29,15 @@ pub(super) fn ready(
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
-    let Some(artifacts) = rendered(&folder, &source, &solution, &layout, problems)? else { return Ok(None) };
+    let late = &resolved.late;
+    let Some(artifacts) = rendered(&folder, &source, &solution, &layout, late, problems)? else {
+        return Ok(None);
+    };
     let output = Output::open(parent(manifest), &layout.folder, &top)?;
     let identity = Identity::of(&solution, &output, &artifacts);
     let render = Render::new(&solution, artifacts, Unmanaged::new(&layout.unmanaged));
     let plan = compare(render, &output)?;
-    let again = |recorded: &Solution| rendered(&folder, &source, recorded, &layout, &mut Vec::new());
+    let again = |recorded: &Solution| rendered(&folder, &source, recorded, &layout, late, &mut Vec::new());
     let originals = plan.as_ref().map(|plan| originals(plan, &solution, again)).unwrap_or_default();
     let (name, id) = (solution.part.name.clone(), solution.part.id);
     let changed = plan.as_ref().filter(|plan| !plan.is_empty());

@@ -3,27 +3,31 @@
 use std::sync::Arc;
 
 use super::folder::Folder;
+use super::images;
 use crate::diag::{self, Code, Problem};
 use crate::disk;
 use crate::document::{At, Document};
 use crate::plan::collisions;
+use crate::render::docs::Images;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
-use crate::resolve::{Inputs, Layout, Unreadable};
+use crate::resolve::{Inputs, Late, Layout, Unreadable};
 use crate::solution::Solution;
 use crate::source::{Place, Source};
 
-/// The artifacts, or the problems of the author's own templates.
+/// The artifacts, or the problems of the author's own templates. An image that no page shows is weighed as the manifest
+/// says.
 pub(super) fn rendered(
     folder: &Folder,
     source: &Arc<Source>,
     solution: &Solution,
     layout: &Layout,
+    late: &Late,
     problems: &mut Vec<Problem>,
 ) -> Result<Option<Vec<Artifact>>, disk::Error> {
     let before = problems.len();
     let own = own_templates(folder, problems)?;
-    let images = folder.root.files(render::IMAGES)?.into_iter().collect();
+    let images = Images::new(folder.root.files(Images::FOLDER)?.into_iter().collect());
     let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
     let environment = match own.as_slice() {
         [] => None,
@@ -42,7 +46,10 @@ pub(super) fn rendered(
     match render::render(environment, solution, layout, &images) {
         Ok(artifacts) => {
             problems.extend(colliding(source, &artifacts));
-            Ok((problems.len() == before).then_some(artifacts))
+            let shown = |path: &str| folder.root.shown(path);
+            problems.extend(late.weighed(images::unused(&images, solution, &artifacts, &shown)));
+            let sound = !problems[before..].iter().any(Problem::is_error);
+            Ok(sound.then_some(artifacts))
         }
         Err(error) => {
             let unnamed = || Problem::new(Code::Template, error.to_string());

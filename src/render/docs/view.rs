@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, Value};
 
-use super::Layout;
 use crate::render::markdown as md;
-use crate::solution::PartRef;
 
 /// Values by name. A page has a dozen: looking through them is faster than a map is made.
 #[derive(Debug)]
@@ -58,38 +56,4 @@ pub(super) fn codes(values: impl IntoIterator<Item = impl AsRef<str>>) -> String
         out.push_str(&md::code_in_cell(value.as_ref()));
     }
     out
-}
-
-/// The screenshots of a page, by section; nothing where there is none.
-#[derive(Debug)]
-struct Images(Vec<(String, Value)>);
-
-impl Object for Images {
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let key = key.as_str()?;
-        let found = self.0.iter().find(|(section, _)| section == key);
-        Some(optional(found.map(|(_, image)| image.clone())))
-    }
-}
-
-/// The screenshots of this part's page.
-pub(super) fn images(layout: &Layout<'_>, part: &PartRef, title: &str) -> Value {
-    if layout.images.is_empty() {
-        return Value::from_object(Images(Vec::new()));
-    }
-    let folder = match part.key.as_str() {
-        "" => "images/solution/".to_owned(),
-        key => format!("images/{}-{key}/", part.kind.word()),
-    };
-    // A part's page lies one folder deeper than the solution's.
-    let up = if part.key.is_empty() { "" } else { "../" };
-    let image = |path: &String| {
-        let (section, kind) = path[folder.len()..].rsplit_once('.')?;
-        let label = format!("{title}: {}", section.replace('-', " "));
-        let image =
-            md::link(&md::text(&label), &format!("{up}{}/{path}", layout.manifest.trim_end_matches('/')));
-        matches!(kind, "png" | "webp").then(|| (section.to_owned(), markdown(format!("!{image}"))))
-    };
-    let of_part = layout.images.range(folder.clone()..).take_while(|path| path.starts_with(&folder));
-    Value::from_object(Images(of_part.filter_map(image).collect()))
 }

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Targets;
 use super::blocks::Blocks;
-use super::inline::{Inline, Place};
+use super::inline::Inline;
 use super::plain;
 use crate::text::{PROSE, Prose};
 
@@ -35,46 +35,6 @@ fn blocks(source: &str, targets: &dyn Targets, level: u8, indent: &str) -> Strin
         blocks.event(event, range.clone());
     }
     blocks.finish()
-}
-
-/// Prose in one line, as a table cell takes it: its blocks one after the other.
-pub fn prose_line(prose: &Prose, targets: &dyn Targets) -> String {
-    let source = prose.source();
-    let trimmed = source.trim_end_matches(BLANKS);
-    if plain::stands(trimmed) && !trimmed.contains('|') {
-        return trimmed.replace("\n\n", "\n").replace('\n', " ");
-    }
-    line(source, targets)
-}
-
-fn line(source: &str, targets: &dyn Targets) -> String {
-    let mut inline = Inline::new(source, targets, "");
-    inline.open(Place::Cell);
-    let mut code = None;
-    for (event, range) in Parser::new_ext(source, PROSE).into_offset_iter() {
-        match (&event, &mut code) {
-            (Event::Start(Tag::CodeBlock(_)), _) => code = Some(String::new()),
-            (Event::Text(text), Some(code)) => code.push_str(text),
-            (Event::End(TagEnd::CodeBlock), Some(text)) => {
-                inline.code(text.trim_end());
-                inline.runs(" ");
-                code = None;
-            }
-            (Event::TaskListMarker(_), _) => {}
-            (Event::End(tag), _) if ends_block(*tag) => inline.runs(" "),
-            _ => inline.event(&event, range),
-        }
-    }
-    inline.close();
-    // What separates the blocks also follows the last one.
-    inline.out.trim_end_matches([' ']).trim_end_matches("&#32;").trim_end_matches(' ').to_owned()
-}
-
-fn ends_block(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::HtmlBlock
-    )
 }
 
 /// How far headings are moved: the highest of them to just below this level.
@@ -118,6 +78,7 @@ mod tests {
 
     use super::*;
     use crate::render::markdown::Target;
+    use crate::render::markdown::line::line;
     use crate::solution::PartRef;
 
     struct Nobody;
