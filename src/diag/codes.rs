@@ -267,7 +267,7 @@ codes! {
         "It selects nothing and leaves nothing out: whoever reads it believes that the exclusions in it hold."
         "[criteria.in-scope]      # { use = \"in-scope\" } in a group"
     SharedResult "shared-result" Warning
-        "A task stores what a device reports in a field of its site or company."
+        "A task stores what a device reports in a field of its site or company, or sets a flag there."
         "Every device there overwrites it, so it shows what ran last, and a group that tests it selects all devices of the site or company, or none."
         "[field.status] level = \"company\"      # level = \"endpoint\""
     UnwritableField "unwritable-field" Warning
@@ -478,6 +478,10 @@ codes! {
         "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of a variable, a table, a function, or an error that nothing catches."
         "The line is logged and stored in a field that everybody can read."
         "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
+    SecretLiteral "secret-literal" Error
+        "The value of a secret field or parameter, written out: in a criterion, an example, a stored value or a schedule."
+        "It would stand in the rendered files, on the docs pages and in Git, where everybody can read it."
+        "{ field = \"bootstrap\", equal = \"Winter2024!\" }      # { field = \"bootstrap\", is-blank = false }"
     BadAllowance "bad-allowance" Error
         "A comment `# rmmgen: allow CODE REASON` that names no problem, or gives no reason."
         "It would silence nothing, or nobody could tell later whether it still holds."

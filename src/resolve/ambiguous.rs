@@ -1,9 +1,11 @@
 //! Outcomes of which one holds what the other one is recognised by.
 
+use std::collections::BTreeSet;
+
 use super::Resolver;
 use crate::diag::{Code, Problem};
 use crate::document::At;
-use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
+use crate::solution::{Criterion, Group, Outcome, OutcomeRef, Solution, Subject, Task, Test};
 
 impl Resolver<'_> {
     /// Two outcomes that print the same: no group can tell them apart.
@@ -12,7 +14,7 @@ impl Resolver<'_> {
         for (index, text) in lower.iter().enumerate() {
             if let Some(first) = lower[..index].iter().position(|other| other == text) {
                 let message = format!("two outcomes print `{}`", outcomes[index].text());
-                let problem = self.ambiguity(table, &outcomes[index], &outcomes[first], message);
+                let problem = self.ambiguity(table, &outcomes[index], table, &outcomes[first], message);
                 self.problems
                     .push(problem.help("no group could tell the two apart: change one of the texts"));
             }
@@ -44,7 +46,7 @@ impl Resolver<'_> {
     ) -> Problem {
         let (text, matched) = (holder.text(), held.matched());
         let message = format!("`{text}` holds what the outcome `{}` is recognised by: `{matched}`", held.key);
-        let problem = self.ambiguity(table, holder, held, message);
+        let problem = self.ambiguity(table, holder, table, held, message);
         let mistaken = |group: &&Group| {
             let mut criteria = group.criteria();
             criteria.any(|it| names(it, task, held) && !names(it, task, holder))
@@ -60,11 +62,86 @@ impl Resolver<'_> {
         problem.help("groups match by substring, so whoever waits for one gets both: change one of the texts")
     }
 
-    fn ambiguity(&self, table: &At<'_>, holder: &Outcome, held: &Outcome, message: String) -> Problem {
+    /// Outcomes of other tasks, stored in the same field, that a group gets though it names only the one of this task.
+    pub(super) fn ambiguous_between_tasks(&mut self, solution: &Solution) {
+        let mut said = BTreeSet::new();
+        for group in &solution.groups {
+            for criterion in group.criteria().filter(|it| !it.outcomes.is_empty()) {
+                for (task, outcome, held) in gets_too(solution, criterion) {
+                    if said.insert((&task.part.key, &outcome.key, held)) {
+                        let problem = self.gets_too(solution, group, (task, outcome), held);
+                        self.problems.push(problem);
+                    }
+                }
+            }
+        }
+    }
+
+    fn gets_too(
+        &self,
+        solution: &Solution,
+        group: &Group,
+        (task, holder): (&Task, &Outcome),
+        held: &OutcomeRef,
+    ) -> Problem {
+        let (tasks, groups) = (At::ROOT.key("task"), At::ROOT.key("group"));
+        let (here, there) = (tasks.key(&task.part.key), tasks.key(&held.task));
+        let own = solution.task(&held.task).and_then(|task| task.outcome(&held.outcome)).unwrap_or(holder);
+        let name = format!("{}.{}", held.task, held.outcome);
+        let message = match own.text() == holder.text() {
+            true => {
+                format!("`{name}` and `{}.{}` print the same: `{}`", task.part.key, holder.key, own.text())
+            }
+            false => format!("`{}` holds what `{name}` is recognised by: `{}`", holder.text(), own.matched()),
+        };
+        let problem = self.ambiguity(&here.key("outcome"), holder, &there.key("outcome"), own, message).also(
+            self.document.key(&groups.key(&group.part.key)),
+            format!("waits for `{name}`, and gets `{}.{}` too", task.part.key, holder.key),
+        );
+        problem.help(
+            "both are stored in one field: change one of the texts, or name both outcomes where both are meant",
+        )
+    }
+
+    fn ambiguity(
+        &self,
+        table: &At<'_>,
+        holder: &Outcome,
+        other_table: &At<'_>,
+        held: &Outcome,
+        message: String,
+    ) -> Problem {
         Problem::new(Code::AmbiguousMatch, message)
             .at(self.document.value(&table.key(&holder.key).key("text")))
-            .also(self.document.value(&table.key(&held.key).key("text")), "the other outcome")
+            .also(self.document.value(&other_table.key(&held.key).key("text")), "the other outcome")
     }
+}
+
+/// The outcomes of other tasks that a criterion does not name and gets, each with one that it names.
+fn gets_too<'s>(
+    solution: &'s Solution,
+    criterion: &'s Criterion,
+) -> impl Iterator<Item = (&'s Task, &'s Outcome, &'s OutcomeRef)> {
+    let Subject::Field(field) = &criterion.subject else { return None.into_iter().flatten() };
+    let named: Vec<(&OutcomeRef, String)> = criterion
+        .outcomes
+        .iter()
+        .filter_map(|it| Some((it, solution.task(&it.task)?.outcome(&it.outcome)?.matched().to_lowercase())))
+        .collect();
+    let is_named = move |task: &Task, outcome: &Outcome| {
+        criterion.outcomes.iter().any(|it| it.task == task.part.key && it.outcome == outcome.key)
+    };
+    let stored =
+        solution.tasks.iter().flat_map(|task| task.outcomes.iter().map(move |outcome| (task, outcome)));
+    let others = stored.filter(move |(task, outcome)| {
+        task.stores(&outcome.key).contains(&field.as_str()) && !is_named(task, outcome)
+    });
+    let caught = others.filter_map(move |(task, outcome)| {
+        let text = outcome.text().to_lowercase();
+        let held = named.iter().find(|(it, matched)| it.task != task.part.key && text.contains(matched))?;
+        Some((task, outcome, held.0))
+    });
+    Some(caught).into_iter().flatten()
 }
 
 /// Whether a text holds what another outcome is recognised by, in some letter case.

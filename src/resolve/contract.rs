@@ -13,8 +13,10 @@ use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
 
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
+        self.secret_literals();
         self.short_literals(solution);
         self.ambiguous(solution);
+        self.ambiguous_between_tasks(solution);
         self.held(solution);
         self.spelling(solution);
         self.whole_lines(solution);

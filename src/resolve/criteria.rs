@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
+
 use super::Resolver;
 use super::fields::{Misfit, why_not};
 use super::storing::can_store;
@@ -282,7 +284,9 @@ impl Resolver<'_> {
         let subject = Subject::Field(found.first()?.0.clone());
         let texts = found.iter().map(|(.., outcome)| outcome.matched());
         let former = found.iter().flat_map(|(.., outcome)| outcome.former_matches());
-        let texts = texts.chain(former).map(str::to_owned).collect();
+        // Two tasks may print the same text.
+        let texts: IndexSet<&str> = texts.chain(former).collect();
+        let texts = texts.into_iter().map(str::to_owned).collect();
         let outcomes = found.into_iter().map(|(_, name, _)| name).collect();
         Some(Criterion { subject, test: Test::ContainsAnyOf(texts), outcomes })
     }

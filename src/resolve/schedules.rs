@@ -173,7 +173,10 @@ impl Resolver<'_> {
             if !table.parameters.contains_key(&parameter.key) {
                 let message =
                     format!("this schedule gives no value to the required parameter `{}`", parameter.key);
-                let help = format!("parameters = {{ {} = … }}", parameter.key);
+                let help = match parameter.secret {
+                    false => format!("parameters = {{ {} = … }}", parameter.key),
+                    true => "a secret cannot stand in a manifest: keep it in a secret field, and have the script read that".into(),
+                };
                 self.at_key(Code::MissingParameter, at, message, help);
             }
         }

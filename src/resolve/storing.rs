@@ -71,28 +71,37 @@ impl Resolver<'_> {
         Some(Action::SetField { field: key.to_owned(), value })
     }
 
-    /// What a device reports, in a field that it has in common with others.
+    /// What a device reports or chooses, in a field that it has in common with others.
     fn shared_result(&mut self, at: &At<'_>, field: &Field, value: &Stored) {
-        let is_report = match value {
-            Stored::Outcome(_) => true,
-            Stored::Text(text) => is_output(text),
+        let (is_report, is_choice) = match value {
+            Stored::Outcome(_) => (true, false),
+            Stored::Text(text) => (is_output(text), field.field_type == FieldType::Flag),
         };
         let whose = match field.level {
             Level::Endpoint => return,
             Level::Site => "site",
             Level::Company => "company",
         };
-        if is_report {
+        let (message, help) = if is_report {
             let message = format!(
                 "every device of a {whose} overwrites this field, and the last report stands for all of them"
             );
-            let own = At::ROOT.key("field");
-            let problem = Problem::new(Code::SharedResult, message)
-                .at(self.document.value(at))
-                .also(self.document.value(&own.key(&field.part.key).key("level")), "the field")
-                .help("store it in a field of level \"endpoint\"");
-            self.problems.push(problem);
-        }
+            (message, "store it in a field of level \"endpoint\"")
+        } else if is_choice {
+            let message = format!("the run on one device sets this for its whole {whose}");
+            (
+                message,
+                "set a field of level \"endpoint\"; or allow it: allow = { shared-result = \"reason\" }",
+            )
+        } else {
+            return;
+        };
+        let own = At::ROOT.key("field");
+        let problem = Problem::new(Code::SharedResult, message)
+            .at(self.document.value(at))
+            .also(self.document.value(&own.key(&field.part.key).key("level")), "the field")
+            .help(help);
+        self.problems.push(problem);
     }
 
     /// A literal that its field cannot hold. What holds a token is known on the platform only.

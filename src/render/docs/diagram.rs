@@ -1,5 +1,7 @@
 //! The solution as a Mermaid diagram: which fields decide which groups, what runs on them, and what it reports.
 
+use indexmap::IndexSet;
+
 use super::names::{Page, reads, writes};
 use super::task::every;
 use crate::render::markdown::fenced;
@@ -45,9 +47,10 @@ fn tests(edges: &mut String, solution: &Solution, group: &Group, number: u32) {
         }
         let outcomes = criteria().filter(on_field).flat_map(|criterion| &criterion.outcomes);
         let texts = outcomes.filter_map(|o| Some(solution.task(&o.task)?.outcome(&o.outcome)?.matched()));
-        let mut texts: Vec<_> = texts.collect();
-        texts.dedup();
-        push(edges, &format!("field{at}"), &texts.join(", "), &format!("group{number}"));
+        // Each block tests them again.
+        let texts: IndexSet<&str> = texts.collect();
+        let texts = Vec::from_iter(texts).join(", ");
+        push(edges, &format!("field{at}"), &texts, &format!("group{number}"));
     }
 }
 
