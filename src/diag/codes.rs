@@ -315,8 +315,8 @@ codes! {
         "Whoever relies on it counts such a device twice, or does two things to it that exclude each other. A field that only tasks write holds what they report; one that people may edit holds anything."
         "[group.create]\ndisjoint = [\"delete\"]      # and a device with both flags is in both"
     BadExample "bad-example" Error
-        "An example that says nothing of a device, or gives a value that its field or property cannot hold."
-        "It would hold of no device, or of all, and so test nothing."
+        "An example of a group that says nothing of a device; or an example with a value that its field or property cannot hold."
+        "It would hold of no device, or of all, and so test nothing; on a field's page somebody would type it."
         "fields = { disable = \"true\" }      # a flag: true, without quotes"
     FailingExample "failing-example" Error
         "An example of a group that does not hold: a device with its values is in the group, or is not, against what it says."

@@ -10,7 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::Manifest;
-use crate::diag::{Code, Problem, list, nearest};
+use crate::diag::{Code, Problem, close_match, list, nearest};
 use crate::document::{At, Document, Unread};
 
 /// The manifest's JSON Schema: draft-07, which the TOML editors read.
@@ -226,7 +226,8 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
             // `text` for `text-box`, and the other way round.
             let begins =
                 |word: &&&str| typed.len() > 2 && (word.starts_with(typed) || typed.starts_with(**word));
-            let help = match words.iter().find(begins) {
+            let meant = close_match(typed, &words).or_else(|| words.iter().find(begins).copied());
+            let help = match meant {
                 Some(word) => format!("did you mean `{word}`?"),
                 None => nearest(typed, words.iter().copied())
                     .unwrap_or_else(|| format!("it is one of {}", list(&words))),

@@ -1,6 +1,7 @@
 //! Custom fields: what they may hold, and what counts when they hold nothing.
 
 use super::Resolver;
+use super::storing::as_stored;
 use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
@@ -36,6 +37,7 @@ impl Resolver<'_> {
             rule,
             secret: table.secret,
         };
+        self.field_example(&at.key("example"), &field);
         field.default = table.default.as_ref().and_then(|default| self.field_default(at, &field, default));
         field
     }
@@ -168,6 +170,21 @@ impl Resolver<'_> {
         if low > high {
             let message = format!("nothing is between {low} and {high}");
             self.at_value(Code::BadRule, at, message, format!("[{high}, {low}]"));
+        }
+    }
+
+    /// An example that the field itself would not take is no example.
+    fn field_example(&mut self, at: &At<'_>, field: &Field) {
+        // What stands for a flag is in the words of whoever reads it.
+        let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
+        let Some(example) = field.example.as_deref().filter(is_typed) else { return };
+        match why_not(field, &as_stored(field, example)) {
+            None => {}
+            Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
+            Some(Misfit::Other(message, _)) => {
+                let help = "write one that the field takes: it stands on the page as what to type";
+                self.at_value(Code::BadExample, at, message, help);
+            }
         }
     }
 

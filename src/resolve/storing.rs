@@ -119,7 +119,15 @@ impl Resolver<'_> {
         match why_not(field, &as_stored(field, text)) {
             None => {}
             Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
-            Some(Misfit::Other(message, help)) => self.at_value(Code::UnfitOperator, at, message, help),
+            Some(Misfit::Other(message, help)) => {
+                // What a row stores is a text, whatever the field's type.
+                let help = match field.field_type {
+                    FieldType::Flag => "\"true\" or \"false\"".to_owned(),
+                    FieldType::Number => "a whole number, in quotes: \"5\"".to_owned(),
+                    _ => help,
+                };
+                self.at_value(Code::UnfitOperator, at, message, help);
+            }
         }
     }
 
@@ -151,7 +159,7 @@ pub(super) fn can_store(field: &Field, text: &str) -> bool {
 }
 
 /// A text as a field of its type would hold it.
-fn as_stored(field: &Field, text: &str) -> Value {
+pub(super) fn as_stored(field: &Field, text: &str) -> Value {
     match (field.field_type, text.to_lowercase().as_str()) {
         (FieldType::Flag, "true") => Value::Flag(true),
         (FieldType::Flag, "false") => Value::Flag(false),
