@@ -62,13 +62,24 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     if lines.is_empty() {
         return;
     }
-    let mut targeting = targeting((scope.old, old), (scope.new, new));
+    let bridged = bridged(scope.new, old);
+    let mut targeting = targeting((scope.old, &bridged), (scope.new, new));
     let (effect, severity) = (targeting.effect, targeting.severity());
+    if targeting.is_same() && bridged != *old {
+        let change = scope.push(
+            Severity::Caution,
+            ChangeKind::CriteriaRewritten,
+            "the criteria follow an outcome's new text and select the same devices",
+        );
+        change.details(lines).help("change them in the console before the script");
+        change.effect = Some(effect);
+        return;
+    }
     if targeting.is_same() {
         scope.push(severity, ChangeKind::CriteriaRewritten, targeting.sentence()).effect = Some(effect);
         return;
     }
-    let witness = witness::Change::new(scope, old, new);
+    let witness = witness::Change::new(scope, &bridged, new);
     witness.choose(&mut targeting);
     let launched = witness.lines(targeting.moves());
     let change = scope.push(severity, ChangeKind::CriteriaChanged, targeting.sentence());
@@ -77,6 +88,23 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     if severity == Severity::Breaking {
         change.help("look at the group's devices in the console before and after");
     }
+}
+
+/// A group as it would have been if its outcomes had had their new texts too, as far as they keep the former ones: no
+/// device holds a new text before its script prints it, and where it does, the group selected it by the former one.
+fn bridged(new: &Solution, old: &Group) -> Group {
+    let mut group = old.clone();
+    for criterion in group.blocks.iter_mut().flat_map(|block| &mut block.criteria) {
+        let Test::ContainsAnyOf(texts) = &mut criterion.test else { continue };
+        for reference in &criterion.outcomes {
+            let now = new.task(&reference.task).and_then(|task| task.outcome(&reference.outcome));
+            let Some(now) = now.filter(|it| !texts.iter().any(|text| text == it.matched())) else { continue };
+            if now.former_matches().any(|former| texts.iter().any(|text| text == former)) {
+                texts.push(now.matched().to_owned());
+            }
+        }
+    }
+    group
 }
 
 /// Every criterion of a group, a line for each block.
