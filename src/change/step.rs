@@ -223,7 +223,7 @@ fn body_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Body, new:
         let change =
             scope.push(Severity::Caution, Kinds::ScriptChanged, format!("the script of {name} changes"));
         change.details(runs.into_iter().map(|runs| format!("the new one runs {runs}")));
-        change.help("read its diff below: it runs with the rights of the row's account");
+        change.help("read its diff: it runs with the rights of the row's account");
     }
     if *file != new.file {
         let summary =

@@ -3,7 +3,7 @@
 use super::criteria::Targeting;
 use super::{Scope, hangs, words};
 use crate::criteria::{self, Case, Found, Held, Subjects};
-use crate::solution::{Block, Criterion, Device, Field, Group, Os, Solution, Subject, Task, Test, Value};
+use crate::solution::{Block, Field, Group, Os, Solution, Subject, Task};
 
 /// A group before and after a change, and what its schedules launch.
 pub(super) struct Change<'a> {
@@ -198,23 +198,10 @@ fn on_systems(blocks: &[Block], task: &Task) -> Vec<Block> {
     let systems: Vec<Os> = [Os::Windows, Os::Macos, Os::Linux].into_iter().filter(runs).collect();
     let on = |os: Os, block: &Block| {
         let mut block = block.clone();
-        block.criteria.push(Criterion {
-            subject: Subject::Device(Device::OsType),
-            test: Test::Equal(Value::Text(os_type(os).to_owned())),
-            outcomes: Vec::new(),
-        });
+        block.criteria.push(os.criterion());
         block
     };
     let is_some = systems.len() < 3;
     let systems = systems.into_iter().filter(|_| is_some);
     systems.flat_map(|os| blocks.iter().map(move |block| on(os, block))).collect()
-}
-
-/// A system as devices report it.
-fn os_type(os: Os) -> &'static str {
-    match os {
-        Os::Windows => "Windows",
-        Os::Macos => "Darwin",
-        Os::Linux => "Linux",
-    }
 }

@@ -266,6 +266,10 @@ codes! {
         "A shared condition that no group uses, neither itself nor through another one."
         "It selects nothing and leaves nothing out: whoever reads it believes that the exclusions in it hold."
         "[criteria.in-scope]      # { use = \"in-scope\" } in a group"
+    IdleRow "idle-row" Warning
+        "A row for systems that no device has in any group that the task is scheduled on."
+        "The row never runs, and nobody sees that: the task reports what its other rows say."
+        "os = [\"linux\"]      # the target requires os-type equal Windows"
     SharedResult "shared-result" Warning
         "A task stores what a device reports in a field of its site or company, or sets a flag there."
         "Every device there overwrites it, so it shows what ran last, and a group that tests it selects all devices of the site or company, or none."

@@ -27,6 +27,7 @@ impl Resolver<'_> {
         self.overlapping(solution);
         self.identical(solution);
         self.loops(solution);
+        self.idle_rows(solution);
         // A group that waits for the wrong text is one mistake, not two.
         if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {
             return;

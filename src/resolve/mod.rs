@@ -16,6 +16,7 @@ mod fields;
 mod groups;
 mod held;
 mod identical;
+mod idle_rows;
 mod loops;
 mod one_line;
 mod output;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Part, Schedule, Value, is_default};
+use super::{Criterion, Device, Part, Schedule, Subject, Test, Value, is_default};
 use crate::text::{Prose, Text};
 
 /// A task: rows of the script editor, what they may report, and when they run.
@@ -245,6 +245,17 @@ impl Os {
             Os::Macos => "MacOS",
             Os::Linux => "Linux",
         }
+    }
+
+    /// The criterion that selects the devices with it, as they report it.
+    pub fn criterion(self) -> Criterion {
+        let reported = match self {
+            Os::Windows => "Windows",
+            Os::Macos => "Darwin",
+            Os::Linux => "Linux",
+        };
+        let test = Test::Equal(Value::Text(reported.to_owned()));
+        Criterion { subject: Subject::Device(Device::OsType), test, outcomes: Vec::new() }
     }
 }
 
