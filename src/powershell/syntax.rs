@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::body::{FindingKind, parse};
+use super::lexer::lex;
+use super::plain::plain;
 use super::reading::Reading;
 
 /// The longest body, in bytes, that the grammar is asked about.
@@ -53,7 +55,7 @@ pub fn doubt(text: &str, reading: &Reading) -> Option<Range<usize>> {
     if says_nothing || text.len() > LONGEST || reading.findings.iter().any(|finding| said(finding.kind)) {
         return None;
     }
-    let tree = parse(&without_labels(text));
+    let tree = parse(&plain(text, &lex(text)));
     let mut cursor = tree.walk();
     while cursor.node().has_error() {
         let node = cursor.node();
@@ -69,20 +71,6 @@ pub fn doubt(text: &str, reading: &Reading) -> Option<Range<usize>> {
         }
     }
     cursor.node().has_error().then(|| word(text, cursor.node().start_byte()))
-}
-
-/// The text with blanks for the label behind each `break` and `continue`, which the grammar does not know.
-fn without_labels(text: &str) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    for word in ["break ", "continue "] {
-        for (at, _) in text.match_indices(word) {
-            let label = bytes[at + word.len()..].iter_mut();
-            label
-                .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
-                .for_each(|byte| *byte = b' ');
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned() // ASCII in place of ASCII
 }
 
 /// From a place to the end of the word there.
@@ -115,6 +103,47 @@ mod tests {
             let found = doubt(text, &read_body(text)).map(|range| &text[range]);
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    /// The snippets of a list, one a line; `⏎` stands for a line's end.
+    fn snippets(list: &str) -> impl Iterator<Item = String> {
+        list.lines().map(|line| line.replace('⏎', "\n"))
+    }
+
+    #[test]
+    fn what_powershell_reads_raises_no_doubt() {
+        let list = include_str!("../../tests/powershell/readable.txt");
+        let doubted: Vec<String> = snippets(list)
+            .filter_map(|text| {
+                doubt(&text, &read_body(&text)).map(|range| format!("{text} [at {}]", &text[range.start..]))
+            })
+            .collect();
+        assert!(doubted.is_empty(), "{}", doubted.join("\n"));
+    }
+
+    #[test]
+    fn nor_does_all_of_it_in_one_body() {
+        let list = include_str!("../../tests/powershell/readable.txt");
+        let text = snippets(list).collect::<Vec<_>>().join("\n");
+        for text in [format!("try {{\n{text}\n}}\ncatch {{ }}\n"), text.replace('\n', "\r\n")] {
+            let found = doubt(&text, &Reading::default());
+            assert_eq!(found.map(|range| &text[range.start..]), None);
+        }
+    }
+
+    #[test]
+    fn what_powershell_does_not_read_raises_one() {
+        let list = include_str!("../../tests/powershell/unreadable.txt");
+        let said =
+            |kind| matches!(kind, FindingKind::Unpaired | FindingKind::EndlessText | FindingKind::Param);
+        let passed: Vec<String> = snippets(list)
+            .filter(|text| {
+                let reading = read_body(text);
+                let is_said = reading.findings.iter().any(|finding| said(finding.kind));
+                !is_said && doubt(text, &reading).is_none()
+            })
+            .collect();
+        assert!(passed.is_empty(), "{}", passed.join("\n"));
     }
 
     #[test]
