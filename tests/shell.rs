@@ -1,5 +1,5 @@
 //! A body that the grammar cannot read is shown to the PowerShell on PATH. Here a stand-in answers, which notes what it
-//! was asked: it is asked about nothing else, and by `check` only.
+//! was asked: it is asked about nothing else, and only where warnings count.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // makes a folder, and runs the program in it
 
@@ -13,7 +13,7 @@ const SMALL: &str = include_str!("manifests/valid/small.toml");
 const BROKEN: &str = "if $files { Complete-Task -Outcome failed }\nComplete-Task -Outcome done\n''' }";
 
 /// What `rmmgen` prints on stderr and its exit code, with a stand-in that answers this; and what that one was asked.
-fn told(verb: &str, body_end: &str, answer: Option<&str>) -> (String, i32, Option<String>) {
+fn told(command: &str, body_end: &str, answer: Option<&str>) -> (String, i32, Option<String>) {
     let folder = tempfile::tempdir().unwrap();
     let manifest = SMALL.replace("Complete-Task -Outcome done\n''' }", body_end);
     fs::write(folder.path().join("solution.toml"), manifest).unwrap();
@@ -26,7 +26,7 @@ fn told(verb: &str, body_end: &str, answer: Option<&str>) -> (String, i32, Optio
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     }
     let run = Command::new(env!("CARGO_BIN_EXE_rmmgen"))
-        .args([verb, "--color", "never"])
+        .args(command.split(' ').chain(["--color", "never"]))
         .current_dir(folder.path())
         .env("PATH", &tools)
         .output()
@@ -65,6 +65,23 @@ fn without_an_answer_there_is_a_doubt() {
         assert!(said.starts_with("warning[doubtful-syntax]"), "{said}");
         assert_eq!(code, 0);
     }
+}
+
+#[test]
+fn denied_doubts_keep_a_solution_from_being_written() {
+    for command in ["generate --deny-warnings", "generate --check --deny-warnings"] {
+        let (said, code, _) = told(command, BROKEN, None);
+        assert!(said.starts_with("error[doubtful-syntax]") && !said.contains("stale"), "{said}");
+        assert_eq!(code, 1);
+    }
+    let (said, code, asked) = told("generate --deny-warnings", BROKEN, Some("done"));
+    assert_eq!((code, asked.is_some()), (0, true), "{said}");
+}
+
+#[test]
+fn each_statement_has_a_doubt() {
+    let (said, _, _) = told("check", &format!("while $files {{ 1 }}\n{BROKEN}"), None);
+    assert_eq!(said.matches("warning[doubtful-syntax]").count(), 2, "{said}");
 }
 
 #[test]

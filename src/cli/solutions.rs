@@ -15,7 +15,7 @@ use crate::disk::{self, Against, Failure, Output, Straight, Wait};
 use crate::parallel;
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
-use crate::workspace::{self, Detail, Prepared, Ready, State};
+use crate::workspace::{self, Bodies, Detail, Prepared, Ready, State};
 
 /// Said where nothing is known of what stands in the console.
 const UNREADABLE: &str = "**The earlier render cannot be read, so this is the whole set-up.**\n\n";
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
     let detail = if terminal.quiet { Detail::Files } else { Detail::Meaning };
-    let prepared = held(prepared(&manifests, detail, terminal), arguments.deny_warnings);
+    let prepared = held(arguments, &manifests, detail, terminal);
     let exit = problems(&prepared, terminal);
     if !terminal.quiet {
         with_diffs(&prepared, &typed, |diffs| show(diffs, Files::Listed, exit, terminal));
@@ -41,7 +41,7 @@ pub(super) fn generate(arguments: &Generate, terminal: &Terminal) -> Exit {
 /// Says which files are not as the manifests have it, and writes nothing.
 pub(super) fn stale(arguments: &Generate, terminal: &Terminal) -> Exit {
     let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let prepared = held(prepared(&manifests, Detail::Files, terminal), arguments.deny_warnings);
+    let prepared = held(arguments, &manifests, Detail::Files, terminal);
     let exit = problems(&prepared, terminal);
     let (mut is_stale, mut is_refused) = (false, false);
     for (_, ready) in ready(&prepared) {
@@ -76,7 +76,7 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
         _ => Detail::Meaning,
     };
     let prepared = match &arguments.against {
-        None => prepared(&manifests, detail, terminal),
+        None => prepared(&manifests, detail, Bodies::Scanned, terminal),
         Some(name) => match against(name, &manifests, &arguments.which, detail, terminal) {
             Ok(prepared) => prepared,
             Err(error) => {
@@ -175,18 +175,20 @@ pub(super) fn each(
 }
 
 /// Every solution, compared with its output folder and with the others.
-fn prepared(manifests: &[PathBuf], detail: Detail, terminal: &Terminal) -> Vec<Prepared> {
+fn prepared(manifests: &[PathBuf], detail: Detail, bodies: Bodies, terminal: &Terminal) -> Vec<Prepared> {
     let mut prepared =
-        each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk, detail));
+        each(manifests, terminal, |path| workspace::prepare(path, &workspace::with_disk, detail, bodies));
     workspace::clashes(&mut prepared);
     prepared
 }
 
-/// The solutions with their warnings as errors, where that is asked for.
-fn held(mut prepared: Vec<Prepared>, deny_warnings: bool) -> Vec<Prepared> {
-    if deny_warnings {
-        workspace::deny_warnings(&mut prepared);
+/// Every solution; where that is asked for, with its warnings as errors: all that `check` has.
+fn held(arguments: &Generate, manifests: &[PathBuf], detail: Detail, terminal: &Terminal) -> Vec<Prepared> {
+    if !arguments.deny_warnings {
+        return prepared(manifests, detail, Bodies::Scanned, terminal);
     }
+    let mut prepared = prepared(manifests, detail, Bodies::Parsed, terminal);
+    workspace::deny_warnings(&mut prepared);
     prepared
 }
 
@@ -209,7 +211,7 @@ fn against(
             let earlier = other.earlier(&render, output)?;
             Ok(Some(Plan::between(render, earlier)))
         };
-        workspace::prepare(path, &compare, detail)
+        workspace::prepare(path, &compare, detail, Bodies::Scanned)
     });
     workspace::clashes(&mut prepared);
     // What was named and is no manifest is a folder: only there may one be missed.

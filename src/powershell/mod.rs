@@ -12,10 +12,13 @@ mod flow;
 mod functions;
 mod habits;
 mod lexer;
+mod pairs;
 mod paths;
+mod plain;
 mod raised;
 mod reading;
 mod secrets;
+mod statements;
 mod syntax;
 mod tokens;
 mod values;
@@ -30,7 +33,7 @@ pub(crate) use body::SYSTEM_TOKENS;
 pub use body::{Finding, FindingKind, check_body, render_body};
 pub use calls::{Report, Reported, Stored};
 pub use reading::{Reading, read_body};
-pub use syntax::{Opinion, Unreadable, doubt};
+pub use syntax::{Opinion, Unreadable, doubts};
 pub use values::{Reads, Table, Value};
 
 /// An expression that means exactly this text, in ASCII. It is `'…'` where that suffices, else a sum in

@@ -4,7 +4,11 @@
 use std::ops::Range;
 
 use super::body::{FindingKind, parse};
+use super::lexer::lex;
+use super::plain::plain;
 use super::reading::Reading;
+use super::statements::Statements;
+use super::tokens::Code;
 
 /// The longest body, in bytes, that the grammar is asked about.
 const LONGEST: usize = 200_000;
@@ -45,21 +49,41 @@ impl Unreadable {
     }
 }
 
-/// Where the grammar cannot read a body in which nothing else is wrong with its form.
-pub fn doubt(text: &str, reading: &Reading) -> Option<Range<usize>> {
+/// The most doubts that are said of one body.
+const MOST: usize = 10;
+
+/// Where the grammar cannot read a body in which nothing else is wrong with its form: one place a statement.
+pub fn doubts(text: &str, reading: &Reading) -> Vec<Range<usize>> {
     use FindingKind::{EndlessText, NewerSyntax, NonAscii, Nul, Param, Unpaired, Using};
     let said = |kind| matches!(kind, EndlessText | NewerSyntax | NonAscii | Nul | Param | Unpaired | Using);
     let says_nothing = text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#'));
     if says_nothing || text.len() > LONGEST || reading.findings.iter().any(|finding| said(finding.kind)) {
-        return None;
+        return Vec::new();
     }
-    let tree = parse(&without_labels(text));
-    let mut cursor = tree.walk();
-    while cursor.node().has_error() {
-        let node = cursor.node();
-        if node.is_error() || node.is_missing() {
+    let lexed = lex(text);
+    let statements = Statements::of(Code { text, tokens: &lexed.tokens });
+    let mut rest = plain(text, &lexed);
+    let mut found = Vec::new();
+    while let Some(place) = stop(&rest) {
+        let statement = statements.at(place);
+        // The first place says that something is wrong; a later one may be an echo of it.
+        if !found.is_empty() && (statement.is_empty() || stop(&rest[statement.clone()]).is_none()) {
             break;
         }
+        found.push(word(text, place));
+        if statement.is_empty() || found.len() == MOST {
+            break;
+        }
+        rest = without(&rest, statement);
+    }
+    found
+}
+
+/// Where the grammar stops.
+fn stop(text: &str) -> Option<usize> {
+    let tree = parse(text);
+    let mut cursor = tree.walk();
+    while cursor.node().has_error() && !cursor.node().is_error() && !cursor.node().is_missing() {
         let mut found = cursor.goto_first_child();
         while found && !cursor.node().has_error() {
             found = cursor.goto_next_sibling();
@@ -68,21 +92,15 @@ pub fn doubt(text: &str, reading: &Reading) -> Option<Range<usize>> {
             break;
         }
     }
-    cursor.node().has_error().then(|| word(text, cursor.node().start_byte()))
+    cursor.node().has_error().then(|| cursor.node().start_byte())
 }
 
-/// The text with blanks for the label behind each `break` and `continue`, which the grammar does not know.
-fn without_labels(text: &str) -> String {
+/// The text with a statement that does nothing in place of this one.
+fn without(text: &str, statement: Range<usize>) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for word in ["break ", "continue "] {
-        for (at, _) in text.match_indices(word) {
-            let label = bytes[at + word.len()..].iter_mut();
-            label
-                .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
-                .for_each(|byte| *byte = b' ');
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned() // ASCII in place of ASCII
+    bytes[statement.clone()].fill(b' ');
+    bytes[statement.start] = b'0';
+    String::from_utf8_lossy(&bytes).into_owned() // ASCII in place of whole characters
 }
 
 /// From a place to the end of the word there.
@@ -112,9 +130,71 @@ mod tests {
             ("$x = 1 +* 2; F", Some("*")),
             ("if ($x) {", None), // said of the bracket
         ] {
-            let found = doubt(text, &read_body(text)).map(|range| &text[range]);
+            let found = doubts(text, &read_body(text)).first().map(|range| &text[range.clone()]);
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    /// The snippets of a list, one a line; `⏎` stands for a line's end.
+    fn snippets(list: &str) -> impl Iterator<Item = String> {
+        list.lines().map(|line| line.replace('⏎', "\n"))
+    }
+
+    #[test]
+    fn what_powershell_reads_raises_no_doubt() {
+        let list = include_str!("../../tests/powershell/readable.txt");
+        let doubted: Vec<String> = snippets(list)
+            .filter_map(|text| {
+                let place = doubts(&text, &read_body(&text)).first()?.start;
+                Some(format!("{text} [at {}]", &text[place..]))
+            })
+            .collect();
+        assert!(doubted.is_empty(), "{}", doubted.join("\n"));
+    }
+
+    #[test]
+    fn nor_does_all_of_it_in_one_body() {
+        let list = include_str!("../../tests/powershell/readable.txt");
+        let text = snippets(list).collect::<Vec<_>>().join("\n");
+        let own = include_str!("../../scripts/backup-bitlocker-keys.ps1").to_owned();
+        for text in [own, format!("try {{\n{text}\n}}\ncatch {{ }}\n"), text.replace('\n', "\r\n")] {
+            let found = doubts(&text, &Reading::default());
+            assert_eq!(found.first().map(|range| &text[range.start..]), None);
+        }
+    }
+
+    #[test]
+    fn what_powershell_does_not_read_raises_one() {
+        let list = include_str!("../../tests/powershell/unreadable.txt");
+        let said =
+            |kind| matches!(kind, FindingKind::Unpaired | FindingKind::EndlessText | FindingKind::Param);
+        let passed: Vec<String> = snippets(list)
+            .filter(|text| {
+                let reading = read_body(text);
+                let is_said = reading.findings.iter().any(|finding| said(finding.kind));
+                !is_said && doubts(text, &reading).is_empty()
+            })
+            .collect();
+        assert!(passed.is_empty(), "{}", passed.join("\n"));
+    }
+
+    #[test]
+    fn one_place_a_statement() {
+        for (text, expected) in [
+            ("if $a { 1 }\n$b = 2\nif $c { 3 }\n", vec!["if", "if"]),
+            ("$b = 2\nforeach ($a of $b) { 1 }\nwhile $c { 3 }; $d = 1 +", vec!["foreach", "while", "$d"]),
+            ("function F {\n    if $a { 1 }\n    $b = 2\n    while $c { 1 }\n}\n", vec!["if", "while"]),
+            ("if ($a) { $b = } else { $c = }", vec!["$b", "$c"]),
+            ("$x = @{ a = 1, b = 2 }\n$y = @{ a = 1, b = 2 }\n", vec![",", ","]),
+            ("if $a { 1 }\nelseif ($b) { 2 }\nelse { 3 }\n$x = \n", vec!["if", "$x"]),
+            ("try {\n    F\n    switch $a { 1 { 2 } }\n}\ncatch { if $b { 1 } }\n", vec!["switch", "if"]),
+        ] {
+            let found: Vec<&str> =
+                doubts(text, &read_body(text)).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        let many = "if $a { 1 }\n".repeat(50);
+        assert_eq!(doubts(&many, &read_body(&many)).len(), MOST);
     }
 
     #[test]

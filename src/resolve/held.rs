@@ -32,7 +32,7 @@ impl Resolver<'_> {
         let reading = powershell::read_body(body.text);
         let mut held = Held { body, declared, found: Vec::new() };
         held.findings(&reading);
-        if let Some((range, code, message, help)) = self.syntax(body.text, &reading) {
+        for (range, code, message, help) in self.syntax(body.text, &reading) {
             held.find(code, &range, message, Some(help));
         }
         for report in &reading.reports {

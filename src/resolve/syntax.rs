@@ -4,30 +4,33 @@ use std::ops::Range;
 
 use super::Resolver;
 use crate::diag::Code;
-use crate::powershell::{Opinion, Reading, doubt};
+use crate::powershell::{Opinion, Reading, doubts};
+
+/// A place, what kind of problem is there, its message and its help.
+pub(super) type Doubt = (Range<usize>, Code, String, String);
 
 impl Resolver<'_> {
-    /// What is wrong with a body's syntax: the place, the kind, the words.
-    pub(super) fn syntax(
-        &self,
-        text: &str,
-        reading: &Reading,
-    ) -> Option<(Range<usize>, Code, String, String)> {
-        let place = if self.inputs.reads_syntax() { doubt(text, reading)? } else { return None };
+    /// What is wrong with a body's syntax: the places, the kind, the words.
+    pub(super) fn syntax(&self, text: &str, reading: &Reading) -> Vec<Doubt> {
+        let places = if self.inputs.reads_syntax() { doubts(text, reading) } else { Vec::new() };
+        if places.is_empty() {
+            return Vec::new();
+        }
         match self.inputs.powershell_reads(text) {
-            Opinion::Readable => None,
+            Opinion::Readable => Vec::new(),
             Opinion::Unreadable(error) => {
                 let message = format!("PowerShell cannot read this script: {}", error.message);
                 let help = "it would end with exit code 1 and print nothing".to_owned();
-                Some((error.range(text), Code::BodySyntax, message, help))
+                vec![(error.range(text), Code::BodySyntax, message, help)]
             }
-            Opinion::None => {
-                let message =
-                    "this may be a syntax error: our grammar of PowerShell cannot read it".to_owned();
-                let help = "with PowerShell 7 (`pwsh`) on PATH, `check` asks it; if it is sound, \
-                            `# rmmgen: allow doubtful-syntax REASON` on this line";
-                Some((place, Code::DoubtfulSyntax, message, help.to_owned()))
-            }
+            Opinion::None => places.into_iter().map(doubt).collect(),
         }
     }
+}
+
+fn doubt(place: Range<usize>) -> Doubt {
+    let message = "this may be a syntax error: our grammar of PowerShell cannot read it";
+    let help = "with PowerShell 7 (`pwsh`) on PATH, `check` asks it; if it is sound, \
+                `# rmmgen: allow doubtful-syntax REASON` on this line";
+    (place, Code::DoubtfulSyntax, message.to_owned(), help.to_owned())
 }

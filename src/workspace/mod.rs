@@ -72,7 +72,7 @@ pub struct Ready {
 /// How much is told of what a solution's plan means. What is not asked for is not kept: there may be thousands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// Nothing: only its problems are asked for, doubts about the syntax of bodies among them.
+    /// Nothing: only its problems are asked for.
     Problems,
     /// Files only.
     Files,
@@ -82,13 +82,22 @@ pub enum Detail {
     Solution,
 }
 
+/// How script bodies are read. What is rendered is the same either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bodies {
+    /// As far as rendering needs.
+    Scanned,
+    /// By the whole grammar too, and where that cannot, by a PowerShell of this machine: for whoever asks for warnings.
+    Parsed,
+}
+
 /// How a render is compared.
 pub type Compare<'a> = dyn Fn(Render, &Output) -> Result<Option<Plan>, disk::Error> + Sync + 'a;
 
 /// Reads, resolves, renders and compares one solution.
-pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail) -> Prepared {
+pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail, bodies: Bodies) -> Prepared {
     let mut problems = Vec::new();
-    let state = match ready(manifest, &mut problems, compare, detail) {
+    let state = match ready(manifest, &mut problems, compare, detail, bodies) {
         Ok(Some(ready)) => State::Ready(Box::new(ready)),
         Ok(None) => State::Unsound,
         Err(error) => State::Broken(error),
@@ -96,10 +105,9 @@ pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail) -> Prepar
     Prepared { manifest: manifest.to_owned(), problems, state }
 }
 
-/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does. It alone reads bodies by
-/// the whole grammar, and asks a PowerShell of this machine where that cannot: what is rendered must not depend on one.
+/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does.
 pub fn check(manifest: &Path) -> Prepared {
-    prepare(manifest, &|_, _| Ok(None), Detail::Problems)
+    prepare(manifest, &|_, _| Ok(None), Detail::Problems, Bodies::Parsed)
 }
 
 /// Compares a render with what is in its output folder.

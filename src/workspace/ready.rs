@@ -6,7 +6,7 @@ use super::clashes::Identity;
 use super::folder::{Folder, parent, read_manifest};
 use super::originals::originals;
 use super::rendered::rendered;
-use super::{Compare, Detail, Ready};
+use super::{Bodies, Compare, Detail, Ready};
 use crate::change::{self, Change};
 use crate::diag::Problem;
 use crate::disk::{self, Output, Root};
@@ -20,12 +20,13 @@ pub(super) fn ready(
     problems: &mut Vec<Problem>,
     compare: &Compare<'_>,
     detail: Detail,
+    bodies: Bodies,
 ) -> Result<Option<Ready>, disk::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
     let below_top = disk::names_below(&top, parent(manifest))?;
     let folder =
-        Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: detail == Detail::Problems };
+        Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: bodies == Bodies::Parsed };
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
