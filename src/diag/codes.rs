@@ -432,7 +432,7 @@ codes! {
         "exit 1      # Complete-Task -Outcome failed"
     BodySyntax "body-syntax" Error
         "A script that PowerShell cannot read."
-        "It would end before its first line with exit code 1 and print nothing: no outcome, not even that of an error. Only `check` asks, and only where a PowerShell is on PATH and the grammar has a doubt."
+        "It would end before its first line with exit code 1 and print nothing: no outcome, not even that of an error. A `try` without `catch` and `finally` is always seen; else only `check` asks, where a PowerShell is on PATH and the grammar has a doubt."
         "if $x { Complete-Task -Outcome done }      # if ($x)"
     DoubtfulSyntax "doubtful-syntax" Warning
         "A script that our grammar of PowerShell cannot read, where no PowerShell is at hand to decide."

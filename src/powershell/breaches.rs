@@ -45,6 +45,7 @@ impl Breaches<'_> {
         let at = spot.token;
         match spot.kind {
             SpotKind::Jump if self.leaves_no_loop(at) => self.find(FindingKind::StrayJump, at, at),
+            SpotKind::Try if self.is_alone(at) => self.find(FindingKind::LoneTry, at, at),
             SpotKind::Trap if self.goes_on(at) => self.find(FindingKind::SilencedErrors, at, at),
             SpotKind::Function if self.is(at + 1, COMMAND) || self.is_own(self.form.code.text(at + 1)) => {
                 self.find(FindingKind::OwnFunction, at, at + 1);
@@ -116,6 +117,20 @@ impl Breaches<'_> {
         })
     }
 
+    /// Whether neither `catch` nor `finally` follows the block of a `try`.
+    fn is_alone(&self, at: usize) -> bool {
+        let code = self.form.code;
+        let word = |mut at: usize| {
+            while code.kind(at) == Some(Kind::Newline) {
+                at += 1;
+            }
+            at
+        };
+        let open = word(at + 1);
+        let follows = word(code.behind(open));
+        code.is(open, b'{') && !["catch", "finally"].iter().any(|keyword| self.is(follows, keyword))
+    }
+
     /// Whether a `trap` goes on behind every error.
     fn goes_on(&self, at: usize) -> bool {
         let Form { code, blocks, .. } = self.form;
@@ -159,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_breaks_out() {
-        use FindingKind::{EndsProcess, OwnFunction, OwnVariable, SilencedErrors, StrayJump};
+        use FindingKind::{EndsProcess, LoneTry, OwnFunction, OwnVariable, SilencedErrors, StrayJump};
         for (text, expected) in [
             ("[Environment]::Exit(1)", vec![(EndsProcess, "Environment]::Exit")]),
             (
@@ -198,9 +213,15 @@ mod tests {
             ("$ErrorActionPreference = 'Continue'; F; $ErrorActionPreference = 'Stop'", vec![]),
             ("function F { $ErrorActionPreference = 'Continue'; G }", vec![]),
             ("$ErrorActionPreference = 'Stop'", vec![]),
+            ("try { F }\nG", vec![(LoneTry, "try")]),
+            ("if ($x) { foreach ($y in $z) { $a = try { F }; G } }", vec![(LoneTry, "try")]),
+            ("try { try { F } } catch { G }", vec![(LoneTry, "try")]),
+            ("F | ForEach-Object { Try { G } }", vec![(LoneTry, "Try")]),
+            ("try { F }\n\n# why\ncatch [X] { G }\ntry\n{ F }\nfinally { G }", vec![]),
+            ("$h = @{ try = 1 }; F try { G }; $h.try", vec![]),
             ("$ProgressPreference = 'SilentlyContinue'", vec![]),
         ] {
-            let own = [EndsProcess, OwnFunction, OwnVariable, SilencedErrors, StrayJump];
+            let own = [EndsProcess, LoneTry, OwnFunction, OwnVariable, SilencedErrors, StrayJump];
             let findings = read_body(text).findings.into_iter().filter(|it| own.contains(&it.kind));
             let found: Vec<_> = findings.map(|finding| (finding.kind, &text[finding.range])).collect();
             assert_eq!(found, expected, "{text}");

@@ -8,6 +8,7 @@ mod blocks;
 mod body;
 mod breaches;
 mod calls;
+mod finding;
 mod flow;
 mod functions;
 mod habits;
@@ -30,8 +31,9 @@ use std::ops::Range;
 
 pub use allowances::Allowance;
 pub(crate) use body::SYSTEM_TOKENS;
-pub use body::{Finding, FindingKind, check_body, render_body};
+pub use body::{check_body, render_body};
 pub use calls::{Report, Reported, Stored};
+pub use finding::{Finding, FindingKind};
 pub use reading::{Reading, read_body};
 pub use syntax::{Opinion, Unreadable, doubts};
 pub use values::{Reads, Table, Value};

@@ -30,6 +30,8 @@ pub(super) enum SpotKind {
     Jump,
     /// `trap`.
     Trap,
+    /// `try`.
+    Try,
     /// `function` or `filter`.
     Function,
     /// The `{` of a `catch`.
@@ -340,6 +342,7 @@ impl Walk<'_> {
             b"throw" => SpotKind::Throw,
             b"break" | b"continue" => SpotKind::Jump,
             b"trap" => SpotKind::Trap,
+            b"try" => SpotKind::Try,
             b"function" | b"filter" => SpotKind::Function,
             _ => return,
         };

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::Resolver;
-use super::body::{Located, said};
+use super::body::Located;
+use super::said::said;
 use super::steps::named;
 use crate::diag::{CODES, Code, Problem, nearest};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
-use crate::powershell::{self, Allowance, Reading, Report, Reported, Stored, Table, Value};
+use crate::powershell::{self, Allowance, FindingKind, Reading, Report, Reported, Stored, Table, Value};
 use crate::solution::{Field, Read, Task, tokens};
 
 /// What a body may use.
@@ -32,7 +33,9 @@ impl Resolver<'_> {
         let reading = powershell::read_body(body.text);
         let mut held = Held { body, declared, found: Vec::new() };
         held.findings(&reading);
-        for (range, code, message, help) in self.syntax(body.text, &reading) {
+        let is_unreadable = reading.findings.iter().any(|it| it.kind == FindingKind::LoneTry);
+        let doubts = if is_unreadable { Vec::new() } else { self.syntax(body.text, &reading) };
+        for (range, code, message, help) in doubts {
             held.find(code, &range, message, Some(help));
         }
         for report in &reading.reports {

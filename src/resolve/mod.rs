@@ -22,6 +22,7 @@ mod one_line;
 mod output;
 mod parts;
 mod pasted;
+mod said;
 mod schedules;
 mod secrets;
 mod spelling;
