@@ -344,6 +344,7 @@ fn advice(message: &str) -> Option<String> {
         ("invalid boolean", "texts stand between \" and \"; true and false are written in lower case"),
         ("missing opening quote", "texts stand between \" and \""),
         ("string values must be quoted", "texts stand between \" and \""),
+        ("missing comma", "type a `,` behind what stands before this place"),
         ("nested more than 80 deep", "nothing in a manifest is nested so deep: is a bracket not closed?"),
     ];
     advice.iter().find(|(words, _)| message.contains(words)).map(|(_, advice)| (*advice).to_owned())

@@ -302,8 +302,8 @@ codes! {
         "[group.failed] outcome = \"check.failed\"   [group.repaired] outcome = \"repair.done\""
     Lingering "lingering" Note
         "Something runs on a group that devices stay in by a status, though the task that reported it does not run on them any more."
-        "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where a task clears the status."
-        "[group.failed] outcome = \"backup.failed\"      # and a schedule of task.retry with target = [\"failed\"]"
+        "A device that people took out keeps its last status for ever, so what runs on the group goes on running there. It is not said of a group that nothing runs on, of one that leaves the scope out on purpose, and where what runs there writes the status itself or a task clears it."
+        "[group.failed] outcome = \"backup.failed\"      # and task.alert, which stores nothing in the same field, has target = [\"failed\"]"
     UnscopedRetry "unscoped-retry" Warning
         "A task runs again on the devices that reported something, also on those that people have taken out of where it runs else."
         "The group knows the status only: an excluded device keeps it, so the task goes on running where people said that it must not."

@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::{Problem, Severity};
 use crate::source::Place;
 
-/// The problem as a block of text, with ANSI colour. A note is brief: what it says, and where.
+/// The problem as a block of text, with ANSI colour.
 pub fn render(problem: &Problem) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -19,12 +19,12 @@ pub fn render(problem: &Problem) -> String {
     let mut group =
         Group::with_title(level.primary_title(clipped(&problem.message)).id(problem.code.info().word));
     for window in windows(problem) {
-        group = match window.is_readable() && !problem.is_note() {
+        group = match window.is_readable() {
             true => group.element(window.snippet()),
             false => group.element(window.origin()),
         };
     }
-    for help in problem.help.iter().filter(|_| !problem.is_note()) {
+    for help in &problem.help {
         group = group.element(Level::HELP.message(clipped(help)));
     }
     Renderer::styled().render(&[group])

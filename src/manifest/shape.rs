@@ -182,19 +182,36 @@ fn wrong_type(document: &Document, path: &Location, kind: &TypeKind, found: &Jso
     };
     let wanted: Vec<&str> =
         TYPES.iter().filter(|(json, _)| types.iter().any(|one| one == json)).map(|(_, word)| *word).collect();
-    let message = format!("{} takes {}, not {}", name(path), either(&wanted), found_word(found));
-    Problem::new(Code::WrongType, message)
-        .at(located(document, path, Document::value))
-        .maybe_help(retyped(path, &types, found))
+    let place = located(document, path, Document::value);
+    let typed = place.source.text.get(place.range.clone()).unwrap_or_default();
+    let is_time = found.is_null() && !typed.contains('-');
+    let word = if is_time { "a time" } else { found_word(found) };
+    let help = match found {
+        Json::Null if types.iter().any(|one| one == "string") => quoted(path, typed, is_time),
+        _ => retyped(path, &types, found),
+    };
+    let message = format!("{} takes {}, not {word}", name(path), either(&wanted));
+    Problem::new(Code::WrongType, message).at(place).maybe_help(help)
+}
+
+/// A date or time of TOML's as the text that was meant; a time of day has no seconds here.
+fn quoted(path: &Location, typed: &str, is_time: bool) -> Option<String> {
+    let text = if is_time { typed.get(..5)? } else { typed };
+    Some(format!("{}\"{text}\", in quotes", assignment(path)))
+}
+
+/// `key = `; nothing for an item of a list.
+fn assignment(path: &Location) -> String {
+    match path.into_iter().last() {
+        Some(LocationSegment::Property(key)) => format!("{key} = "),
+        _ => String::new(),
+    }
 }
 
 /// The value as it was meant, where only its quotes or brackets are wrong.
 fn retyped(path: &Location, types: &[String], found: &Json) -> Option<String> {
     let takes = |kind: &str| types.iter().any(|one| one == kind);
-    let start = match path.into_iter().last() {
-        Some(LocationSegment::Property(key)) => format!("{key} = "),
-        _ => String::new(),
-    };
+    let start = assignment(path);
     let written = found.as_str().map_or_else(|| found.to_string(), |text| format!("{text:?}"));
     match found {
         Json::String(text) if takes("boolean") && (text == "true" || text == "false") => {

@@ -115,12 +115,14 @@ impl Resolver<'_> {
                     );
                 }
                 (_, other) => {
-                    self.at_value(
-                        Code::ScheduleDays,
-                        &item,
-                        format!("`{other}` is no date of a month"),
-                        "1 to 31",
-                    );
+                    let (message, help) = match other {
+                        Value::Text(text) if is_date(text) => (
+                            format!("the text {text:?} is no date of a month"),
+                            format!("without quotes: {}", text.trim()),
+                        ),
+                        _ => (format!("`{other}` is no date of a month"), "1 to 31".to_owned()),
+                    };
+                    self.at_value(Code::ScheduleDays, &item, message, help);
                 }
             }
         }
@@ -198,6 +200,11 @@ fn parse_interval(text: &str) -> Option<Interval> {
         _ => return None,
     };
     Some(Interval { count, unit })
+}
+
+/// Whether a text is a date of a month.
+fn is_date(text: &str) -> bool {
+    text.trim().parse().is_ok_and(|date: u8| (1..=31).contains(&date))
 }
 
 #[cfg(test)]
