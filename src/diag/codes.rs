@@ -475,7 +475,7 @@ codes! {
         "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, whatever it holds; a value with a line break could. The console takes one line; whoever writes by the platform's API may not."
         "reads = [\"contact\"]      # [field.contact] pattern = \"^[A-Za-z0-9 ._@-]*$\""
     SecretInOutput "secret-in-output" Error
-        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of a variable, a table, a function, or an error that nothing catches."
+        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of whatever mentions it: a variable, a table, a method, a function, a program that is given it, an error."
         "The line is logged and stored in a field that everybody can read."
         "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
     BadAllowance "bad-allowance" Error

@@ -12,6 +12,7 @@ mod finding;
 mod flow;
 mod functions;
 mod habits;
+mod harmless;
 mod lexer;
 mod paths;
 mod raised;

@@ -189,6 +189,10 @@ impl Held<'_> {
             Stored::Value(value) if self.is_secret(value) => {
                 (format!("the secret `{}`", value.key), value.key.as_str())
             }
+            Stored::Whole(table, _) => match self.secret_in(*table) {
+                Some(key) => (format!("the secret `{key}`"), ""),
+                None => return,
+            },
             Stored::Value(_) | Stored::Error(..) => return,
         };
         let written = &self.body.text[range.clone()];
@@ -200,6 +204,18 @@ impl Held<'_> {
         };
         let help = "name what it belongs to: a drive, the id of its protector";
         self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
+    }
+
+    /// A secret of all that a table holds.
+    fn secret_in(&self, table: Table) -> Option<&str> {
+        let Declared { task, fields, reads } = self.declared;
+        match table {
+            Table::Parameter => task.parameters.iter().find(|it| it.secret).map(|it| it.key.as_str()),
+            Table::Field => {
+                let is_read = |key: &str| reads.unwrap_or_default().iter().any(|read| read.field == key);
+                fields.iter().find(|it| it.secret && is_read(&it.part.key)).map(|it| it.part.key.as_str())
+            }
+        }
     }
 
     fn is_secret(&self, value: &Value) -> bool {
