@@ -18,6 +18,7 @@ mod paths;
 mod raised;
 mod reading;
 mod secrets;
+mod slips;
 mod syntax;
 mod tokens;
 mod values;
