@@ -443,7 +443,7 @@ codes! {
         "Windows PowerShell 5.1 reads a file without a byte-order mark as ANSI: the character arrives as others."
         "'Größe'      # \"Gr$([char]0xF6)$([char]0xDF)e\""
     CompleteTask "complete-task" Error
-        "A call of Complete-Task without an outcome, or with a parameter it does not have."
+        "A call of Complete-Task without an outcome, with a parameter it does not have, or under a name that is nearly its own."
         "The script would end as its on-error outcome, or lose what was to be said."
         "Complete-Task -Message 'gone'      # Complete-Task -Outcome failed -Detail 'gone'"
     UnknownOutcome "unknown-outcome" Error
@@ -479,7 +479,7 @@ codes! {
         "The platform pastes the value into the script before PowerShell reads it. The prelude keeps it in a string that one line of text cannot leave, whatever it holds; a value with a line break could. The console takes one line; whoever writes by the platform's API may not."
         "reads = [\"contact\"]      # [field.contact] pattern = \"^[A-Za-z0-9 ._@-]*$\""
     SecretInOutput "secret-in-output" Error
-        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of a variable, a table, a function, or an error that nothing catches."
+        "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of whatever mentions it: a variable, a table, a method, a function, a program that is given it, an error."
         "The line is logged and stored in a field that everybody can read."
         "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
     SecretLiteral "secret-literal" Error
@@ -495,7 +495,7 @@ codes! {
         "5.1 refuses the whole script: nothing runs, and nothing is reported."
         "$x = $a ?? 1      # if ($null -eq $a) { 1 } else { $a }"
     DroppedOutput "dropped-output" Warning
-        "Output beside the outcome: Write-Output, Write-Host, a bare value, `return` with a value."
+        "Output beside the outcome: Write-Output, Write-Host, a bare value, `return` with a value, the console itself."
         "A script prints one line, its outcome and the detail; everything else is dropped."
         "Write-Output 'done'      # Complete-Task -Outcome done -Detail …"
     InvokeExpression "invoke-expression" Warning
@@ -510,6 +510,18 @@ codes! {
         "Errors are turned off for the rest of a script: `$ErrorActionPreference` is set to go on, or a `trap` continues."
         "The rendered script stops at the first error and reports it. One that goes on comes to Complete-Task all the same, and reports success."
         "$ErrorActionPreference = 'SilentlyContinue'      # -ErrorAction SilentlyContinue on the one call that may fail"
+    WaitsForInput "waits-for-input" Warning
+        "A script that waits for somebody: Read-Host, Get-Credential, `pause`, a prompt, a key."
+        "It runs as SYSTEM, where nobody sees it: it hangs until its timeout, or fails, and reports nothing of its own."
+        "Read-Host 'Name'      # $Parameter['name']"
+    EarlyRestart "early-restart" Warning
+        "A script that restarts the device or turns it off at once."
+        "The outcome is printed when the script has ended, and the row that stores it runs after that: the device may be down by then."
+        "Restart-Computer -Force      # shutdown /r /t 60, then Complete-Task -Outcome restarting"
+    NoComparison "no-comparison" Warning
+        "`=`, `==` or `>` in a condition, where values are to be compared."
+        "PowerShell compares with words: `=` assigns, and the condition is what was assigned; `>` writes a file."
+        "if ($count > 1)      # if ($count -gt 1)"
     Alias "alias" Warning
         "An alias in place of a command's name."
         "Aliases differ between versions and can be changed on a machine: `sc`, `curl` and `sort` are programs elsewhere."

@@ -49,6 +49,13 @@ impl Assignments {
         self.by_name.contains_key(name) || !name.contains('.') && has_entries()
     }
 
+    /// Whether an entry of the table of this name is assigned by its name.
+    pub(super) fn has_entries(&self, name: &str) -> bool {
+        let entries = entry_name(name, "");
+        let names = self.by_name.range(entries.clone()..).map(|(name, _)| name);
+        names.take_while(|name| name.starts_with(&entries)).any(|name| !name.ends_with(['*', '@']))
+    }
+
     /// What the last of these names holds at a place; an assignment to any of them replaces it. It does so where it is
     /// sure to have run: where its block holds this place too.
     pub(super) fn held(&self, names: &[&str], at: usize) -> Vec<Stored> {
@@ -63,7 +70,8 @@ impl Assignments {
                 held.clear();
             }
             let stored = assignment.stored.iter().filter(|_| is_itself);
-            let new: Vec<Stored> = stored.filter(|it| !held.contains(it)).cloned().collect();
+            let new: Vec<Stored> =
+                stored.filter(|it| !held.iter().any(|known| known.is_same(it))).cloned().collect();
             held.extend(new);
         }
         held

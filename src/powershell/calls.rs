@@ -51,6 +51,8 @@ pub enum Stored {
     RecoveryPassword(Range<usize>),
     /// A parameter or a field.
     Value(values::Value),
+    /// All values of a table, or one that is known only when the script runs.
+    Whole(values::Table, Range<usize>),
     /// The error that a `catch` has caught: where it is read first, and where it is seen.
     Error(usize, Range<usize>),
 }
@@ -59,7 +61,7 @@ impl Stored {
     /// Where it stands in the body.
     pub fn range(&self) -> &Range<usize> {
         match self {
-            Stored::RecoveryPassword(range) | Stored::Error(_, range) => range,
+            Stored::RecoveryPassword(range) | Stored::Whole(_, range) | Stored::Error(_, range) => range,
             Stored::Value(value) => &value.range,
         }
     }
@@ -69,8 +71,14 @@ impl Stored {
         match self {
             Stored::RecoveryPassword(_) => Stored::RecoveryPassword(range),
             Stored::Value(value) => Stored::Value(values::Value { range, ..value }),
+            Stored::Whole(table, _) => Stored::Whole(table, range),
             Stored::Error(first, _) => Stored::Error(first, range),
         }
+    }
+
+    /// Whether both are the same value, wherever each is seen.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.clone().at(0..0) == other.clone().at(0..0)
     }
 }
 

@@ -44,6 +44,18 @@ pub enum FindingKind {
     LoneTry,
     /// A command whose output the prelude drops.
     DroppedOutput,
+    /// What writes to the console itself, past every redirection.
+    ConsoleOutput,
+    /// What waits for somebody at the keyboard.
+    Waits,
+    /// What restarts the device or turns it off at once.
+    Restarts,
+    /// A command that is nearly `Complete-Task`.
+    NearReport,
+    /// `=` or `==` where two values are to be compared.
+    Assigns,
+    /// `>` where two values are to be compared.
+    Redirects,
     /// A statement that is nothing but a value.
     DroppedValue,
     /// `return` with a value at the top level.

@@ -1,8 +1,7 @@
-//! What variables of a body hold, as far as it is what a detail would store: values that are assigned as they are, in a
-//! string or in a sum, in a table, by way of a function of the body. What a command, a method or a condition makes of them
-//! is its own affair.
+//! What variables of a body hold, as far as it is what a detail would store: by assignments, loops, pipelines, methods
+//! that add to a list, and functions of the body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assignments::{Assignment, Assignments, entry_name};
 use super::blocks::{BlockKind, Blocks};
@@ -12,7 +11,7 @@ use super::lexer::Kind;
 use super::secrets;
 use super::tokens::Code;
 use super::values::key;
-use super::walk::{Spot, SpotKind};
+use super::walk::Spot;
 
 /// The assignments beyond which nothing more is followed.
 const MOST: usize = 1_000;
@@ -25,7 +24,28 @@ const ROUNDS: usize = 4;
 pub(super) struct Flow {
     assignments: Assignments,
     known: Known,
+    names: Names,
 }
+
+/// What a body defines.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    functions: BTreeSet<String>,
+    /// What it calls like a table of the prelude.
+    tables: BTreeSet<String>,
+}
+
+/// `$_`, and `$PSItem`.
+const INPUT: &str = "_";
+
+/// The tokens of an index beyond which it is not followed.
+const LONGEST: usize = 100;
+
+/// The entry that stands for all that is in a table.
+const ALL: &str = "*";
+
+/// The entry that stands for what a table's text holds, as that of a `[pscustomobject]` does.
+const TEXT: &str = "@";
 
 /// What goes into functions and comes out of them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -47,10 +67,10 @@ pub(super) struct Form<'a> {
 impl Flow {
     /// Follows the values of a body.
     pub(super) fn of(form: Form<'_>) -> Self {
-        let mut flow = Flow::default();
+        let mut flow = Flow { names: Names::of(form), ..Flow::default() };
         for _ in 0..ROUNDS {
             let known = std::mem::take(&mut flow.known);
-            flow = Flow::given(form, known);
+            flow = Flow::given(form, known, flow.names);
             let known = flow.learn(form);
             if known == flow.known {
                 break;
@@ -61,8 +81,8 @@ impl Flow {
     }
 
     /// All assignments, with what is known of functions so far.
-    fn given(form: Form<'_>, known: Known) -> Self {
-        let mut flow = Flow { assignments: Assignments::default(), known };
+    fn given(form: Form<'_>, known: Known, names: Names) -> Self {
+        let mut flow = Flow { assignments: Assignments::default(), known, names };
         for (index, function) in form.functions.iter().enumerate() {
             flow.parameters(index, function);
         }
@@ -70,6 +90,9 @@ impl Flow {
         for at in 0..form.code.tokens.len() {
             if form.code.kind(at) == Some(Kind::Variable) && count < MOST {
                 count += flow.assignment(form, at);
+            }
+            if form.code.is(at, b'{') && count < MOST {
+                count += flow.input(form, at);
             }
         }
         flow.assignments.in_order();
@@ -80,26 +103,52 @@ impl Flow {
     fn parameters(&mut self, index: usize, function: &Function) {
         let (at, end) = (function.block.open, function.block.close);
         for parameter in function.parameters() {
-            let given = self.known.given.iter().filter(|(of, name, _)| *of == index && name == parameter);
-            let stored = given.flat_map(|(_, _, stored)| stored.clone()).collect();
-            let hides = Assignment { at, end, gone: end, stored, adds: false };
-            self.assignments.push(parameter.to_owned(), hides);
+            for name in [parameter.to_owned(), entry_name(parameter, ALL)] {
+                let given = self.known.given.iter().filter(|(of, given, _)| *of == index && *given == name);
+                let stored = given.flat_map(|(_, _, stored)| stored.clone()).collect();
+                self.assignments.push(name, Assignment { at, end, gone: end, stored, adds: false });
+            }
         }
+    }
+
+    /// `$_` in the block that a command runs for what it is given; in a `catch` it is something else.
+    fn input(&mut self, form: Form<'_>, at: usize) -> usize {
+        let Form { code, blocks, .. } = form;
+        let Some(block) = blocks.opened(at) else { return 0 };
+        let mut pipe = (0..at).rev().take(8).take_while(|&at| !code.ends_element(at) || code.is(at, b'|'));
+        let pipe = pipe.find(|&at| code.is(at, b'|'));
+        let stored = match (block.kind, pipe) {
+            (BlockKind::Catch, _) => Vec::new(),
+            (BlockKind::Called, Some(pipe)) => secrets::made(code, code.pipeline_start(pipe)..pipe, self),
+            _ => return 0,
+        };
+        if !stored.is_empty() || self.assignments.concern(INPUT) {
+            let end = block.close;
+            self.assignments.push(INPUT.to_owned(), Assignment { at, end, gone: end, stored, adds: false });
+        }
+        1
     }
 
     /// What functions give back and are given, by these assignments.
     fn learn(&self, form: Form<'_>) -> Known {
         let mut known = Known::default();
         for (index, function) in form.functions.iter().enumerate() {
-            let results = self.results(form, function);
+            let block = function.block;
+            let results = secrets::written(form.code, block.open + 1..block.close, self);
             if !results.is_empty() {
                 known.results.insert(function.name.clone(), results);
             }
             for &call in &function.calls {
                 for (parameter, value) in function.given(form.code, call) {
-                    let stored = secrets::stored(form.code, value, self);
-                    if !stored.is_empty() {
-                        known.given.push((index, parameter.to_owned(), stored));
+                    let (direct, all) = (
+                        secrets::stored(form.code, value.clone(), self),
+                        secrets::stored_within(form.code, value, self),
+                    );
+                    for (name, stored) in [(parameter.to_owned(), direct), (entry_name(parameter, ALL), all)]
+                    {
+                        if !stored.is_empty() {
+                            known.given.push((index, name, stored));
+                        }
                     }
                 }
             }
@@ -107,45 +156,78 @@ impl Flow {
         known
     }
 
-    /// What a function gives back: by `return`, and by values that stand alone among its statements.
-    fn results(&self, form: Form<'_>, function: &Function) -> Vec<Stored> {
-        let Form { code, spots, blocks, .. } = form;
-        let mut results = Vec::new();
-        for spot in spots.iter().filter(|it| (function.block.open..function.block.close).contains(&it.token))
-        {
-            let start = match spot.kind {
-                SpotKind::Return => spot.token + 1,
-                SpotKind::Value if stands_alone(code, spot.token) => spot.token,
-                _ => continue,
-            };
-            let end = code.element_end(start);
-            let statements =
-                |kind| matches!(kind, BlockKind::Plain | BlockKind::Loop | BlockKind::Try | BlockKind::Catch);
-            let holder = blocks.around(spot.token).find(|block| !statements(block.kind));
-            if holder.is_some_and(|holder| holder.open == function.block.open) && !code.is(end, b'|') {
-                results.extend(secrets::made(code, start..end, self));
-            }
-        }
-        results
-    }
-
     /// Takes in the assignment to this variable, if it is one and matters; says how many it was.
     fn assignment(&mut self, form: Form<'_>, at: usize) -> usize {
         let code = form.code;
-        let (target, sign) = match key(code, at).filter(|_| code.joins(at + 1)) {
-            Some((entry, _)) if code.is(at + 3, b'=') => (entry_name(&name(code, at), &entry), at + 3),
-            Some((entry, _)) if code.is(at + 4, b'=') => (entry_name(&name(code, at), &entry), at + 4),
-            _ => (name(code, at), at + 1),
-        };
-        let adds = code.is(sign, b'+') && code.is(sign + 1, b'=') && code.joins(sign + 1);
-        if !adds && !code.is(sign, b'=') {
+        let own = name(code, at);
+        if let Some(values) = looped(code, at) {
+            let stored = secrets::made_within(code, values, self);
+            return self.put(form, at, own, stored, false);
+        }
+        let end = linked(code, at);
+        if code.is(end, b'(') && code.joins(end) {
+            return self.added(form, at, end);
+        }
+        let adds = code.is(end, b'+') && code.is(end + 1, b'=') && code.joins(end + 1);
+        if !adds && !code.is(end, b'=') {
             return 0;
         }
-        let start = sign + 1 + usize::from(adds);
-        let entries = self.table(form, at, &target, start);
-        let end = code.element_end(start);
-        let stored = if code.is(end, b'|') { Vec::new() } else { secrets::made(code, start..end, self) };
-        entries + self.put(form, at, target, stored, adds)
+        let values = end + 1 + usize::from(adds)..code.pipeline_end(end + 1 + usize::from(adds));
+        let target = match key(code, at).filter(|_| end > at + 1) {
+            Some((entry, _)) => entry_name(&own, &entry),
+            None => own.clone(),
+        };
+        let is_part = end > at + 1;
+        let entries = if is_part { 0 } else { self.table(form, at, &target, values.start) };
+        let stored = secrets::made(code, values.clone(), self);
+        let all = secrets::made_within(code, values, self);
+        let is_object = code.is(end + 1, b'[');
+        let is_table = entries > 0
+            || code.is(end + 1, b'@') && code.is(end + 2, b'{')
+            || is_object && code.text(end + 2).eq_ignore_ascii_case("ordered");
+        let mut count = entries;
+        if is_part {
+            count += self.put(form, at, target, stored, true);
+            return count + self.put(form, at, entry_name(&own, ALL), all, true);
+        }
+        let (direct, text) = match (is_table, is_object) {
+            (false, _) => (stored, Vec::new()),
+            (true, true) if !code.text(end + 2).eq_ignore_ascii_case("ordered") => (Vec::new(), stored),
+            (true, _) => (Vec::new(), Vec::new()),
+        };
+        for (target, stored) in
+            [(target.clone(), direct), (entry_name(&target, ALL), all), (entry_name(&target, TEXT), text)]
+        {
+            count += self.put(form, at, target, stored, adds);
+        }
+        count
+    }
+
+    /// `$list.Add($x)`, `$table.Add('Key', $x)`, `$text.Append($x)`.
+    fn added(&mut self, form: Form<'_>, at: usize, open: usize) -> usize {
+        const METHODS: [&str; 11] = [
+            "Add",
+            "AddRange",
+            "Append",
+            "AppendFormat",
+            "AppendLine",
+            "Enqueue",
+            "Insert",
+            "Push",
+            "Write",
+            "WriteLine",
+            "set_Item",
+        ];
+        let code = form.code;
+        if !METHODS.iter().any(|method| code.text(open - 1).eq_ignore_ascii_case(method)) {
+            return 0;
+        }
+        let stored = secrets::stored_within(code, open + 1..code.behind(open) - 1, self);
+        let own = name(code, at);
+        let entry = unquoted(code.text(open + 2 - 1)).filter(|_| code.is(open + 2, b','));
+        let target = entry.map_or(own.clone(), |entry| entry_name(&own, &entry));
+        self.put(form, at, target, stored.clone(), true)
+            + self.put(form, at, entry_name(&own, ALL), stored, true)
     }
 
     /// Takes in the entries of a table that is assigned.
@@ -159,9 +241,8 @@ impl Flow {
         while entry < block.close && count < MOST {
             let name = unquoted(code.text(entry)).unwrap_or_else(|| code.text(entry).to_owned());
             if code.is(entry + 1, b'=') {
-                let end = code.element_end(entry + 2);
-                let stored = secrets::made(code, entry + 2..end, self);
-                let stored = if code.is(end, b'|') { Vec::new() } else { stored };
+                let end = code.pipeline_end(entry + 2).min(block.close);
+                let stored = secrets::made_within(code, entry + 2..end, self);
                 count += self.put(form, at, entry_name(target, &name), stored, false);
                 entry = end;
             }
@@ -179,22 +260,53 @@ impl Flow {
         let is_local = !form.code.text(at).contains(':');
         let gone = form.blocks.function_end(at).filter(|_| is_local).unwrap_or(tokens);
         let end = form.blocks.around(at).next().map_or(tokens, |block| block.close);
+        let holder = form.blocks.function_end(at).filter(|_| !is_local);
+        let calls =
+            form.functions.iter().filter(|it| Some(it.block.close) == holder).flat_map(|it| &it.calls);
+        for &call in calls {
+            let (stored, target) = (stored.clone(), target.clone());
+            self.assignments.push(target, Assignment { at: call, end, gone, stored, adds: true });
+        }
         self.assignments.push(target, Assignment { at, end, gone, stored, adds });
         1
     }
 
-    /// What the variable holds here.
+    /// What the text of a variable holds here.
     pub(super) fn holds(&self, code: Code<'_>, at: usize) -> Vec<Stored> {
-        if self.assignments.is_empty() { Vec::new() } else { self.assignments.held(&[&name(code, at)], at) }
+        self.held(code, at, &[TEXT])
+    }
+
+    /// The same, and all that is in it where it is a table.
+    pub(super) fn holds_within(&self, code: Code<'_>, at: usize) -> Vec<Stored> {
+        self.held(code, at, &[TEXT, ALL])
     }
 
     /// What this entry of the table holds here that the variable or word is.
     pub(super) fn entry(&self, code: Code<'_>, at: usize, entry: &str) -> Vec<Stored> {
+        let is_known = self.assignments.has_entries(&name(code, at));
+        self.held(code, at, &[if is_known { entry } else { ALL }])
+    }
+
+    fn held(&self, code: Code<'_>, at: usize, entries: &[&str]) -> Vec<Stored> {
         if self.assignments.is_empty() {
             return Vec::new();
         }
         let table = name(code, at);
-        self.assignments.held(&[&table, &entry_name(&table, entry)], at)
+        let mut held = self.assignments.held(&[&table], at);
+        for entry in entries {
+            held.extend(self.assignments.held(&[&table, &entry_name(&table, entry)], at));
+        }
+        held
+    }
+
+    /// Whether the body calls something of its own like the prelude's table that is read here.
+    pub(super) fn is_assigned(&self, code: Code<'_>, at: usize) -> bool {
+        self.names.tables.contains(&name(code, at))
+    }
+
+    /// Whether a function of the body has this name.
+    pub(super) fn is_function(&self, name: &str) -> bool {
+        self.names.functions.contains(&name.to_ascii_lowercase())
     }
 
     /// What the function of the body gives back that is called here.
@@ -207,16 +319,54 @@ impl Flow {
     }
 }
 
-/// Whether a value is a statement: a line, a `;` or a block's beginning stands before it.
-fn stands_alone(code: Code<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| code.kind(before));
-    matches!(before, None | Some(Kind::Newline | Kind::Sign(b'{' | b'}' | b';')))
+impl Names {
+    fn of(form: Form<'_>) -> Self {
+        let Form { code, functions, .. } = form;
+        let is_table = |name: &String| ["parameter", "field"].contains(&name.as_str());
+        let is_set = |at: &usize| {
+            code.kind(*at) == Some(Kind::Variable)
+                && (code.is(at + 1, b'=') || code.text(at + 1).eq_ignore_ascii_case("in"))
+        };
+        let assigned = (0..code.tokens.len()).filter(is_set).map(|at| name(code, at));
+        let parameters = functions.iter().flat_map(Function::parameters).map(str::to_owned);
+        Names {
+            functions: functions.iter().map(|function| function.name.clone()).collect(),
+            tables: assigned.chain(parameters).filter(is_table).collect(),
+        }
+    }
+}
+
+/// The values of a `foreach` whose variable stands here.
+fn looped(code: Code<'_>, at: usize) -> Option<std::ops::Range<usize>> {
+    let open = at.checked_sub(1).filter(|&open| code.is(open, b'('))?;
+    let is_loop = open > 0 && code.text(open - 1).eq_ignore_ascii_case("foreach");
+    let is_in = code.text(at + 1).eq_ignore_ascii_case("in");
+    (is_loop && is_in).then(|| at + 2..code.behind(open).saturating_sub(1))
+}
+
+/// The token behind a variable and all members and indexes that are read from it.
+fn linked(code: Code<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    while code.joins(end) {
+        if code.is(end, b'.') && matches!(code.kind(end + 1), Some(Kind::Word | Kind::Text | Kind::Variable))
+        {
+            end += 2;
+        } else if code.is(end, b'[') {
+            let close = (end..code.tokens.len()).take(LONGEST).find(|&at| code.is(at, b']'));
+            let Some(close) = close else { return end };
+            end = close + 1;
+        } else {
+            return end;
+        }
+    }
+    end
 }
 
 /// A variable's name in lower case, without its braces and its scope.
 pub(super) fn name(code: Code<'_>, at: usize) -> String {
     let name = code.text(at).trim_start_matches(['$', '{']).trim_end_matches('}');
-    name.rsplit_once(':').map_or(name, |(_, name)| name).to_ascii_lowercase()
+    let name = name.rsplit_once(':').map_or(name, |(_, name)| name).to_ascii_lowercase();
+    if name == "psitem" { INPUT.to_owned() } else { name }
 }
 
 #[cfg(test)]
@@ -287,7 +437,7 @@ mod tests {
             ("function F($T, [switch] $S) { Complete-Task a $S }; F $Field['t']", vec![]),
             ("function F([bool] $T) { Complete-Task a $T }; F $Field['t']", vec![]),
             ("$x = $Field['t']; function F($X) { Complete-Task a $X }; F 'b'", vec![]),
-            ("function F { $x = $Field['t']; G $x }; $x = F; Complete-Task a $x", vec![]),
+            ("function F { $x = $Field['t']; Set-It $x }; $x = F; Complete-Task a $x", vec![]),
             ("Complete-Task a $x; $x = $Field['t']", vec![]),
             ("$x = $Field['t']; Complete-Task a '$x'", vec![]),
         ] {

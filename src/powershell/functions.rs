@@ -3,16 +3,13 @@
 use super::arguments::{Arguments, Value, begins};
 use super::blocks::{Block, Blocks};
 use super::flow::name;
+use super::harmless::is_other_type;
 use super::lexer::Kind;
 use super::tokens::Code;
 use super::walk::{Spot, SpotKind};
 
 /// The functions beyond which no more are followed.
 const MOST: usize = 100;
-
-/// Types of a parameter that make another value of a text.
-const OTHER_TYPES: [&str; 9] =
-    ["bool", "int", "int32", "int64", "long", "switch", "datetime", "securestring", "version"];
 
 /// A function of a body.
 pub(super) struct Function {
@@ -96,7 +93,7 @@ fn entry(code: Code<'_>, start: usize, end: usize) -> Option<Parameter> {
     (at < end).then(|| Parameter {
         name: name(code, at),
         is_switch: is_type("switch"),
-        keeps_text: !OTHER_TYPES.iter().any(|word| is_type(word)),
+        keeps_text: !(start..at).any(|at| is_other_type(code.text(at))),
     })
 }
 

@@ -13,6 +13,7 @@ use super::habits::habits;
 use super::lexer::{Kind, Lexed, lex};
 use super::paths::ends;
 use super::raised::raised;
+use super::slips::slips;
 use super::tokens::Code;
 use super::values::{Reads, Table, reads};
 use super::walk::walk;
@@ -79,6 +80,7 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
     let whole = lexed.unsure.is_none();
     let mut findings = habits(code, &spots, &lexed.comments);
     findings.extend(breaches(form));
+    findings.extend(slips(form));
     if whole && !reports.is_empty() {
         findings.extend(without_outcome(code));
     }

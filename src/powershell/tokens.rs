@@ -77,6 +77,57 @@ impl<'a> Code<'a> {
         end
     }
 
+    /// Where the statement ends that goes on here: with all elements of its pipeline and all blocks of its keyword.
+    pub(super) fn pipeline_end(self, at: usize) -> usize {
+        let start = |at: usize| at + usize::from(self.is(at, b'&'));
+        let mut end = self.element_end(start(at));
+        while end < self.tokens.len() {
+            let mut next = end;
+            while self.kind(next) == Some(Kind::Newline) {
+                next += 1;
+            }
+            let goes_on =
+                if next == end { self.is(end, b'|') } else { end > at && self.continues(end - 1, next) };
+            if !goes_on {
+                break;
+            }
+            let mut from = if next == end { end + 1 } else { next };
+            while self.kind(from) == Some(Kind::Newline) {
+                from += 1;
+            }
+            end = self.element_end(start(from)).max(from);
+        }
+        end
+    }
+
+    /// Whether a statement goes on behind the end of its line: an operator stands there, or a keyword of its own follows.
+    fn continues(self, last: usize, next: usize) -> bool {
+        const OPERATORS: [&str; 4] = ["-f", "-join", "-replace", "-split"];
+        const KEYWORDS: [&str; 4] = ["else", "elseif", "catch", "finally"];
+        let is =
+            |at: usize, words: &[&str]| words.iter().any(|word| self.text(at).eq_ignore_ascii_case(word));
+        self.is(last, b'+')
+            || self.is(last, b'=')
+            || is(last, &OPERATORS)
+            || self.is(last, b'}') && is(next, &KEYWORDS)
+    }
+
+    /// Where the pipeline begins that the `|` here is a part of.
+    pub(super) fn pipeline_start(self, pipe: usize) -> usize {
+        let (mut at, mut depth) = (pipe, 0_usize);
+        while at > 0 {
+            match self.kind(at - 1) {
+                Some(Kind::ExpandEnd | Kind::Sign(b')' | b'}')) => depth += 1,
+                Some(Kind::Expand | Kind::Sign(b'(' | b'{')) if depth > 0 => depth -= 1,
+                Some(Kind::Expand | Kind::Sign(b'(' | b'{' | b';' | b'=')) if depth == 0 => break,
+                Some(Kind::Newline) if depth == 0 && (at < 2 || !self.is(at - 2, b'|')) => break,
+                _ => {}
+            }
+            at -= 1;
+        }
+        at
+    }
+
     /// The word that begins here, if it is a command's whole name.
     pub(super) fn command(self, at: usize) -> Option<&'a str> {
         let ends = !self.joins(at + 1)

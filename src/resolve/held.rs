@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::Resolver;
 use super::body::Located;
 use super::said::said;
-use super::steps::named;
+use super::steps::{named, pascal_case};
 use crate::diag::{CODES, Code, Problem, nearest};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
-use crate::powershell::{self, Allowance, FindingKind, Reading, Report, Reported, Stored, Table, Value};
+use crate::powershell::{
+    self, Allowance, Finding, FindingKind, Reading, Report, Reported, Stored, Table, Value,
+};
 use crate::solution::{Field, Read, Task, tokens};
 
 /// What a body may use.
@@ -44,7 +46,7 @@ impl Resolver<'_> {
         for stored in &reading.raised {
             held.stored(
                 stored,
-                "would be in the message of an error that nothing catches, and so in a detail",
+                "would be in the message of an error that comes to a detail, by a `catch` or because nothing catches it",
             );
         }
         held.values(&reading, Table::Parameter);
@@ -120,6 +122,26 @@ fn is_token(table: &TaskTable, variable: &str) -> bool {
     table.step.iter().flat_map(texts).flatten().any(|text| tokens(&text).any(|found| found == token))
 }
 
+/// What to write where a word processor's quotes stand.
+fn plain_quote(written: &str) -> Option<String> {
+    let quote = match written.chars().next()? {
+        '\u{2018}'..='\u{201B}' => "'",
+        '\u{201C}'..='\u{201F}' => "\"",
+        _ => return None,
+    };
+    Some(format!("write the plain quote: {quote}"))
+}
+
+/// The whole list of what a script reads, with one field more.
+fn listed(reads: &[Read], key: &str) -> String {
+    if reads.iter().any(|read| read.variable != pascal_case(&read.field)) {
+        return format!("`Name = \"{key}\"` in the table `reads`");
+    }
+    let keys = reads.iter().map(|read| read.field.as_str()).chain([key]);
+    let keys: Vec<String> = keys.map(|key| format!("\"{key}\"")).collect();
+    format!("reads = [{}]", keys.join(", "))
+}
+
 /// A problem, and where it stands in the body.
 struct Found {
     range: Range<usize>,
@@ -142,6 +164,7 @@ impl Held<'_> {
     fn findings(&mut self, reading: &Reading) {
         for finding in &reading.findings {
             let (code, message, help) = said(finding.kind);
+            let help = self.precisely(finding).unwrap_or(help);
             self.find(code, &finding.range, message, Some(help));
         }
         if let Some(first) = &reading.silent {
@@ -150,6 +173,22 @@ impl Held<'_> {
             let help =
                 help.map(|outcome| format!("Complete-Task -Outcome {} where it has succeeded", outcome.key));
             self.find(Code::SilentScript, first, message, help);
+        }
+    }
+
+    /// What to do where the very text says it.
+    fn precisely(&self, finding: &Finding) -> Option<String> {
+        let (written, rest) = (&self.body.text[finding.range.clone()], &self.body.text[finding.range.end..]);
+        let is_empty = || {
+            let inner = rest.trim_start().strip_prefix('(').map(str::trim_start);
+            inner.is_some_and(|inner| inner.starts_with(')'))
+        };
+        match finding.kind {
+            FindingKind::Param if is_empty() => {
+                Some("delete it, and a [CmdletBinding()] before it".to_owned())
+            }
+            FindingKind::NonAscii => plain_quote(written),
+            _ => None,
         }
     }
 
@@ -190,17 +229,39 @@ impl Held<'_> {
             Stored::Value(value) if self.is_secret(value) => {
                 (format!("the secret `{}`", value.key), value.key.as_str())
             }
+            Stored::Whole(table, _) => match self.secret_in(*table) {
+                Some(key) => (format!("the secret `{key}`"), ""),
+                None => return,
+            },
             Stored::Value(_) | Stored::Error(..) => return,
         };
         let written = &self.body.text[range.clone()];
         let is_itself = written.starts_with(['$', '('])
-            && written.to_ascii_lowercase().contains(&own.to_ascii_lowercase());
-        let message = match is_itself && !written.starts_with(&format!("${own}")) {
+            && written.to_ascii_lowercase().contains(&own.to_ascii_lowercase())
+            && !written.starts_with(&format!("${own}"));
+        let is_command = !written.starts_with(['$', '(', '@', '"']);
+        let message = match is_itself {
             true => format!("{what} {how}"),
+            false if is_command => format!("{what} {how}: `{written}` gives it back"),
             false => format!("{what} {how}: `{written}` holds it"),
         };
-        let help = "name what it belongs to: a drive, the id of its protector";
+        let help = match stored {
+            Stored::RecoveryPassword(_) => "name what it belongs to: a drive, the id of its protector",
+            _ => "leave it out: say what it is for, whether it is set, or a code of the error",
+        };
         self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
+    }
+
+    /// A secret of all that a table holds.
+    fn secret_in(&self, table: Table) -> Option<&str> {
+        let Declared { task, fields, reads } = self.declared;
+        match table {
+            Table::Parameter => task.parameters.iter().find(|it| it.secret).map(|it| it.key.as_str()),
+            Table::Field => {
+                let is_read = |key: &str| reads.unwrap_or_default().iter().any(|read| read.field == key);
+                fields.iter().find(|it| it.secret && is_read(&it.part.key)).map(|it| it.part.key.as_str())
+            }
+        }
     }
 
     fn is_secret(&self, value: &Value) -> bool {
@@ -255,7 +316,7 @@ impl Held<'_> {
                 Code::UnknownValue,
                 &value.range,
                 message,
-                Some(format!("reads = [\"{key}\"] on this step")),
+                Some(format!("{} on this step", listed(reads, key))),
             );
         } else {
             let message = format!("there is no field `{key}`");

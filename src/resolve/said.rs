@@ -24,6 +24,34 @@ pub(super) fn said(kind: FindingKind) -> (Code, String, String) {
             "nobody sees this value: a script prints its outcome only",
             "Complete-Task -Outcome … -Detail … says it",
         ),
+        FindingKind::ConsoleOutput => (
+            Code::DroppedOutput,
+            "this writes past everything that keeps a script to its one line: its text stands beside the outcome",
+            "Complete-Task -Outcome … -Detail … says it; Write-Verbose where it is for a test by hand",
+        ),
+        FindingKind::Waits => (
+            Code::WaitsForInput,
+            "nobody is there to answer: a script runs as SYSTEM, and this waits until its timeout or fails",
+            "a parameter or a field of the manifest asks for it: $Parameter['key'], $Field['key']",
+        ),
+        FindingKind::Restarts => (
+            Code::EarlyRestart,
+            "the device may go down before the outcome is printed and stored",
+            "schedule it and report behind it: shutdown /r /t 60, then Complete-Task -Outcome …",
+        ),
+        FindingKind::NearReport => (
+            Code::CompleteTask,
+            "there is no such command: the script would end here as its on-error outcome",
+            "did you mean `Complete-Task`?",
+        ),
+        FindingKind::Assigns => {
+            (Code::NoComparison, "this assigns: it does not compare", "-eq compares; -ceq minds letter case")
+        }
+        FindingKind::Redirects => (
+            Code::NoComparison,
+            "this writes a file of that name: it does not compare",
+            "-gt is greater than, -ge greater or equal",
+        ),
         FindingKind::ReturnedValue => (
             Code::DroppedOutput,
             "nobody sees what this returns, and the script ends without an outcome",

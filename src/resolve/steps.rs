@@ -343,7 +343,7 @@ fn read_row(read: &Read, steps: &[Step]) -> Step {
 }
 
 /// The default name of the variable a field travels in: `site-id` is `SiteId`.
-fn pascal_case(key: &str) -> String {
+pub(super) fn pascal_case(key: &str) -> String {
     key.split('-')
         .map(|word| {
             let mut letters = word.chars();
