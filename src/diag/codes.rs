@@ -478,6 +478,10 @@ codes! {
         "A secret in the detail of an outcome, in a log or in a field that is none: a recovery password, a parameter or field with `secret = true`, also by way of whatever mentions it: a variable, a table, a method, a function, a program that is given it, an error."
         "The line is logged and stored in a field that everybody can read."
         "-Detail $protector.RecoveryPassword      # $protector.KeyProtectorId"
+    SecretOnDevice "secret-on-device" Warning
+        "A secret that a script writes to a file, the registry or an event log of the device."
+        "It stays there in the clear when the script has ended, on every device that it ran on."
+        "$Field['token'] | Out-File $path      # use it where it is needed"
     BadAllowance "bad-allowance" Error
         "A comment `# rmmgen: allow CODE REASON` that names no problem, or gives no reason."
         "It would silence nothing, or nobody could tell later whether it still holds."
