@@ -486,6 +486,10 @@ codes! {
         "The value of a secret field or parameter, written out: in a criterion, an example, a stored value or a schedule."
         "It would stand in the rendered files, on the docs pages and in Git, where everybody can read it."
         "{ field = \"bootstrap\", equal = \"Winter2024!\" }      # { field = \"bootstrap\", is-blank = false }"
+    SecretOnDevice "secret-on-device" Warning
+        "A secret that a script writes to a file, the registry or an event log of the device."
+        "It stays there in the clear when the script has ended, on every device that it ran on."
+        "$Field['token'] | Out-File $path      # use it where it is needed"
     BadAllowance "bad-allowance" Error
         "A comment `# rmmgen: allow CODE REASON` that names no problem, or gives no reason."
         "It would silence nothing, or nobody could tell later whether it still holds."

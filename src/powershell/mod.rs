@@ -13,6 +13,7 @@ mod flow;
 mod functions;
 mod habits;
 mod harmless;
+mod kept;
 mod lexer;
 mod pairs;
 mod paths;

@@ -10,6 +10,7 @@ use super::calls::{COMMAND, Report, Stored, reports};
 use super::flow::{Flow, Form};
 use super::functions::functions;
 use super::habits::habits;
+use super::kept::kept;
 use super::lexer::{Kind, Lexed, lex};
 use super::paths::ends;
 use super::raised::raised;
@@ -28,6 +29,8 @@ pub struct Reading {
     pub reports: Vec<Report>,
     /// What the messages of errors hold that nothing catches.
     pub raised: Vec<Stored>,
+    /// What it writes to a file, the registry or an event log of the device.
+    pub kept: Vec<Stored>,
     /// Its first piece of code, if there is no sign of `Complete-Task` in all of it.
     pub silent: Option<Range<usize>>,
     /// What it allows itself.
@@ -76,7 +79,7 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
     let blocks = Blocks::of(code);
     let functions = functions(code, &spots, &blocks);
     let form = Form { code, spots: &spots, blocks: &blocks, functions: &functions };
-    let (reports, raised) = stored(form);
+    let Contents { reports, raised, kept } = contents(form);
     let whole = lexed.unsure.is_none();
     let mut findings = habits(code, &spots, &lexed.comments);
     findings.extend(breaches(form));
@@ -89,21 +92,28 @@ fn understood(text: &str, lexed: &Lexed) -> Reading {
         silent: if reports.is_empty() && whole { silent(code) } else { None },
         reports,
         raised,
+        kept,
         allowances: allowances(text, &lexed.comments),
         whole,
         reads: reads(code),
     }
 }
 
-/// What a body reports, and what the errors hold that end it.
-fn stored(form: Form<'_>) -> (Vec<Report>, Vec<Stored>) {
+/// Where values of a body go.
+struct Contents {
+    reports: Vec<Report>,
+    raised: Vec<Stored>,
+    kept: Vec<Stored>,
+}
+
+fn contents(form: Form<'_>) -> Contents {
     let flow = Flow::of(form);
     let mut reports = reports(form.code, form.spots, &flow);
     let raised = raised(form, &flow, &reports);
     for report in &mut reports {
         report.stored.retain(|stored| !matches!(stored, Stored::Error(..)));
     }
-    (reports, raised)
+    Contents { reports, raised, kept: kept(form, &flow) }
 }
 
 /// Where a script that reports may end without an outcome.

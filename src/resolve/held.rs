@@ -49,6 +49,9 @@ impl Resolver<'_> {
                 "would be in the message of an error that comes to a detail, by a `catch` or because nothing catches it",
             );
         }
+        for stored in &reading.kept {
+            held.kept(stored);
+        }
         held.values(&reading, Table::Parameter);
         held.values(&reading, Table::Field);
         held.allow(&reading, self.inputs.reads_syntax());
@@ -224,17 +227,7 @@ impl Held<'_> {
     /// A secret in a detail, or in a variable that stands there.
     fn stored(&mut self, stored: &Stored, how: &str) {
         let range = stored.range();
-        let (what, own) = match stored {
-            Stored::RecoveryPassword(_) => ("a recovery password".to_owned(), "RecoveryPassword"),
-            Stored::Value(value) if self.is_secret(value) => {
-                (format!("the secret `{}`", value.key), value.key.as_str())
-            }
-            Stored::Whole(table, _) => match self.secret_in(*table) {
-                Some(key) => (format!("the secret `{key}`"), ""),
-                None => return,
-            },
-            Stored::Value(_) | Stored::Error(..) => return,
-        };
+        let Some((what, own)) = self.secret(stored) else { return };
         let written = &self.body.text[range.clone()];
         let is_itself = written.starts_with(['$', '('])
             && written.to_ascii_lowercase().contains(&own.to_ascii_lowercase())
@@ -250,6 +243,26 @@ impl Held<'_> {
             _ => "leave it out: say what it is for, whether it is set, or a code of the error",
         };
         self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
+    }
+
+    /// A secret that stays on the device.
+    fn kept(&mut self, stored: &Stored) {
+        let Some((what, _)) = self.secret(stored) else { return };
+        let message = format!("{what} stays on the device in the clear, for whoever reads it there");
+        let help = "leave it out, or delete it at the end; where it must be there, `# rmmgen: allow secret-on-device REASON` on this line";
+        self.find(Code::SecretOnDevice, stored.range(), message, Some(help.to_owned()));
+    }
+
+    /// What secret a value is, and the name it is read by.
+    fn secret<'s>(&'s self, stored: &'s Stored) -> Option<(String, &'s str)> {
+        match stored {
+            Stored::RecoveryPassword(_) => Some(("a recovery password".to_owned(), "RecoveryPassword")),
+            Stored::Value(value) if self.is_secret(value) => {
+                Some((format!("the secret `{}`", value.key), value.key.as_str()))
+            }
+            Stored::Whole(table, _) => Some((format!("the secret `{}`", self.secret_in(*table)?), "")),
+            Stored::Value(_) | Stored::Error(..) => None,
+        }
     }
 
     /// A secret of all that a table holds.
