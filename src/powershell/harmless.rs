@@ -1,6 +1,5 @@
 //! What makes something else of a value, so that the value itself is not in it.
 
-use super::lexer::Kind;
 use super::tokens::Code;
 
 /// Verbs of commands that give back what they found, made or tested, not what they were given.
@@ -148,18 +147,5 @@ pub(super) fn is_harmless_command(name: &str) -> bool {
 /// Whether a member only says something of its value.
 pub(super) fn is_harmless_member(code: Code<'_>, at: usize) -> bool {
     let name = code.text(at);
-    MEMBERS.iter().any(|member| name.eq_ignore_ascii_case(member)) || is_beginning(code, at)
-}
-
-/// `.Substring(0, 6)`: a few characters of a long secret name it and do not give it away.
-fn is_beginning(code: Code<'_>, at: usize) -> bool {
-    const MOST: usize = 8;
-    let number =
-        |at: usize| (code.kind(at) == Some(Kind::Word)).then(|| code.text(at).parse().ok()).flatten();
-    code.text(at).eq_ignore_ascii_case("Substring")
-        && code.is(at + 1, b'(')
-        && number(at + 2) == Some(0)
-        && code.is(at + 3, b',')
-        && number(at + 4).is_some_and(|count| count <= MOST)
-        && code.is(at + 5, b')')
+    MEMBERS.iter().any(|member| name.eq_ignore_ascii_case(member))
 }

@@ -208,7 +208,7 @@ mod tests {
             ("\"$x.RecoveryPassword\"", vec![]),
             ("'$x.RecoveryPassword'", vec![]),
             ("$x.RecoveryPassword.Length", vec![]),
-            ("$x.RecoveryPassword.Substring(0, 6)", vec![]),
+            ("$x.RecoveryPassword.Substring(0, 6)", vec!["$x.RecoveryPassword"]),
             ("\"$(if ($Parameter['t']) { 'set' })\"", vec![]),
             ("(Get-Hash $Parameter['t'])", vec![]),
             ("($x.RecoveryPassword -replace '[0-9]', '*')", vec![]),
