@@ -3,7 +3,7 @@
 use super::loops::{Loop, Side, in_all, somebody};
 use super::runs::{Run, after, runs, tested, writes};
 use crate::criteria::{Example, Subjects, opposite};
-use crate::solution::{Action, Block, Criterion, Device, Group, Os, Solution, Subject, Task, Test, Value};
+use crate::solution::{Action, Block, Criterion, Group, Os, Solution, Task, Test, Value};
 
 /// Whether something runs on devices of a group that stay in it by a status alone: the task that reported it does not
 /// run there any more, and nothing else clears it. Where nothing runs on the group, an old status does no harm.
@@ -114,16 +114,7 @@ fn systems(task: &Task, group: &Group) -> Vec<Block> {
     if found.len() == 3 {
         return vec![block(Vec::new())];
     }
-    let is = |os: &Os| {
-        let word = match os {
-            Os::Windows => "Windows",
-            Os::Macos => "Darwin",
-            Os::Linux => "Linux",
-        };
-        let test = Test::Equal(Value::Text(word.to_owned()));
-        Criterion { subject: Subject::Device(Device::OsType), test, outcomes: Vec::new() }
-    };
-    found.iter().map(|os| block(vec![is(os)])).collect()
+    found.iter().map(|os| block(vec![os.criterion()])).collect()
 }
 
 /// Where a task runs that takes every device out of a group.

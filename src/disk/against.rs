@@ -118,7 +118,7 @@ impl Against {
     }
 
     /// The renders there of solutions that are no longer here, in or below these folders: none of these is theirs, and
-    /// where they were nothing is rendered. `output` is one of the output folders.
+    /// their manifests are gone. `output` is one of the output folders.
     pub fn gone(
         &self,
         solutions: &BTreeSet<Uuid>,
@@ -130,12 +130,13 @@ impl Against {
         for folder in self.folders()? {
             let there = output.moved(output.top.join(folder));
             let asked = below.iter().any(|asked| there.folder.starts_with(asked));
-            if !asked || there.folder.join(RECORD).exists() {
+            let manifest = if asked { self.manifest_of(&there)? } else { continue };
+            // What has problems now is not gone: its id is not known.
+            if manifest.exists() {
                 continue;
             }
             let Some(record) = self.record(&there)? else { continue };
             if !solutions.contains(&record.solution.part.id) {
-                let manifest = self.manifest_of(&there)?;
                 gone.push(Gone { manifest, earlier: self.with_files(record, &there)?, output: there });
             }
         }

@@ -11,14 +11,14 @@ impl Resolver<'_> {
     /// Says so of each row that runs on no device that the task's schedules target.
     pub(super) fn idle_rows(&mut self, solution: &Solution) {
         let manifest = self.manifest;
-        let table = At::ROOT.key("task");
+        let (table, subjects) = (At::ROOT.key("task"), Subjects::of(&[solution]));
         for task in &solution.tasks {
             let Some(targets) = targets(solution, task) else { continue };
             let Some(written) = manifest.task.get(&task.part.key) else { continue };
             for (index, systems) in
                 written.step.iter().enumerate().filter_map(|(n, it)| Some((n, it.os.as_ref()?)))
             {
-                if !systems.is_empty() && is_idle(solution, &targets, systems) {
+                if !systems.is_empty() && is_idle(&subjects, &targets, systems) {
                     let row = table.key(&task.part.key);
                     let (list, name) = (row.key("step"), names(systems));
                     let problem = Problem::new(
@@ -47,7 +47,7 @@ fn targets<'s>(solution: &'s Solution, task: &Task) -> Option<Vec<&'s Group>> {
 }
 
 /// Whether no device of these groups has one of these systems, whatever letter case does.
-fn is_idle(solution: &Solution, targets: &[&Group], systems: &[Os]) -> bool {
+fn is_idle(subjects: &Subjects, targets: &[&Group], systems: &[Os]) -> bool {
     let on = |os: &Os, block: &Block| {
         let mut block = block.clone();
         block.criteria.push(os.criterion());
@@ -55,10 +55,9 @@ fn is_idle(solution: &Solution, targets: &[&Group], systems: &[Os]) -> bool {
     };
     let blocks = targets.iter().flat_map(|group| &group.blocks);
     let blocks: Vec<Block> = blocks.flat_map(|block| systems.iter().map(move |os| on(os, block))).collect();
-    let subjects = Subjects::of(&[solution]);
     Case::BOTH
         .iter()
-        .all(|&case| Sets::new(&subjects, case, &blocks).is_nobody(0..blocks.len(), []) == Some(true))
+        .all(|&case| Sets::new(subjects, case, &blocks).is_nobody(0..blocks.len(), []) == Some(true))
 }
 
 fn names(systems: &[Os]) -> String {
