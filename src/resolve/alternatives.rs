@@ -1,11 +1,11 @@
 //! Alternatives of an `any` that change nothing.
 
 use super::Resolver;
-use crate::analyse::{Idle, idle};
-use crate::change::words;
-use crate::conditions::{Alternatives, Compiler, Condition, Terms};
-use crate::criteria::Subjects;
+use crate::check::analyse::{Idle, idle};
 use crate::diag::{Code, Problem};
+use crate::diff::words;
+use crate::logic::conditions::{Alternatives, Compiler, Condition, Terms};
+use crate::logic::criteria::Subjects;
 use crate::solution::{Block, Solution};
 use crate::source::Place;
 

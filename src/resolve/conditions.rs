@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use super::Resolver;
 use super::criteria::Known;
-use crate::conditions::{
-    Alternatives, Condition, Growth, MOST_BLOCKS, MOST_CRITERIA, Refusal, Term, finished,
-};
-use crate::criteria::Subjects;
 use crate::diag::{Code, Problem};
 use crate::document::{At, Path};
+use crate::logic::conditions::{
+    Alternatives, Condition, Growth, MOST_BLOCKS, MOST_CRITERIA, Refusal, Term, finished,
+};
+use crate::logic::criteria::Subjects;
 use crate::manifest::{CriteriaTable, CriterionTable};
 
 /// Where a condition is written, and as what. The number that criteria carry is its index among all of them.

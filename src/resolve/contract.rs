@@ -4,10 +4,10 @@
 use super::Resolver;
 use super::detail::Detail;
 use super::tasks::SHORTEST_MATCH;
-use crate::contract::{Meets, Shape, lines};
-use crate::criteria::Case;
 use crate::diag::{Code, Problem};
 use crate::document::At;
+use crate::logic::contract::{Meets, Shape, lines};
+use crate::logic::criteria::Case;
 use crate::manifest::CriterionTable;
 use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
 

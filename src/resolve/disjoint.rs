@@ -2,11 +2,11 @@
 
 use super::Resolver;
 use super::texts::firsts;
-use crate::analyse::{Overlap, overlap, subjects_by_tasks};
-use crate::change::words;
-use crate::criteria::{Case, Subjects};
+use crate::check::analyse::{Overlap, overlap, subjects_by_tasks};
 use crate::diag::{Code, Problem};
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::criteria::{Case, Subjects};
 use crate::solution::{Field, Group, Kind, Solution};
 
 impl Resolver<'_> {

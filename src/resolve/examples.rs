@@ -4,11 +4,11 @@ use super::Resolver;
 use super::criteria::Known;
 use super::fields::{Misfit, why_not};
 use super::targeting::Meant;
-use crate::analyse::{Counter, Verdict};
-use crate::change::words;
-use crate::criteria::{Case, Range, Subjects};
+use crate::check::analyse::{Counter, Verdict};
 use crate::diag::{Code, Problem};
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::criteria::{Case, Range, Subjects};
 use crate::manifest::{ExampleTable, GivenValue};
 use crate::solution::{Device, Field, FieldType, Given, GroupExample, Holds, Kind, PartRef, Subject, Value};
 

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::Resolver;
 use super::criteria::Known;
-use crate::conditions::{Alternatives, Condition, MOST_BLOCKS, Term, Terms};
-use crate::criteria::Subjects;
 use crate::diag::{self, Code};
 use crate::document::{At, Path};
+use crate::logic::conditions::{Alternatives, Condition, MOST_BLOCKS, Term, Terms};
+use crate::logic::criteria::Subjects;
 use crate::manifest::{BlockTable, GroupTable};
+use crate::solution::text::Text;
 use crate::solution::{Block, Criterion, Field, Group, Kind, PartRef, Task};
-use crate::text::Text;
 
 /// A group as it is written, beside what it is resolved to.
 #[derive(Default)]

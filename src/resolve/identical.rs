@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
-use crate::criteria::{Case, Sets, Subjects};
 use crate::diag::{Code, Problem};
 use crate::document::At;
+use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Group, Solution, Subject};
 
 /// The groups beyond which they are not compared with each other.

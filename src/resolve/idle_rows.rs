@@ -1,10 +1,10 @@
 //! Rows for systems that no target of their task has.
 
 use super::Resolver;
-use crate::change::words;
-use crate::criteria::{Case, Sets, Subjects};
 use crate::diag::{Code, Problem};
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Block, Group, Os, Solution, Task};
 
 impl Resolver<'_> {

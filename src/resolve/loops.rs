@@ -1,11 +1,11 @@
 //! Tasks whose results decide where tasks run, in words and with places.
 
 use super::Resolver;
-use crate::change::words;
-use crate::contract::{Hop, Loop, Shape, fills, loops, shared};
-use crate::criteria::{Example, Subjects};
 use crate::diag::{Code, Problem};
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::contract::{Hop, Loop, Shape, fills, loops, shared};
+use crate::logic::criteria::{Example, Subjects};
 use crate::solution::{Group, Solution, Subject, Task};
 use crate::source::Place;
 

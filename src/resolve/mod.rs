@@ -43,9 +43,9 @@ pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
 pub use verdicts::Late;
 
-use crate::conditions::Compiler;
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
+use crate::logic::conditions::Compiler;
 use crate::manifest::{Manifest, SCHEMA};
 use crate::powershell::Opinion;
 use crate::solution::{PartRef, Solution};

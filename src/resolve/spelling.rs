@@ -2,10 +2,10 @@
 
 use super::Resolver;
 use super::stored::tested;
-use crate::analyse::{Misspelt, misspelt};
-use crate::criteria::{Range, Subjects, Usual};
+use crate::check::analyse::{Misspelt, misspelt};
 use crate::diag::{Code, Problem};
 use crate::document::At;
+use crate::logic::criteria::{Range, Subjects, Usual};
 use crate::solution::{Device, Holds, Solution, Subject, Value};
 
 impl Resolver<'_> {

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Resolver;
 use super::groups::Written;
-use crate::analyse::{self, Caught, Finding, Place};
-use crate::change::words;
-use crate::conditions::Condition;
-use crate::criteria::{Case, Example, Subjects};
+use crate::check::analyse::{self, Caught, Finding, Place};
 use crate::diag::{Code, Problem};
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::conditions::Condition;
+use crate::logic::criteria::{Case, Example, Subjects};
 use crate::solution::{Criterion, Group, Solution};
 use crate::source;
 

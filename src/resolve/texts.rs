@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use crate::diag::{Code, Problem};
 use crate::document::At;
-use crate::look_alike;
+use crate::solution::look_alike;
+use crate::solution::text::{Mistake, Prose, Text};
 use crate::solution::{Kind, PartRef};
-use crate::text::{Mistake, Prose, Text};
 
 /// The most characters of a console's name. Ours: the platform documents none, and longer ones are cut in its lists.
 const NAME: usize = 200;

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::folder::MANIFEST;
 use super::{Prepared, State};
 use crate::diag::{Code, Problem};
-use crate::disk::{self, Output};
 use crate::document::{At, Document};
+use crate::host::{self, Output};
 use crate::render::Artifact;
 use crate::solution::{Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
@@ -137,7 +137,7 @@ impl Clash {
 
 /// Sources are not kept for the rare clash: the file is read again.
 fn document(manifest: &Path) -> Option<Document> {
-    let text = disk::read_input(manifest, MANIFEST).ok()?;
+    let text = host::read_input(manifest, MANIFEST).ok()?;
     Some(Document::new(&Source::new(manifest.display().to_string(), text)))
 }
 

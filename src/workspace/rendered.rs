@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::folder::Folder;
 use super::images;
 use crate::diag::{self, Code, Problem};
-use crate::disk;
 use crate::document::{At, Document};
+use crate::host;
 use crate::plan::collisions;
 use crate::render::docs::Images;
 use crate::render::templates::{self, BadTemplate};
@@ -24,7 +24,7 @@ pub(super) fn rendered(
     layout: &Layout,
     late: &Late,
     problems: &mut Vec<Problem>,
-) -> Result<Option<Vec<Artifact>>, disk::Error> {
+) -> Result<Option<Vec<Artifact>>, host::Error> {
     let before = problems.len();
     let own = own_templates(folder, problems)?;
     let images = Images::new(folder.root.files(Images::FOLDER)?.into_iter().collect());
@@ -72,7 +72,7 @@ fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) ->
 }
 
 /// Name and source of each template in the author's own folder.
-fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, disk::Error> {
+fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, host::Error> {
     let mut own = Vec::new();
     for path in folder.root.files(templates::FOLDER)? {
         let name = path[templates::FOLDER.len() + 1..].to_owned();

@@ -1,7 +1,7 @@
 //! The groups of a whole manifest as blocks. `SNAPSHOTS=overwrite cargo test` writes them anew.
 
-use rmmgen::criteria::Subjects;
 use rmmgen::diag::Code;
+use rmmgen::logic::criteria::Subjects;
 use rmmgen::resolve::{Inputs, Unreadable, load};
 use rmmgen::solution::{Group, Solution};
 use rmmgen::source::Source;
