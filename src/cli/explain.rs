@@ -2,7 +2,8 @@
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::diag::{CODES, Code, Info, Severity, nearest};
+use crate::diag::{CODES, Code, Info, Severity};
+use crate::words::nearest;
 
 /// Explains one kind of problem, or lists them all.
 pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {

@@ -15,6 +15,7 @@ use crate::host::parallel;
 use crate::host::{self, Against, Failure, Output, Straight, Wait};
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
+use crate::words::count;
 use crate::workspace::{self, Bodies, Detail, Prepared, Ready, State};
 
 /// Said where nothing is known of what stands in the console.
@@ -398,8 +399,4 @@ fn said(reason: Reason) -> String {
 /// A file's text; none where it is not UTF-8.
 fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
-}
-
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

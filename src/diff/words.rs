@@ -3,31 +3,10 @@
 use crate::render::json::{criterion_name, plain};
 use crate::solution::text::{Prose, Text};
 use crate::solution::{Criterion, Given, GroupExample, Holds, Rule, Schedule, Solution, Test, Value};
+pub(crate) use crate::words::{count, list, member, one_line, quoted};
 
 /// The longest text that is shown whole; the unified diff has the rest.
 const LONGEST: usize = 160;
-
-/// The text on one line; control and direction characters are spelt out.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() || is_direction(character) {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    line
-}
-
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A value among words: `like this`.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("`{}`", one_line(text))
-}
 
 /// From one text to another: `old → new`.
 pub(super) fn became(old: &str, new: &str) -> String {
@@ -43,21 +22,6 @@ fn shown(text: &str) -> String {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
-    let items: Vec<String> = items.into_iter().collect();
-    match items.split_last() {
-        None => "none".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
-}
-
-/// `1 group`, `2 groups`.
-pub(super) fn count(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 pub(super) fn text(text: &Text, solution: &Solution) -> String {
@@ -112,13 +76,6 @@ pub(super) fn example(solution: &Solution, example: &GroupExample) -> String {
 pub(super) fn test(test: &Test) -> String {
     let values: Vec<String> = test.values().iter().map(|value| member(value)).collect();
     format!("{} {}", test.operator(), values.join(", "))
-}
-
-/// A value of a list, in quotes where it would not be seen as one.
-pub(crate) fn member(value: &str) -> String {
-    let line = one_line(value);
-    let plain = !line.is_empty() && line.trim() == line && !line.contains(',');
-    if plain { line } else { format!("\"{line}\"") }
 }
 
 pub(crate) fn rule(rule: Option<&Rule>) -> String {

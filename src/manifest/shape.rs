@@ -10,8 +10,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::Manifest;
-use crate::diag::{Code, Problem, close_match, list, nearest};
+use crate::diag::{Code, Problem};
 use crate::document::{At, Document, Unread};
+use crate::words::{close_match, codes, nearest};
 
 /// The manifest's JSON Schema: draft-07, which the TOML editors read.
 pub fn schema() -> Json {
@@ -159,7 +160,7 @@ fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
     };
     Problem::new(Code::UnknownKey, message).at(place).maybe_help(
         nearest(key, known.iter().map(String::as_str))
-            .or_else(|| Some(format!("its keys: {}", list(&known)))),
+            .or_else(|| Some(format!("its keys: {}", codes(&known)))),
     )
 }
 
@@ -247,7 +248,7 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
             let help = match meant {
                 Some(word) => format!("did you mean `{word}`?"),
                 None => nearest(typed, words.iter().copied())
-                    .unwrap_or_else(|| format!("it is one of {}", list(&words))),
+                    .unwrap_or_else(|| format!("it is one of {}", codes(&words))),
             };
             Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path)))
                 .at(place)
@@ -256,7 +257,7 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
         None => {
             Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))
                 .at(place)
-                .help(format!("it is one of {}", list(&words)))
+                .help(format!("it is one of {}", codes(&words)))
         }
     }
 }

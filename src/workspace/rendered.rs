@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::folder::Folder;
 use super::images;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{Code, Problem};
 use crate::document::{At, Document};
 use crate::host;
 use crate::plan::collisions;
@@ -99,7 +99,7 @@ fn unused(own: &[(String, String)]) -> Vec<Problem> {
         .filter(|(name, _)| known().all(|known| known != name) && !mentioned(name))
         .map(|(name, _)| {
             let message = format!("`{}/{name}` replaces no built-in template", templates::FOLDER);
-            Problem::new(Code::Template, message).maybe_help(diag::nearest(name, known()))
+            Problem::new(Code::Template, message).maybe_help(crate::words::nearest(name, known()))
         })
         .collect()
 }

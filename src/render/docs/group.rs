@@ -6,6 +6,7 @@ use super::names::Page;
 use super::view::{codes, markdown, optional, view as object};
 use crate::render::markdown::{code_in_cell, prose_line, runs, text};
 use crate::solution::{Criterion, Given, Group, GroupExample, Holds, Kind, Subject};
+use crate::words;
 
 pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)> {
     let numbered = || group.blocks.iter().zip(1u32..);
@@ -37,9 +38,9 @@ fn disjoint<'p>(page: &Page<'p>, group: &'p Group) -> impl Iterator<Item = &'p s
 
 /// What a device holds, whether it is a member, and why.
 fn example(page: &Page<'_>, example: &GroupExample) -> Value {
-    let device: Vec<String> = example.device.iter().map(|given| self::given(page, given)).collect();
+    let device = example.device.iter().map(|given| self::given(page, given));
     object([
-        ("device", markdown(listed(&device))),
+        ("device", markdown(words::list(device))),
         ("member", Value::from(example.member)),
         ("because", optional(example.because.as_ref().map(|text| markdown(runs(text, page))))),
     ])
@@ -57,15 +58,6 @@ fn given(page: &Page<'_>, given: &Given) -> String {
         Holds::Value(value) => format!("{name} {}", codes([value.to_string()])),
         Holds::AtLeast(held) => format!("{name} {} among others", codes([held])),
         Holds::Exactly(held) => format!("{name} just {}", codes(held)),
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
     }
 }
 
