@@ -11,6 +11,7 @@ pub mod host;
 pub mod logic;
 pub mod manifest;
 pub mod plan;
+pub mod platform;
 pub mod powershell;
 pub mod render;
 pub mod report;

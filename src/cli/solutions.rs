@@ -14,6 +14,7 @@ use crate::diff::checklist;
 use crate::host::parallel;
 use crate::host::{self, Against, Failure, Output, Straight, Wait};
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
+use crate::platform::CONNECTWISE;
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
 use crate::words::count;
 use crate::workspace::{self, Bodies, Detail, Prepared, Ready, State};
@@ -126,7 +127,7 @@ fn todo(prepared: &[Prepared], complete: bool) -> String {
             Previous::Record(record) => (Some(&record.solution), ""),
             Previous::Unreadable(_) => (None, UNREADABLE),
         };
-        let sections = checklist::checklist(old, new);
+        let sections = checklist::checklist(CONNECTWISE, old, new);
         if !sections.is_empty() {
             out += note;
             out += &checklist::markdown(&ready.name, &host::in_repository(manifest), &sections);

@@ -92,18 +92,3 @@ pub enum Weekday {
     Saturday,
     Sunday,
 }
-
-impl Weekday {
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            Weekday::Monday => "Monday",
-            Weekday::Tuesday => "Tuesday",
-            Weekday::Wednesday => "Wednesday",
-            Weekday::Thursday => "Thursday",
-            Weekday::Friday => "Friday",
-            Weekday::Saturday => "Saturday",
-            Weekday::Sunday => "Sunday",
-        }
-    }
-}

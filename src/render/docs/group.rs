@@ -50,7 +50,7 @@ fn example(page: &Page<'_>, example: &GroupExample) -> Value {
 fn given(page: &Page<'_>, given: &Given) -> String {
     let name = match &given.subject {
         Subject::Field(key) => page.names.console_link(key).to_string(),
-        Subject::Device(device) => device.console().to_owned(),
+        Subject::Device(device) => page.console.platform.vocabulary.device(*device).to_owned(),
         Subject::Property(name) => text(name).into_owned(),
     };
     match &given.holds {
@@ -65,13 +65,13 @@ fn given(page: &Page<'_>, given: &Given) -> String {
 fn row(page: &Page<'_>, block: u32, criterion: &Criterion) -> Value {
     let name = match &criterion.subject {
         Subject::Field(key) => page.names.console_link(key),
-        Subject::Device(device) => Value::from(device.console()),
+        Subject::Device(device) => Value::from(page.console.platform.vocabulary.device(*device)),
         Subject::Property(name) => Value::from(name),
     };
     object([
         ("block", Value::from(block)),
         ("name", name),
-        ("operator", Value::from(criterion.test.operator())),
+        ("operator", Value::from(page.console.platform.vocabulary.operator(&criterion.test))),
         ("values", markdown(codes(criterion.test.values()))),
     ])
 }
