@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use inputs::{NoFiles, files};
-use rmmgen::diag::{self, CODES};
+use rmmgen::check;
+use rmmgen::diag;
 use rmmgen::resolve::{Resolved, load};
 use rmmgen::source::Source;
 
@@ -69,11 +70,10 @@ fn every_code_has_a_manifest_that_raises_it() {
     let elsewhere = ["body-syntax", "clash", "template", "unused-image"];
     let raised: BTreeSet<&str> = manifests("invalid")
         .iter()
-        .flat_map(|path| loaded(path).problems.into_iter().map(|problem| problem.code.info().word))
+        .flat_map(|path| loaded(path).problems.into_iter().map(|problem| problem.code.word))
         .collect();
-    let missing: Vec<&str> = CODES
-        .iter()
-        .map(|info| info.word)
+    let missing: Vec<&str> = check::codes()
+        .map(|code| code.word)
         .filter(|w| !raised.contains(w) && !elsewhere.contains(w))
         .collect();
     assert!(missing.is_empty(), "no invalid manifest raises {missing:?}");

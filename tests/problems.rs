@@ -10,7 +10,8 @@ use std::process::{Command, Output};
 
 use inputs::{NoFiles, files};
 use proptest::prelude::*;
-use rmmgen::diag::{CODES, Code, Problem};
+use rmmgen::check;
+use rmmgen::diag::Problem;
 use rmmgen::report::problems::{Checked, Failure, github, json, sarif, schema};
 use rmmgen::resolve::load;
 use rmmgen::source::{Place, Source};
@@ -32,7 +33,10 @@ fn problems(path: &Path) -> Vec<Problem> {
 fn example() -> Vec<Problem> {
     let mut found = problems(Path::new("tests/manifests/invalid/duplicate-id.toml"));
     found.extend(problems(Path::new("tests/manifests/invalid/unwatched-outcome.toml")));
-    found.push(Problem::new(Code::Template, "`templates/a.md`: 100 % broken, {{ here }}\nand [there](1)"));
+    found.push(Problem::new(
+        &check::record::template::CODE,
+        "`templates/a.md`: 100 % broken, {{ here }}\nand [there](1)",
+    ));
     found
 }
 
@@ -63,7 +67,7 @@ fn as_workflow_commands() {
 fn as_sarif() {
     let mut log: Value = serde_json::from_str(&report(sarif)).unwrap();
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap();
-    assert_eq!(rules.len(), CODES.len());
+    assert_eq!(rules.len(), check::codes().count());
     rules.truncate(1);
     for result in log["runs"][0]["results"].as_array_mut().unwrap() {
         result["ruleIndex"] = 0.into(); // moves with every new kind of problem; tested below
@@ -121,7 +125,7 @@ fn results_of_sarif_keep_their_fingerprints() {
         assert_eq!(distinct.len(), before.len());
         for result in before {
             let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-            assert_eq!(result["ruleId"], CODES[index].word);
+            assert_eq!(result["ruleId"], check::codes().nth(index).unwrap().word);
         }
     }
 }
@@ -145,7 +149,7 @@ proptest! {
     #[test]
     fn a_workflow_command_says_what_was_meant(message in any::<String>(), path in "[^\0/\\\\]{1,12}", help in "[%:,\r\n]{0,4}") {
         let source = Source::new(&*path, "one\ntwo\n");
-        let problem = Problem::new(Code::UnwatchedOutcome, &*message).at(Place::new(&source, 4..7)).help(&*help);
+        let problem = Problem::new(&check::outcomes::unwatched_outcome::CODE, &*message).at(Place::new(&source, 4..7)).help(&*help);
         let written = github(&[checked("m", &[problem])], &|path| path.to_owned());
         prop_assert_eq!(written.matches(['\n', '\r']).count(), 1, "one line");
         let (level, properties, text) = command(written.trim_end_matches('\n'));
@@ -161,7 +165,7 @@ proptest! {
     #[test]
     fn a_uri_is_the_path(path in "[^\0/]{1,8}(/[^\0/]{1,8}){0,2}") {
         prop_assume!(path.as_bytes().get(1) != Some(&b':'));
-        let problem = [Problem::new(Code::Template, "broken")];
+        let problem = [Problem::new(&check::record::template::CODE, "broken")];
         let log: Value = serde_json::from_str(&sarif(&[checked(&path, &problem)], &|path| path.to_owned())).unwrap();
         let uri = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         let uri = uri.as_str().unwrap();

@@ -1,5 +1,6 @@
 //! The manifest as its author may write it, a file a table, key by key. The doc comments are what an editor shows.
 
+pub mod codes;
 mod field;
 mod given;
 mod group;
@@ -11,6 +12,7 @@ mod step;
 mod task;
 mod values;
 
+pub use codes::CODES;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;

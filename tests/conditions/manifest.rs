@@ -1,6 +1,5 @@
 //! The groups of a whole manifest as blocks. `SNAPSHOTS=overwrite cargo test` writes them anew.
 
-use rmmgen::diag::Code;
 use rmmgen::logic::criteria::Subjects;
 use rmmgen::resolve::{Inputs, Unreadable, load};
 use rmmgen::solution::{Group, Solution};
@@ -16,9 +15,9 @@ impl Inputs for NoFiles {
 }
 
 /// The kinds of problems of a manifest.
-pub(crate) fn codes(text: &str) -> Vec<Code> {
+pub(crate) fn codes(text: &str) -> Vec<&'static str> {
     let resolved = load(&Source::new("solution.toml", text), &NoFiles);
-    resolved.problems.iter().map(|problem| problem.code).collect()
+    resolved.problems.iter().map(|problem| problem.code.word).collect()
 }
 
 fn solution() -> Solution {
