@@ -12,7 +12,7 @@ use rmmgen::document::{At, Document};
 use rmmgen::resolve::{Resolved, load};
 use rmmgen::source::Source;
 
-const SMALL: &str = include_str!("manifests/valid/small.toml");
+const SMALL: &str = include_str!("check/bases/small.toml");
 
 /// The small solution with one warning: nobody selects the devices that report `done`.
 fn warned() -> String {

@@ -2,7 +2,7 @@
 
 use super::manifest::codes;
 
-const MANIFEST: &str = include_str!("../manifests/valid/conditions.toml");
+const MANIFEST: &str = include_str!("../check/bases/conditions.toml");
 
 /// What is wrong with the manifest, with one thing replaced.
 fn with(old: &str, new: &str) -> Vec<&'static str> {

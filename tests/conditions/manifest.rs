@@ -21,7 +21,7 @@ pub(crate) fn codes(text: &str) -> Vec<&'static str> {
 }
 
 fn solution() -> Solution {
-    let text = include_str!("../manifests/valid/conditions.toml");
+    let text = include_str!("../check/bases/conditions.toml");
     let resolved = load(&Source::new("conditions.toml", text), &NoFiles);
     resolved.solution.expect("it has no error").0
 }
