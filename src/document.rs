@@ -1,6 +1,7 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
 mod open_list;
+mod problems;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use self::open_list::Open;
+pub use self::problems::Problems;
 use crate::diag::{Code, Problem, Severity};
 use crate::source::{Place, Source};
 

@@ -11,8 +11,8 @@ use std::path::Path;
 use inputs::cases::{BASES, Case, cases};
 use inputs::{NoFiles, files};
 use rmmgen::check;
+use rmmgen::check::{Checked as Resolved, load};
 use rmmgen::diag;
-use rmmgen::resolve::{Resolved, load};
 use rmmgen::source::Source;
 use similar::TextDiff;
 

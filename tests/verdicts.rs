@@ -7,9 +7,9 @@ mod inputs;
 use std::sync::Arc;
 
 use inputs::NoFiles;
+use rmmgen::check::{Checked as Resolved, load};
 use rmmgen::diag::{Problem, Severity};
 use rmmgen::document::{At, Document};
-use rmmgen::resolve::{Resolved, load};
 use rmmgen::source::Source;
 
 const SMALL: &str = include_str!("check/bases/small.toml");

@@ -4,6 +4,7 @@
 
 pub mod analyse;
 pub mod groups;
+mod old;
 pub mod outcomes;
 pub mod record;
 pub mod runs;
@@ -11,8 +12,43 @@ pub mod script;
 pub mod secrets;
 pub mod values;
 
-use crate::diag::Code;
+use std::sync::Arc;
+
+pub use old::Late;
+
+use crate::diag::{self, Code, Problem};
+use crate::document::Document;
+use crate::resolve::{Inputs, Layout, Resolved};
+use crate::solution::Solution;
+use crate::source::Source;
 use crate::{document, manifest, resolve};
+
+/// A manifest that was read, resolved and checked.
+pub struct Checked {
+    /// The solution and where to write it; none where there are errors.
+    pub solution: Option<(Solution, Layout)>,
+    /// Errors, warnings and notes, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// What the author says of warnings that are only found when it is rendered.
+    pub late: Late,
+}
+
+/// Reads, resolves and checks a manifest: each stage runs only on what the one before it accepted.
+pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
+    let document = Document::new(source);
+    let (solution, mut problems, late) = match manifest::read(&document) {
+        Ok(manifest) => {
+            let Resolved { solution, layout, origins, problems } =
+                resolve::resolve(&document, &manifest, inputs);
+            let (problems, late) = old::check(&document, &manifest, inputs, &solution, &origins, problems);
+            (Some((solution, layout)), problems, late)
+        }
+        Err(problems) => (None, problems, Late::default()),
+    };
+    diag::sort(&mut problems);
+    let sound = !problems.iter().any(Problem::is_error);
+    Checked { solution: solution.filter(|_| sound), problems, late }
+}
 
 /// Every kind of problem, in the order in which a manifest is checked.
 pub fn codes() -> impl Iterator<Item = &'static Code> {

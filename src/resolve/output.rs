@@ -33,7 +33,7 @@ impl Resolver<'_> {
         let safe = |b: u8| b.is_ascii_alphanumeric() || b"/:.-_~".contains(&b);
         if !link_prefix.bytes().all(safe) {
             let message = "a link cannot begin with this";
-            self.at_value(
+            self.problems.at_value(
                 &codes::MALFORMED_REFERENCE,
                 &at.key("link-prefix"),
                 message,
@@ -67,7 +67,7 @@ impl Resolver<'_> {
         });
         if let Some(why) = problem {
             let help = "a path relative to the manifest, with `/`";
-            self.at_value(&codes::PATH_OUTSIDE, at, format!("`{}` {why}", shown(path)), help);
+            self.problems.at_value(&codes::PATH_OUTSIDE, at, format!("`{}` {why}", shown(path)), help);
         }
         tidy(path)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::folder::Folder;
 use super::images;
 use crate::check;
+use crate::check::Late;
 use crate::diag::{self, Problem};
 use crate::document::{At, Document};
 use crate::host;
@@ -13,7 +14,7 @@ use crate::render::docs::Images;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
 use crate::resolve::codes;
-use crate::resolve::{Inputs, Late, Layout, Unreadable};
+use crate::resolve::{Inputs, Layout, Unreadable};
 use crate::solution::Solution;
 use crate::source::{Place, Source};
 

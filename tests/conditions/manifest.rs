@@ -1,7 +1,8 @@
 //! The groups of a whole manifest as blocks. `SNAPSHOTS=overwrite cargo test` writes them anew.
 
+use rmmgen::check::load;
 use rmmgen::logic::criteria::Subjects;
-use rmmgen::resolve::{Inputs, Unreadable, load};
+use rmmgen::resolve::{Inputs, Unreadable};
 use rmmgen::solution::{Group, Solution};
 use rmmgen::source::Source;
 use snapbox::{Assert, Data};

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Resolver;
-use super::groups::Written;
+use super::Check;
 use crate::check;
 use crate::check::analyse::{self, Caught, Finding, Place};
 use crate::diag::Problem;
@@ -11,6 +10,7 @@ use crate::diff::words;
 use crate::document::At;
 use crate::logic::conditions::Condition;
 use crate::logic::criteria::{Case, Example, Subjects};
+use crate::resolve::Written;
 use crate::solution::{Criterion, Group, Solution};
 use crate::source;
 
@@ -38,11 +38,11 @@ impl Meant<'_> {
     }
 }
 
-impl Resolver<'_> {
+impl Check<'_> {
     pub(super) fn targeting(&mut self, solution: &Solution) {
         let subjects = Subjects::of(&[solution]);
         let mut problems = Vec::new();
-        for (group, written) in solution.groups.iter().zip(&self.written) {
+        for (group, written) in solution.groups.iter().zip(&self.origins.groups) {
             let meant = Meant { solution, subjects: &subjects, group, written };
             let blocks: Vec<_> = written.units.iter().map(|unit| unit.blocks.clone()).collect();
             let findings = analyse::group(solution, &subjects, group, &blocks);
@@ -58,7 +58,7 @@ impl Resolver<'_> {
                 self.idle_in(solution, &subjects, &unit.condition, &mut problems);
             }
         }
-        for shared in self.shared.values() {
+        for shared in self.origins.shared.values() {
             self.redundant_in(solution, &subjects, &shared.condition, &mut problems);
             self.idle_in(solution, &subjects, &shared.condition, &mut problems);
         }
@@ -226,16 +226,16 @@ impl Resolver<'_> {
 
     /// Where a criterion is written: first, where it comes from several places.
     pub(super) fn first_place(&self, from: &[usize]) -> source::Place {
-        self.at_site(from.first().copied().unwrap_or(usize::MAX), |at| self.document.value(at))
+        self.origins.at_site(from.first().copied().unwrap_or(usize::MAX), |at| self.document.value(at))
     }
 
     /// Where a value is written that a criterion tests.
     fn value_place(&self, meant: &Meant<'_>, place: Place, operator: &str, value: &str) -> source::Place {
         let found = meant.from(place).iter().find_map(|&site| {
-            let table = self.sites.get(site)?.table?;
+            let table = self.origins.sites.get(site)?.table?;
             let lists = [&table.contains_any_of, &table.does_not_contain_any_of];
             let index = lists.into_iter().flatten().find_map(|it| it.iter().position(|it| it == value))?;
-            Some(self.at_site(site, |at| self.document.value(&at.key(operator).index(index))))
+            Some(self.origins.at_site(site, |at| self.document.value(&at.key(operator).index(index))))
         });
         found.unwrap_or_else(|| self.criterion_place(meant, place))
     }

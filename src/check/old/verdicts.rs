@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::{Code, Problem, Severity, nearest};
 use crate::document::At;
@@ -50,19 +50,19 @@ impl Allowance<'_> {
     }
 }
 
-impl<'a> Resolver<'a> {
+impl<'a> Check<'a> {
     /// Silences what parts allow, then weighs the rest as `[check]` says. A part's own word comes first: it has a
     /// reason.
     pub(super) fn verdicts(&mut self) -> Late {
         let mut allowances = self.allowances();
         let verdicts = self.check_table();
         // Where errors stand, not everything was looked at yet.
-        let sound = !self.problems.iter().any(Problem::is_error);
+        let sound = !self.problems.list().iter().any(Problem::is_error);
         self.silence(&mut allowances);
         if sound {
             self.unused_allowances(&allowances);
         }
-        weigh(&mut self.problems, &verdicts);
+        weigh(self.problems.list_mut(), &verdicts);
         let allowed = allowances.iter().any(|it| it.is_late());
         let allowed = allowed.then(|| {
             at_part(&PartRef::solution(), |at| {
@@ -87,7 +87,7 @@ impl<'a> Resolver<'a> {
     fn allowance(&mut self, at: &At<'_>, word: &str, reason: &str) -> Option<&'static Code> {
         if reason.trim().is_empty() {
             let help = "say why it is meant: whoever reads it next has to know whether it still holds";
-            self.at_value(&codes::EMPTY_TEXT, at, "this allowance has no reason", help);
+            self.problems.at_value(&codes::EMPTY_TEXT, at, "this allowance has no reason", help);
         }
         self.settable(at, word, true)
     }
@@ -109,13 +109,13 @@ impl<'a> Resolver<'a> {
             let help = nearest(word, check::codes().map(|code| code.word));
             let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());
             let message = format!("there is no problem `{}`", word.escape_debug());
-            self.at_key(&check::record::unknown_code::CODE, at, message, help);
+            self.problems.at_key(&check::record::unknown_code::CODE, at, message, help);
             return None;
         };
         if lowered && code.severity == Severity::Error {
             let message = format!("`{word}` is an error, and stays one");
             let help = "mend what it is about: only warnings can be allowed, since a solution with an error cannot be rendered";
-            self.at_key(&check::record::fixed_severity::CODE, at, message, help);
+            self.problems.at_key(&check::record::fixed_severity::CODE, at, message, help);
             return None;
         }
         Some(code)
@@ -126,7 +126,7 @@ impl<'a> Resolver<'a> {
         if allowances.is_empty() {
             return;
         }
-        for problem in std::mem::take(&mut self.problems) {
+        for problem in std::mem::take(self.problems.list_mut()) {
             let part = self.part_of(problem.place.as_ref());
             let meant = |it: &&mut Allowance<'_>| it.code == problem.code && it.part == part;
             match allowances.iter_mut().find(meant) {
@@ -140,9 +140,10 @@ impl<'a> Resolver<'a> {
     /// solution's.
     fn part_of(&self, place: Option<&Place>) -> PartRef {
         let Some(place) = place else { return PartRef::solution() };
-        let body = self.bodies.iter().position(|body| Arc::ptr_eq(body, &place.source));
-        if let Some(task) = body.and_then(|index| self.body_tasks.get(index)) {
-            return PartRef::new(Kind::Task, task);
+        let is_manifest = Arc::ptr_eq(self.document.source(), &place.source);
+        let mut bodies = self.origins.bodies.iter();
+        if let Some(body) = bodies.find(|body| !is_manifest && Arc::ptr_eq(&body.source, &place.source)) {
+            return PartRef::new(Kind::Task, &body.task);
         }
         parts(self.manifest)
             .map(|(part, _)| part)

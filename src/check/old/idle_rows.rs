@@ -1,6 +1,6 @@
 //! Rows for systems that no target of their task has.
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::diff::words;
@@ -8,7 +8,7 @@ use crate::document::At;
 use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Block, Group, Os, Solution, Task};
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Says so of each row that runs on no device that the task's schedules target.
     pub(super) fn idle_rows(&mut self, solution: &Solution) {
         let manifest = self.manifest;

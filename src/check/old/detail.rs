@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Resolver;
+use super::Check;
 use super::held::Script;
 use super::stored::tested;
 use crate::check;
@@ -52,7 +52,7 @@ pub(super) fn details(table: &TaskTable, task: &Task, scripts: &[Script]) -> BTr
     task.outcomes.iter().map(|outcome| (outcome.key.clone(), detail(outcome))).collect()
 }
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Whether an outcome's line goes on with a detail.
     pub(super) fn detail(&self, task: &Task, outcome: &Outcome) -> Detail {
         let details = self.details.get(&task.part.key);

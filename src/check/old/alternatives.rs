@@ -1,6 +1,6 @@
 //! Alternatives of an `any` that change nothing.
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::check::analyse::{Idle, idle};
 use crate::diag::Problem;
@@ -10,7 +10,7 @@ use crate::logic::criteria::Subjects;
 use crate::solution::{Block, Solution};
 use crate::source::Place;
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Those of every `any` in a condition. What stands in a shared one is looked at there.
     pub(super) fn idle_in(
         &self,
@@ -37,7 +37,7 @@ impl Resolver<'_> {
         let Ok(compiled) = compiled else { return Vec::new() };
         let blocks: Vec<Vec<Block>> =
             compiled.iter().map(|it| it.blocks.iter().map(block).collect()).collect();
-        let place = |index: usize| self.at_site(of[index].at(), |at| self.document.value(at));
+        let place = |index: usize| self.origins.at_site(of[index].at(), |at| self.document.value(at));
         let problem = |idle: Idle| match idle {
             Idle::Inside(this, other) => Some(
                 Problem::new(

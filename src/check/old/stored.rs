@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Resolver;
-use super::conditions::Site;
+use super::Check;
 use super::tasks::SHORTEST_MATCH;
 use crate::check;
 use crate::diag::{self, Problem};
 use crate::document::{At, Document};
 use crate::logic::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::manifest::CriterionTable;
+use crate::resolve::Site;
 use crate::solution::{Action, Field, Group, Solution, Subject, Test, Value};
 use crate::source::Place;
 
@@ -28,7 +28,7 @@ pub(super) struct Tested {
     excludes: bool,
 }
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Checks every criterion on a field against the values that the field can hold.
     pub(super) fn held(&mut self, solution: &Solution) {
         let held: BTreeMap<&str, Held<'_>> = solution
@@ -47,7 +47,7 @@ impl Resolver<'_> {
     pub(super) fn fields_in_use(&mut self, solution: &Solution) {
         let unused = self.unused_conditions();
         let in_use = |site: &&Site<'_>| site.shared().is_none_or(|key| !unused.contains(key));
-        let sites = self.sites.iter().filter(in_use);
+        let sites = self.origins.sites.iter().filter(in_use);
         let fields = sites.filter_map(|site| site.table?.field.clone()).map(Subject::Field);
         let grouped = solution.groups.iter().flat_map(Group::criteria);
         let tested = fields.chain(grouped.map(|criterion| criterion.subject.clone()));
@@ -67,7 +67,12 @@ impl Resolver<'_> {
                 let message =
                     "nobody can put a value into this field: people may not edit it, and no task writes it";
                 let help = format!("editable = true, or a task with a step `set-field = \"{key}\"`");
-                self.at_key(&check::values::unwritable_field::CODE, &at.key("editable"), message, help);
+                self.problems.at_key(
+                    &check::values::unwritable_field::CODE,
+                    &at.key("editable"),
+                    message,
+                    help,
+                );
             }
             if !read.contains(&Subject::Field(key.clone())) {
                 let message = match is_written {
@@ -76,7 +81,7 @@ impl Resolver<'_> {
                     }
                     false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
                 };
-                self.at_key(
+                self.problems.at_key(
                     &check::values::unread_field::CODE,
                     &at,
                     message,
@@ -100,7 +105,7 @@ impl Resolver<'_> {
                 Verdict::ByHand(near) => held.by_hand(tested, near),
             };
             let problem = match near_of(verdict) {
-                Near::Nothing if self.advises() => held.advice(problem, &tested.text),
+                Near::Nothing if self.problems.advises() => held.advice(problem, &tested.text),
                 Near::Nothing => problem,
                 Near::LetterCase(text) | Near::LookAlike(text) => problem.help(format!("write `{text}`")),
             };

@@ -1,15 +1,15 @@
 //! Secrets in the manifest: a value of one, and in the rows of a task a token that stands for one, where it would be
 //! logged or stored.
 
-use super::Resolver;
-use super::steps::named;
+use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::{Manifest, StepTable, TaskTable};
+use crate::resolve::named;
 use crate::solution::{Field, tokens};
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Looks at every text of a task's rows in which the platform replaces tokens.
     pub(super) fn secret_tokens(&mut self, at: &At<'_>, table: &TaskTable, fields: &[Field]) {
         let list = at.key("step");
@@ -36,7 +36,7 @@ impl Resolver<'_> {
 }
 
 /// Values of secrets that are written out. Where one may stand, its `default` and `example` are minded too.
-impl Resolver<'_> {
+impl Check<'_> {
     pub(super) fn secret_literals(&mut self) {
         self.each_criterion(|resolver, at, criterion| {
             let field = criterion.field.as_deref().filter(|key| holds_secret(resolver.manifest, key));
@@ -94,7 +94,7 @@ impl Resolver<'_> {
 
     fn secret_literal(&mut self, at: &At<'_>, key: &str, help: &str) {
         let message = format!("a value of the secret `{key}`: it would stand in what is rendered and in Git");
-        self.at_value(&check::secrets::secret_literal::CODE, at, message, help);
+        self.problems.at_value(&check::secrets::secret_literal::CODE, at, message, help);
     }
 }
 

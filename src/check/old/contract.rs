@@ -1,7 +1,7 @@
 //! What holds only between parts: every outcome that reaches a field is seen, and what a script's line is tested
 //! for can be told from other texts.
 
-use super::Resolver;
+use super::Check;
 use super::detail::Detail;
 use super::tasks::SHORTEST_MATCH;
 use crate::check;
@@ -12,7 +12,7 @@ use crate::logic::criteria::Case;
 use crate::manifest::CriterionTable;
 use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
 
-impl Resolver<'_> {
+impl Check<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
         self.secret_literals();
         self.short_literals(solution);
@@ -30,7 +30,7 @@ impl Resolver<'_> {
         self.loops(solution);
         self.idle_rows(solution);
         // A group that waits for the wrong text is one mistake, not two.
-        if self.problems.iter().any(|problem| problem.code == &check::values::never_held::CODE) {
+        if self.problems.list().iter().any(|problem| problem.code == &check::values::never_held::CODE) {
             return;
         }
         for task in &solution.tasks {
@@ -98,11 +98,10 @@ impl Resolver<'_> {
 
     /// Visits each criterion once, where it is written: in a shared condition or in a group.
     pub(super) fn each_criterion(&mut self, mut visit: impl FnMut(&mut Self, &At<'_>, &CriterionTable)) {
-        for site in std::mem::take(&mut self.sites) {
+        for site in &self.origins.sites {
             if let Some(table) = site.table {
                 site.path.look(|at| visit(self, at, table));
             }
-            self.sites.push(site);
         }
     }
 }

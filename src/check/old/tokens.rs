@@ -1,6 +1,6 @@
 //! Tokens in the texts of rows: each is set in its task, or is one of the platform's own.
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::{Problem, close_match};
 use crate::document::At;
@@ -14,7 +14,7 @@ pub(super) struct Known<'a> {
     pub(super) secret: bool,
 }
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Whether the value of this name is a secret: a parameter's, or that of the field it copies.
     pub(super) fn is_secret(&self, task: &Task, name: &str, field: Option<&str>) -> bool {
         match field {
@@ -35,7 +35,7 @@ impl Resolver<'_> {
                     format!("nothing sets `{written}` in this task"),
                 )
                 .at(self.document.within(at, written))
-                .maybe_help(self.nearest(name, offered))
+                .maybe_help(self.problems.nearest(name, offered))
                 .help("a token is the name of a parameter, or of a variable that a script's `reads` names");
                 self.problems.push(problem);
             }
@@ -50,7 +50,12 @@ impl Resolver<'_> {
         if let Some(meant) = close_match(&name.to_ascii_lowercase(), &SYSTEM_TOKENS) {
             let message = format!("the platform sets no `{written}` that we know of");
             let place = self.document.within(at, written);
-            self.report(&check::runs::near_token::CODE, place, message, format!("did you mean `%{meant}%`?"));
+            self.problems.report(
+                &check::runs::near_token::CODE,
+                place,
+                message,
+                format!("did you mean `%{meant}%`?"),
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::Code;
 use crate::powershell::{Opinion, Reading, doubts};
@@ -10,7 +10,7 @@ use crate::powershell::{Opinion, Reading, doubts};
 /// A place, what kind of problem is there, its message and its help.
 pub(super) type Doubt = (Range<usize>, &'static Code, String, String);
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// What is wrong with a body's syntax: the places, the kind, the words.
     pub(super) fn syntax(&self, text: &str, reading: &Reading) -> Vec<Doubt> {
         let places = if self.inputs.reads_syntax() { doubts(text, reading) } else { Vec::new() };

@@ -1,6 +1,6 @@
 //! Values of a device's properties that are nearly known ones.
 
-use super::Resolver;
+use super::Check;
 use super::stored::tested;
 use crate::check;
 use crate::check::analyse::{Misspelt, misspelt};
@@ -9,7 +9,7 @@ use crate::document::At;
 use crate::logic::criteria::{Range, Subjects, Usual};
 use crate::solution::{Device, Holds, Solution, Subject, Value};
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// What criteria and examples say of properties whose usual values are known.
     pub(super) fn spelling(&mut self, solution: &Solution) {
         self.each_criterion(|resolver, at, criterion| {

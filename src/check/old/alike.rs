@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
@@ -11,7 +11,7 @@ use crate::solution::{Kind, Level, Part};
 /// The names so far of each kind, fields by level, without letter case.
 pub(super) type Folded<'a> = BTreeMap<(Kind, String, Option<Level>), &'a Part>;
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Says so of an option that is another one but for letter case.
     pub(super) fn options_alike(&mut self, list: &At<'_>, options: &[String]) {
         let mut firsts: BTreeMap<String, usize> = BTreeMap::new();

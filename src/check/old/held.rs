@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use super::Resolver;
-use super::body::Located;
+use super::Check;
 use super::said::said;
-use super::steps::{named, pascal_case};
 use crate::check;
 use crate::diag::{Code, Problem, nearest};
 use crate::document::At;
@@ -13,7 +11,8 @@ use crate::manifest::{StepTable, TaskTable};
 use crate::powershell::{
     self, Allowance, Finding, FindingKind, Reading, Report, Reported, Stored, Table, Value,
 };
-use crate::solution::{Field, Read, Task, tokens};
+use crate::resolve::{BodyOrigin, named, pascal_case};
+use crate::solution::{Field, Read, Solution, Task, tokens};
 
 /// What a body may use.
 #[derive(Clone, Copy)]
@@ -30,14 +29,14 @@ pub(super) struct Script {
     pub(super) reading: Reading,
 }
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Everything that is wrong with a body and that it does not allow itself.
-    pub(super) fn check_body(&mut self, body: &Located<'_>, declared: Declared<'_>) -> Reading {
-        let reading = powershell::read_body(body.text);
-        let mut held = Held { body, declared, found: Vec::new() };
+    fn check_body(&mut self, body: &BodyOrigin, text: &str, declared: Declared<'_>) -> Reading {
+        let reading = powershell::read_body(text);
+        let mut held = Held { body, text, declared, found: Vec::new() };
         held.findings(&reading);
         let is_unreadable = reading.findings.iter().any(|it| it.kind == FindingKind::LoneTry);
-        let doubts = if is_unreadable { Vec::new() } else { self.syntax(body.text, &reading) };
+        let doubts = if is_unreadable { Vec::new() } else { self.syntax(text, &reading) };
         for (range, code, message, help) in doubts {
             held.find(code, &range, message, Some(help));
         }
@@ -60,10 +59,31 @@ impl Resolver<'_> {
         reading
     }
 
+    /// Each body, and what the task declares for it.
+    pub(super) fn scripts(&mut self, solution: &Solution) {
+        let (table, origins, manifest) = (At::ROOT.key("task"), self.origins, self.manifest);
+        for task in &solution.tasks {
+            let Some(written) = manifest.task.get(&task.part.key) else { continue };
+            let bodies = origins.bodies.iter().filter(|body| body.task == task.part.key);
+            let mut scripts = Vec::new();
+            for (script, body) in task.scripts().zip(bodies) {
+                let asked = written.step[body.step].reads.as_ref().map_or(0, |reads| named(reads).len());
+                let reads = (script.reads.len() == asked).then_some(script.reads.as_slice());
+                let declared = Declared { task, fields: &solution.fields, reads };
+                scripts.push(Script {
+                    step: body.step,
+                    reading: self.check_body(body, &script.body.text, declared),
+                });
+            }
+            self.unused(&table.key(&task.part.key), written, task, &scripts);
+            self.details.insert(task.part.key.clone(), super::detail::details(written, task, &scripts));
+        }
+    }
+
     /// What a task declares and its scripts do not use, where all of them could be read.
-    pub(super) fn unused(&mut self, at: &At<'_>, table: &TaskTable, task: &Task, scripts: &[Script]) {
+    fn unused(&mut self, at: &At<'_>, table: &TaskTable, task: &Task, scripts: &[Script]) {
         let written = table.step.iter().filter(|step| step.powershell.is_some()).count();
-        if scripts.len() < written || self.problems.iter().any(Problem::is_error) {
+        if scripts.len() < written || self.problems.list().iter().any(Problem::is_error) {
             return;
         }
         self.unreported(&at.key("outcome"), table, task, scripts);
@@ -73,7 +93,7 @@ impl Resolver<'_> {
             if !scripts.iter().any(read) && !is_token(table, &parameter.name) {
                 let message = format!("no script reads the parameter `{}`", parameter.key);
                 let help = format!("$Parameter['{}'] is its value; else take it out", parameter.key);
-                self.at_key(
+                self.problems.at_key(
                     &check::script::unread_value::CODE,
                     &parameters.key(&parameter.key),
                     message,
@@ -102,7 +122,12 @@ impl Resolver<'_> {
             if !reports().any(is_this) && !otherwise.contains(&outcome.key) {
                 let message = format!("no script reports the outcome `{}`", outcome.key);
                 let help = format!("Complete-Task -Outcome {} reports it; else take it out", outcome.key);
-                self.at_key(&check::script::unreported_outcome::CODE, &at.key(&outcome.key), message, help);
+                self.problems.at_key(
+                    &check::script::unreported_outcome::CODE,
+                    &at.key(&outcome.key),
+                    message,
+                    help,
+                );
             }
         }
     }
@@ -119,7 +144,7 @@ impl Resolver<'_> {
             let item = if is_list { list.index(index) } else { list.key(&variable) };
             let message = format!("this script does not read the field `{key}`");
             let help = format!("$Field['{key}'] is its value; else take it out");
-            self.at_value(&check::script::unread_value::CODE, &item, message, help);
+            self.problems.at_value(&check::script::unread_value::CODE, &item, message, help);
         }
     }
 }
@@ -158,7 +183,8 @@ struct Found {
 }
 
 struct Held<'a> {
-    body: &'a Located<'a>,
+    body: &'a BodyOrigin,
+    text: &'a str,
     declared: Declared<'a>,
     found: Vec<Found>,
 }
@@ -193,7 +219,7 @@ impl Held<'_> {
 
     /// What to do where the very text says it.
     fn precisely(&self, finding: &Finding) -> Option<String> {
-        let (written, rest) = (&self.body.text[finding.range.clone()], &self.body.text[finding.range.end..]);
+        let (written, rest) = (&self.text[finding.range.clone()], &self.text[finding.range.end..]);
         let is_empty = || {
             let inner = rest.trim_start().strip_prefix('(').map(str::trim_start);
             inner.is_some_and(|inner| inner.starts_with(')'))
@@ -227,7 +253,7 @@ impl Held<'_> {
             Reported::Key { .. } | Reported::Unclear => {}
         }
         for stranger in &report.strangers {
-            let name = &self.body.text[stranger.clone()];
+            let name = &self.text[stranger.clone()];
             let help = nearest(name, ["-Outcome", "-Detail"]);
             self.find(
                 &check::script::complete_task::CODE,
@@ -245,7 +271,7 @@ impl Held<'_> {
     fn stored(&mut self, stored: &Stored, how: &str) {
         let range = stored.range();
         let Some((what, own)) = self.secret(stored) else { return };
-        let written = &self.body.text[range.clone()];
+        let written = &self.text[range.clone()];
         let is_itself = written.starts_with(['$', '('])
             && written.to_ascii_lowercase().contains(&own.to_ascii_lowercase())
             && !written.starts_with(&format!("${own}"));
@@ -307,7 +333,7 @@ impl Held<'_> {
 
     fn values(&mut self, reading: &Reading, table: Table) {
         for range in &reading.reads(table).in_strings {
-            let written = &self.body.text[range.clone()];
+            let written = &self.text[range.clone()];
             let message = format!("in a string this is all of {written} and then the text behind it");
             self.find(
                 &check::script::unknown_value::CODE,

@@ -3,16 +3,16 @@
 //! The prelude keeps each value in a single-quoted here-string, behind a sign: one line of text can do nothing there.
 //! A value with a line break can begin a line, end the string and run what follows.
 
-use super::Resolver;
+use super::Check;
 use super::one_line::keeps_to_one_line;
-use super::steps::named;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::Reads;
+use crate::resolve::named;
 use crate::solution::{Action, Field, FieldType, Level, Rule, Solution, Stored, Task, tokens};
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Looks at every field that a script reads.
     pub(super) fn pasted(&mut self, solution: &Solution) {
         let table = At::ROOT.key("task");

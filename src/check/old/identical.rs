@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
@@ -12,7 +12,7 @@ use crate::solution::{Group, Solution, Subject};
 /// The groups beyond which they are not compared with each other.
 const MOST_GROUPS: usize = 100;
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Says so of each group that selects what one before it does.
     pub(super) fn identical(&mut self, solution: &Solution) {
         let groups = &solution.groups;

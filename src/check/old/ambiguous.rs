@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
 use crate::solution::{Criterion, Group, Outcome, OutcomeRef, Solution, Subject, Task, Test};
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Two outcomes that print the same: no group can tell them apart.
     pub(super) fn same_texts(&mut self, table: &At<'_>, outcomes: &[Outcome]) {
         let lower: Vec<String> = outcomes.iter().map(|outcome| outcome.text().to_lowercase()).collect();

@@ -1,6 +1,6 @@
 //! Tasks whose results decide where tasks run, in words and with places.
 
-use super::Resolver;
+use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::diff::words;
@@ -13,12 +13,12 @@ use crate::source::Place;
 /// The pairs of tasks that are asked for a device in common.
 const MOST_PAIRS: usize = 50;
 
-impl Resolver<'_> {
+impl Check<'_> {
     /// Fields that several tasks write, and what goes round.
     pub(super) fn loops(&mut self, solution: &Solution) {
         self.shared_fields(solution);
         // A text that a field never holds is why a device never leaves, and has been said.
-        let said = self.problems.iter().any(|it| {
+        let said = self.problems.list().iter().any(|it| {
             [&check::values::never_held::CODE, &check::values::unheld_value::CODE].contains(&it.code)
         });
         for found in loops(solution) {
