@@ -2,7 +2,22 @@
 //!
 //! A rule is a file of its code's name in the folder of its family. The codes of the stages before stand beside them.
 
+/// The rules of a family, each a module with its `CODE` and its `check`; and codes that other stages raise.
+macro_rules! rules {
+    (rules: [$($rule:ident),* $(,)?], codes: [$($code:ident),* $(,)?] $(,)?) => {
+        $(pub mod $rule;)*
+        $(pub mod $code;)*
+
+        /// The kinds of problems of this family.
+        pub static CODES: &[&crate::diag::Code] = &[$(&$rule::CODE,)* $(&$code::CODE,)*];
+
+        /// The rules of this family.
+        pub static RULES: &[crate::check::Rule] = &[$($rule::check,)*];
+    };
+}
+
 pub mod analyse;
+mod context;
 pub mod groups;
 mod old;
 pub mod outcomes;
@@ -14,6 +29,7 @@ pub mod values;
 
 use std::sync::Arc;
 
+pub use context::{Context, Rule};
 pub use old::Late;
 
 use crate::diag::{self, Code, Problem};
@@ -40,7 +56,8 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
                 resolve::resolve(&document, &manifest, inputs);
-            let (problems, late) = old::check(&document, &manifest, inputs, &solution, &origins, problems);
+            let context = Context::new(&document, &manifest, &solution, &origins, problems.list());
+            let (problems, late) = old::check(&context, inputs, problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -63,6 +80,11 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         script::CODES,
     ];
     stages.into_iter().chain(rules).flatten().copied()
+}
+
+/// The rules, family by family.
+fn families() -> [&'static [Rule]; 7] {
+    [record::RULES, groups::RULES, values::RULES, outcomes::RULES, runs::RULES, secrets::RULES, script::RULES]
 }
 
 /// The kind of this word.

@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
         let root = At::ROOT.key("solution");
         let part = self.part(&root, &PartRef::solution(), table.common());
         let fields = self.fields();
-        let tasks = self.tasks(&fields);
+        let tasks = self.tasks();
         let groups = self.groups(&fields, &tasks);
         Solution {
             part,

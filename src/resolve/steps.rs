@@ -6,19 +6,13 @@ use crate::diag::list;
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::resolve::codes;
-use crate::solution::{Action, Field, Kind, Os, Read, Script, Step, Task};
+use crate::solution::{Action, Kind, Os, Read, Script, Step, Task};
 
 /// The console's expected time of execution where the manifest names none, in seconds.
 const TIMEOUT: u32 = 300;
 
 impl Resolver<'_> {
-    pub(super) fn steps(
-        &mut self,
-        at: &At<'_>,
-        table: &TaskTable,
-        task: &Task,
-        fields: &[Field],
-    ) -> Vec<Step> {
+    pub(super) fn steps(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) -> Vec<Step> {
         let list = at.key("step");
         if table.step.is_empty() {
             self.problems.at_key(
@@ -30,20 +24,13 @@ impl Resolver<'_> {
         }
         let mut steps = Vec::new();
         for (index, written) in table.step.iter().enumerate() {
-            steps.extend(self.step(&list.index(index), index, written, task, fields));
+            steps.extend(self.step(&list.index(index), index, written, task));
         }
         default_systems(&mut steps, table);
         with_reads(&steps)
     }
 
-    fn step(
-        &mut self,
-        at: &At<'_>,
-        index: usize,
-        table: &StepTable,
-        task: &Task,
-        fields: &[Field],
-    ) -> Option<Step> {
+    fn step(&mut self, at: &At<'_>, index: usize, table: &StepTable, task: &Task) -> Option<Step> {
         if !self.one_action(at, table) {
             return None;
         }
@@ -53,7 +40,7 @@ impl Resolver<'_> {
         } else if let Some(line) = &table.log {
             Action::Log(self.message(&at.key("log"), line))
         } else {
-            self.set_field(at, table, task, fields)?
+            self.set_field(at, table, task)?
         };
         let os = table.os.clone().unwrap_or_default();
         if table.os.is_some() {

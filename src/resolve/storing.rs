@@ -8,18 +8,11 @@ use crate::resolve::codes;
 use crate::solution::{Action, Field, FieldType, Kind, Stored, Task, Value};
 
 impl Resolver<'_> {
-    pub(super) fn set_field(
-        &mut self,
-        at: &At<'_>,
-        table: &StepTable,
-        task: &Task,
-        fields: &[Field],
-    ) -> Option<Action> {
+    pub(super) fn set_field(&mut self, at: &At<'_>, table: &StepTable, task: &Task) -> Option<Action> {
         let key = table.set_field.as_deref()?;
         if !self.known(&at.key("set-field"), Kind::Field, key) {
             return None;
         }
-        let field = fields.iter().find(|field| field.part.key == key)?;
         let value = match (&table.value, &table.outcome) {
             (Some(value), None) => Stored::Text(value.clone()),
             (None, Some(outcome)) => {

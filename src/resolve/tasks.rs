@@ -5,16 +5,16 @@ use crate::diag::list;
 use crate::document::At;
 use crate::manifest::{Launch, OutcomeTable, ParameterTable, Scalar, TaskTable};
 use crate::resolve::codes;
-use crate::solution::{Field, Kind, Outcome, Parameter, ParameterType, PartRef, Report, Task, Value};
+use crate::solution::{Kind, Outcome, Parameter, ParameterType, PartRef, Report, Task, Value};
 
 impl Resolver<'_> {
-    pub(super) fn tasks(&mut self, fields: &[Field]) -> Vec<Task> {
+    pub(super) fn tasks(&mut self) -> Vec<Task> {
         let table = At::ROOT.key("task");
         let manifest = self.manifest;
-        manifest.task.iter().map(|(key, task)| self.task(&table.key(key), key, task, fields)).collect()
+        manifest.task.iter().map(|(key, task)| self.task(&table.key(key), key, task)).collect()
     }
 
-    fn task(&mut self, at: &At<'_>, key: &str, table: &TaskTable, fields: &[Field]) -> Task {
+    fn task(&mut self, at: &At<'_>, key: &str, table: &TaskTable) -> Task {
         let part = self.part(at, &PartRef::new(Kind::Task, key), table.common());
         let outcomes = self.outcomes(&at.key("outcome"), table);
         let parameters = self.parameters(&at.key("parameter"), table);
@@ -29,7 +29,7 @@ impl Resolver<'_> {
             steps: Vec::new(),
         };
         task.on_error = self.on_error(at, table, &task);
-        task.steps = self.steps(at, table, &task, fields);
+        task.steps = self.steps(at, table, &task);
         task.schedules = self.schedules(&at.key("schedule"), table, &task);
         task
     }

@@ -26,7 +26,6 @@ impl Check<'_> {
         self.pasted(solution);
         self.targeting(solution);
         self.overlapping(solution);
-        self.identical(solution);
         self.loops(solution);
         self.idle_rows(solution);
         // A group that waits for the wrong text is one mistake, not two.

@@ -9,7 +9,6 @@ mod detail;
 mod disjoint;
 mod examples;
 mod held;
-mod identical;
 mod idle_rows;
 mod loops;
 mod names;
@@ -27,11 +26,12 @@ mod verdicts;
 
 pub use verdicts::Late;
 
+use super::Context;
+use crate::check;
 use crate::diag::Problem;
 use crate::document::{Document, Problems};
 use crate::manifest::Manifest;
 use crate::resolve::{Inputs, Origins};
-use crate::solution::Solution;
 
 /// A solution under the rules.
 pub(super) struct Check<'a> {
@@ -46,13 +46,14 @@ pub(super) struct Check<'a> {
 
 /// Checks a resolved solution: every problem, and what the author says of those that are only found later.
 pub(super) fn check<'a>(
-    document: &'a Document,
-    manifest: &'a Manifest,
+    context: &Context<'a>,
     inputs: &'a dyn Inputs,
-    solution: &Solution,
-    origins: &'a Origins<'a>,
-    problems: Problems<'a>,
+    mut problems: Problems<'a>,
 ) -> (Vec<Problem>, Late) {
+    let Context { document, manifest, solution, origins, .. } = *context;
+    for family in check::families() {
+        family.iter().for_each(|rule| rule(context, &mut problems));
+    }
     let mut check = Check { document, manifest, inputs, origins, problems, details: detail::Details::new() };
     check.record(solution);
     check.options(solution);

@@ -61,19 +61,7 @@ impl Check<'_> {
         for field in &solution.fields {
             let key = &field.part.key;
             let at = table.key(key);
-            let writes = |action: &Action| matches!(action, Action::SetField { field, .. } if field == key);
-            let is_written = actions().any(writes);
-            if !field.editable && !is_written {
-                let message =
-                    "nobody can put a value into this field: people may not edit it, and no task writes it";
-                let help = format!("editable = true, or a task with a step `set-field = \"{key}\"`");
-                self.problems.at_key(
-                    &check::values::unwritable_field::CODE,
-                    &at.key("editable"),
-                    message,
-                    help,
-                );
-            }
+            let is_written = solution.tasks.iter().any(|task| task.writes(key));
             if !read.contains(&Subject::Field(key.clone())) {
                 let message = match is_written {
                     true => {
