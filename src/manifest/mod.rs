@@ -1,5 +1,6 @@
 //! The manifest as its author may write it, a file a table, key by key. The doc comments are what an editor shows.
 
+mod editor;
 mod field;
 mod given;
 mod group;
@@ -15,6 +16,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use editor::{Nameable, published};
 pub use field::FieldTable;
 pub use given::DeviceValues;
 pub use group::{BlockTable, CriteriaTable, CriterionTable, ExampleTable, GroupTable};
