@@ -3,7 +3,8 @@
 //! alone. `tests/editor` asks the language server of Even Better TOML about it.
 //!
 //! Its form is for that server as much as its content:
-//! - It overflows its stack on a property of the form `{description, allOf: [{$ref}]}`, so these are inlined.
+//! - It overflows its stack on a property of the form `{description, allOf: [{$ref}]}` that refers to an enum, so whatever
+//!   is referred to with a description is inlined.
 //! - It offers every part of a `oneOf` or `anyOf` of a table as a value without a name. It does not look into `then`
 //!   and `dependencies`, so that is where they stand.
 //! - It offers the keys of a table also in the table around it, and their values where the table is a value. Kinds of
