@@ -11,6 +11,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use inputs::cases::{BASES, Case, cases};
 use inputs::files;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -141,13 +142,7 @@ fn the_language_server_says_what_it_should_at_every_place() {
         places().into_iter().partition(|place| place.dies.is_some());
     let questions: Vec<Value> = places.iter().map(Place::question).collect();
     let Some(mut answers) = ask(&questions) else { return };
-    let stopped =
-        answers.iter().zip(&places).find_map(|(answer, place)| Some((answer.died.as_ref()?, place)));
-    if let Some((died, place)) = stopped {
-        panic!("the server died ({died}) at:\n\n{}", place.text);
-    }
-    assert_eq!(answers.len(), places.len(), "the server stopped answering");
-    answers.extend(last.iter().flat_map(|place| ask(&[place.question()]).unwrap()));
+    answers.extend(last.iter().flat_map(|place| server(&[place.question()])));
     let mut misses = Vec::new();
     for (place, answer) in places.iter().chain(&last).zip(&answers) {
         let about = place.cannot.as_ref().map(|what| format!("\n(it cannot {what})")).unwrap_or_default();
@@ -161,25 +156,49 @@ fn the_language_server_says_what_it_should_at_every_place() {
 
 #[test]
 fn the_language_server_has_nothing_to_say_of_sound_manifests() {
-    let mut texts: Vec<(String, String)> = files(Path::new("tests/manifests/valid"), "toml")
-        .into_iter()
-        .chain(["solution.toml".into()])
-        .map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap()))
-        .collect();
+    let mut paths = files(Path::new(BASES), "toml");
+    paths.push("solution.toml".into());
+    let mut texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     let new = include_str!("../src/cli/new/solution.toml").replace('@', "\"");
-    let new = new.replace("\"ID\"", "\"fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9\"");
-    texts.push(("the manifest of `rmmgen new`".into(), new));
-    let question = |(_, text): &(String, String)| {
-        let text = if text.starts_with("#:schema") { text.clone() } else { format!("{SCHEMA}{text}") };
-        json!({ "text": text, "position": null })
-    };
-    let Some(answers) = ask(&texts.iter().map(question).collect::<Vec<_>>()) else { return };
-    for ((name, _), answer) in texts.iter().zip(&answers) {
-        let errors: Vec<String> =
-            answer.errors.iter().map(|error| format!("{}: {}", error.line, error.message)).collect();
-        assert!(errors.is_empty(), "{name}: {errors:#?}");
+    texts.push(new.replace("\"ID\"", "\"fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9\""));
+    let Some(answers) = ask(&texts.iter().map(|text| whole(text)).collect::<Vec<_>>()) else { return };
+    for (text, answer) in texts.iter().zip(&answers) {
+        assert!(answer.errors.is_empty(), "{:#?} in\n{text}", answer.errors);
     }
-    assert_eq!(answers.len(), texts.len(), "the server stopped answering: {:?}", answers.last());
+}
+
+/// Kinds of problems that a schema can tell. The others take more than the shape of a manifest; `wrong-type` would be one,
+/// were dates no texts to the server.
+const TOLD: [&str; 12] = [
+    "bad-time",
+    "criterion-operator",
+    "criterion-subject",
+    "fixed-severity",
+    "group-form",
+    "malformed-id",
+    "missing-key",
+    "step-action",
+    "unknown-code",
+    "unknown-key",
+    "unknown-schema",
+    "unknown-word",
+];
+
+#[test]
+fn the_language_server_finds_errors_where_the_program_does() {
+    let cases = cases();
+    let Some(answers) = ask(&cases.iter().map(|case| whole(&case.manifest)).collect::<Vec<_>>()) else {
+        return;
+    };
+    let says = |case: &Case, what: &str| case.message.lines().any(|line| line.starts_with(what));
+    for (case, answer) in cases.iter().zip(&answers) {
+        let path = case.path.display();
+        let found = !answer.errors.is_empty();
+        assert!(!found || says(case, "error["), "{path}: the editor finds {:#?}", answer.errors);
+        for code in TOLD.iter().filter(|code| says(case, &format!("error[{code}]"))) {
+            assert!(found, "{path}: the editor finds no {code}");
+        }
+    }
 }
 
 /// Whoever adds a table to the language adds a place for it.
@@ -210,6 +229,12 @@ fn keys_of(table: &str) -> Vec<String> {
     table["properties"].as_object().unwrap().keys().cloned().collect()
 }
 
+/// The question what is wrong in a whole manifest.
+fn whole(text: &str) -> Value {
+    let head = if text.starts_with("#:schema") { "" } else { SCHEMA };
+    json!({ "text": format!("{head}{text}"), "position": null })
+}
+
 /// The server's answers; none where it cannot be asked.
 fn ask(questions: &[Value]) -> Option<Vec<Answer>> {
     let missing = if !Path::new(FOLDER).join("node_modules/@taplo/lsp").exists() {
@@ -222,10 +247,20 @@ fn ask(questions: &[Value]) -> Option<Vec<Answer>> {
     if let Some(missing) = missing {
         let required = std::env::var_os("REQUIRE_EDITOR").is_some_and(|value| value == "1");
         assert!(!required, "REQUIRE_EDITOR=1, and there is no {missing}");
-        writeln!(std::io::stderr(), "skipped: no editor was asked, since there is no {missing}")
-            .expect("stderr takes text");
+        let skipped = format!("skipped: no editor was asked, since there is no {missing}");
+        writeln!(std::io::stderr(), "{skipped}").expect("stderr takes text");
         return None;
     }
+    let answers = server(questions);
+    for (answer, question) in answers.iter().zip(questions) {
+        assert!(answer.died.is_none(), "the server died ({:?}) of\n{}", answer.died, question["text"]);
+    }
+    assert_eq!(answers.len(), questions.len());
+    Some(answers)
+}
+
+/// The answers of a server of its own, as far as it comes.
+fn server(questions: &[Value]) -> Vec<Answer> {
     let mut server = Command::new("node")
         .args([&format!("{FOLDER}/server.mjs"), env!("CARGO_MANIFEST_DIR")])
         .stdin(Stdio::piped())
@@ -236,5 +271,5 @@ fn ask(questions: &[Value]) -> Option<Vec<Answer>> {
     server.stdin.take().unwrap().write_all(Value::from(questions).to_string().as_bytes()).unwrap();
     let output = server.wait_with_output().unwrap();
     assert!(output.status.success(), "server.mjs: {}", String::from_utf8_lossy(&output.stderr));
-    Some(serde_json::from_slice(&output.stdout).unwrap())
+    serde_json::from_slice(&output.stdout).unwrap()
 }

@@ -17,9 +17,6 @@ use clap::Parser;
 use args::{Cli, Verb};
 use terminal::Terminal;
 
-use crate::diag::{CODES, Severity};
-use crate::manifest::Nameable;
-
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
@@ -60,10 +57,5 @@ fn run(cli: &Cli, terminal: &Terminal) -> Exit {
 
 /// The manifest's JSON Schema as it is published.
 pub fn schema() -> String {
-    let kinds = CODES.iter().map(|info| Nameable {
-        word: info.word,
-        what: info.what,
-        fixed: info.severity == Severity::Error,
-    });
-    format!("{:#}\n", crate::manifest::published(&kinds.collect::<Vec<_>>()))
+    format!("{:#}\n", crate::manifest::published(crate::check::codes()))
 }

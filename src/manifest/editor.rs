@@ -16,17 +16,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{SCHEMA, shape};
-
-/// A kind of problem, as `[check]` and `allow` may name it.
-#[derive(Clone, Copy, Debug)]
-pub struct Nameable {
-    /// The word for it.
-    pub word: &'static str,
-    /// What it means.
-    pub what: &'static str,
-    /// It is an error, which may not be lowered.
-    pub fixed: bool,
-}
+use crate::diag::{Code, Severity};
 
 /// Tables that take exactly one of some keys.
 const EXACTLY_ONE: [(&str, &[&str]); 4] = [
@@ -49,8 +39,8 @@ const WITH_ONE: [(&str, &[&str], &[&str]); 2] = [
 /// Keys of a table that stand alone.
 const ALONE: [(&str, &[&str]); 1] = [("CriterionTable", &["outcome", "use", "all", "any"])];
 
-/// The manifest's JSON Schema, for editors.
-pub fn published(kinds: &[Nameable]) -> Json {
+/// The manifest's JSON Schema, for editors, with these kinds of problems.
+pub fn published(kinds: impl Iterator<Item = &'static Code>) -> Json {
     let mut schema = shape::schema();
     let tables = schema["definitions"].clone();
     inline(&mut schema, &tables);
@@ -107,12 +97,12 @@ fn name_of(reference: &str) -> &str {
 }
 
 /// `[check]` takes every kind of problem, of which errors only as "deny"; `allow` takes those that may be lowered.
-fn name_kinds(schema: &mut Json, kinds: &[Nameable]) {
-    let (fixed, lowerable): (Vec<Nameable>, Vec<Nameable>) = kinds.iter().partition(|kind| kind.fixed);
+fn name_kinds(schema: &mut Json, kinds: impl Iterator<Item = &'static Code>) {
+    let (errors, lowerable): (Vec<_>, Vec<_>) = kinds.partition(|kind| kind.severity == Severity::Error);
     let description = schema["properties"]["check"]["description"].clone();
     let tables = &mut schema["definitions"];
-    let verdict = |kind: &Nameable| (kind.word.to_owned(), described(&tables["Verdict"], kind));
-    let errors: Vec<&str> = fixed.iter().map(|kind| kind.word).collect();
+    let verdict = |kind: &&Code| (kind.word.to_owned(), described(&tables["Verdict"], kind));
+    let errors: Vec<&str> = errors.iter().map(|kind| kind.word).collect();
     let errors = format!("^({})$", errors.join("|"));
     tables["CheckTable"] = json!({
         "type": "object",
@@ -122,7 +112,7 @@ fn name_kinds(schema: &mut Json, kinds: &[Nameable]) {
         "description": description,
     });
     let text = json!({ "type": "string" });
-    let reason = |kind: &Nameable| (format!("^{}$", kind.word), described(&text, kind));
+    let reason = |kind: &&Code| (format!("^{}$", kind.word), described(&text, kind));
     tables["AllowTable"] = json!({
         "type": "object",
         "additionalProperties": false,
@@ -137,7 +127,7 @@ fn name_kinds(schema: &mut Json, kinds: &[Nameable]) {
 }
 
 /// A value that says what a kind of problem means.
-fn described(value: &Json, kind: &Nameable) -> Json {
+fn described(value: &Json, kind: &Code) -> Json {
     let mut value = value.clone();
     value["description"] = kind.what.into();
     value

@@ -1,5 +1,6 @@
 //! The manifest as its author may write it, a file a table, key by key. The doc comments are what an editor shows.
 
+pub mod codes;
 mod editor;
 mod field;
 mod given;
@@ -12,11 +13,12 @@ mod step;
 mod task;
 mod values;
 
+pub use codes::CODES;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use editor::{Nameable, published};
+pub use editor::published;
 pub use field::FieldTable;
 pub use given::DeviceValues;
 pub use group::{BlockTable, CriteriaTable, CriterionTable, ExampleTable, GroupTable};

@@ -14,7 +14,7 @@ mod prose;
 use std::borrow::Cow;
 
 use crate::solution::PartRef;
-use crate::text::{Run, Text};
+use crate::solution::text::{Run, Text};
 
 pub use line::prose_line;
 pub use prose::prose;

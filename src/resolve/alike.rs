@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
 use crate::solution::{Kind, Level, Part};
 
@@ -40,7 +41,7 @@ impl Resolver<'_> {
 
     fn alike(&mut self, at: &At<'_>, text: &str, first_at: &At<'_>, first: &str) {
         let message = format!("`{text}` differs from `{first}` in letter case only");
-        let problem = Problem::new(Code::LetterCase, message)
+        let problem = Problem::new(&check::record::letter_case::CODE, message)
             .at(self.document.value(at))
             .also(self.document.value(first_at), "the other one")
             .help("whether the platform tells them apart is documented nowhere: reword one of them");

@@ -1,11 +1,12 @@
 //! Alternatives of an `any` that change nothing.
 
 use super::Resolver;
-use crate::analyse::{Idle, idle};
-use crate::change::words;
-use crate::conditions::{Alternatives, Compiler, Condition, Terms};
-use crate::criteria::Subjects;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::check::analyse::{Idle, idle};
+use crate::diag::Problem;
+use crate::diff::words;
+use crate::logic::conditions::{Alternatives, Compiler, Condition, Terms};
+use crate::logic::criteria::Subjects;
 use crate::solution::{Block, Solution};
 use crate::source::Place;
 
@@ -40,7 +41,7 @@ impl Resolver<'_> {
         let problem = |idle: Idle| match idle {
             Idle::Inside(this, other) => Some(
                 Problem::new(
-                    Code::RedundantBlock,
+                    &check::groups::redundant_block::CODE,
                     "every device that meets this alternative meets another one of the same `any` too",
                 )
                 .at(place(this))
@@ -56,7 +57,7 @@ impl Resolver<'_> {
                 let words: Vec<String> = words.collect();
                 let message = format!("no device meets this alternative: {}", words.join(", "));
                 let place = self.last_of(&compiled[this].blocks[0], &criteria).unwrap_or_else(|| place(this));
-                Some(Problem::new(Code::NeverMatches, message).at(place).help(
+                Some(Problem::new(&check::groups::never_matches::CODE, message).at(place).help(
                     "the alternative selects no device; criteria of which one is enough stand side by side in the `any`",
                 ))
             }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Resolver;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
 use crate::solution::{Criterion, Group, Outcome, OutcomeRef, Solution, Subject, Task, Test};
 
@@ -111,7 +112,7 @@ impl Resolver<'_> {
         held: &Outcome,
         message: String,
     ) -> Problem {
-        Problem::new(Code::AmbiguousMatch, message)
+        Problem::new(&check::outcomes::ambiguous_match::CODE, message)
             .at(self.document.value(&table.key(&holder.key).key("text")))
             .also(self.document.value(&other_table.key(&held.key).key("text")), "the other outcome")
     }

@@ -7,10 +7,11 @@ use sha2::{Digest, Sha256};
 
 use super::held::Declared;
 use super::{Resolver, Unreadable};
-use crate::diag::{self, Code};
+use crate::diag::{self};
 use crate::document::At;
 use crate::manifest::FileOrInline;
 use crate::powershell::Reading;
+use crate::resolve::codes;
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
 
@@ -58,7 +59,7 @@ impl Resolver<'_> {
             }
         };
         if text.trim().is_empty() {
-            self.at_value(Code::EmptyScript, at, "this script has no line of code", "write its body");
+            self.at_value(&codes::EMPTY_SCRIPT, at, "this script has no line of code", "write its body");
             return None;
         }
         let sha256 = hex(&Sha256::digest(text.as_bytes()));
@@ -76,7 +77,7 @@ impl Resolver<'_> {
     fn body_file(&mut self, at: &At<'_>, path: &str) -> Option<std::sync::Arc<Source>> {
         if let Err(why) = super::output::inside(path) {
             self.at_value(
-                Code::PathOutside,
+                &codes::PATH_OUTSIDE,
                 at,
                 format!("`{}` {why}", super::output::shown(path)),
                 "a path below the manifest's folder, with `/`",
@@ -87,7 +88,7 @@ impl Resolver<'_> {
             Ok(body) => Some(body),
             Err(Unreadable::Outside(why)) => {
                 self.at_value(
-                    Code::PathOutside,
+                    &codes::PATH_OUTSIDE,
                     at,
                     format!("`{path}` {why}"),
                     "script bodies stay inside the manifest's folder",
@@ -99,7 +100,7 @@ impl Resolver<'_> {
                     || "the path is relative to the manifest".to_owned(),
                     |meant| format!("did you mean `{meant}`?"),
                 );
-                self.at_value(Code::UnreadableFile, at, format!("`{path}` {why}"), help);
+                self.at_value(&codes::UNREADABLE_FILE, at, format!("`{path}` {why}"), help);
                 None
             }
         }

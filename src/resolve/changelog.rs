@@ -2,9 +2,11 @@
 
 use super::Resolver;
 use super::fields::is_date;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::{Before, ChangeTable};
+use crate::resolve::codes;
 use crate::solution::{Change, Faq, Instruction, Kind, PartRef};
 
 impl Resolver<'_> {
@@ -55,7 +57,7 @@ impl Resolver<'_> {
                 let message = format!("{} stands below {}", change.date, above.date);
                 let first = list.index(index - 1);
                 self.twice(
-                    Code::ChangelogOrder,
+                    &check::record::changelog_order::CODE,
                     &at.key("date"),
                     &first.key("date"),
                     message,
@@ -71,12 +73,12 @@ impl Resolver<'_> {
         let date = &table.date.0;
         if !is_date(date) {
             let message = format!("`{}` is no day", date.escape_debug());
-            self.at_value(Code::BadTime, &at.key("date"), message, "2025-09-01, without quotes");
+            self.at_value(&codes::BAD_TIME, &at.key("date"), message, "2025-09-01, without quotes");
         }
         let list = at.key("changes");
         if table.changes.is_empty() {
             self.at_value(
-                Code::EmptyList,
+                &codes::EMPTY_LIST,
                 &list,
                 "nothing changed on this day",
                 "say what did, or leave the entry out",
@@ -113,7 +115,7 @@ impl Resolver<'_> {
         let found = parsed.filter(|part| self.exists(part));
         if found.is_none() {
             let known = if self.advises() { self.every_reference() } else { Vec::new() };
-            let problem = Problem::new(Code::DanglingReference, format!("there is no part `{written}`"))
+            let problem = Problem::new(&codes::DANGLING_REFERENCE, format!("there is no part `{written}`"))
                 .at(self.document.value(at))
                 .maybe_help(self.nearest(written, known.iter().map(String::as_str)));
             self.problems.push(problem);

@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use super::Resolver;
 use super::criteria::Known;
-use crate::conditions::{
+use crate::check;
+use crate::diag::Problem;
+use crate::document::{At, Path};
+use crate::logic::conditions::{
     Alternatives, Condition, Growth, MOST_BLOCKS, MOST_CRITERIA, Refusal, Term, finished,
 };
-use crate::criteria::Subjects;
-use crate::diag::{Code, Problem};
-use crate::document::{At, Path};
+use crate::logic::criteria::Subjects;
 use crate::manifest::{CriteriaTable, CriterionTable};
+use crate::resolve::codes;
 
 /// Where a condition is written, and as what. The number that criteria carry is its index among all of them.
 pub(super) struct Site<'a> {
@@ -55,13 +57,13 @@ impl<'a> Resolver<'a> {
             (None, Some(any)) => self.any_of(&at.key("any"), any, known),
             (None, None) => {
                 let help = "`all = […]` or `any = […]`";
-                self.at_key(Code::EmptyBlock, at, "this condition says nothing", help);
+                self.at_key(&codes::EMPTY_BLOCK, at, "this condition says nothing", help);
                 nothing()
             }
             (Some(_), Some(_)) => {
                 let help = "put one inside the other: `all = [{ any = […] }, …]`";
                 self.at_key(
-                    Code::CriterionSubject,
+                    &codes::CRITERION_SUBJECT,
                     &at.key("any"),
                     "`all` and `any` stand in one condition",
                     help,
@@ -114,7 +116,7 @@ impl<'a> Resolver<'a> {
             names.push("…".into());
         }
         let message = format!("this never ends: {} uses `{first}`", names.join(" uses "));
-        place.look(|at| self.at_value(Code::CyclicUse, at, message, "take one of the `use` out"));
+        place.look(|at| self.at_value(&codes::CYCLIC_USE, at, message, "take one of the `use` out"));
     }
 
     /// The shared conditions that no group uses, neither itself nor through others.
@@ -142,7 +144,7 @@ impl<'a> Resolver<'a> {
         for key in self.unused_conditions() {
             let message = format!("no group uses the condition `{key}`");
             let help = format!("`{{ use = \"{key}\" }}` in the groups that it is meant for, or take it out");
-            self.at_key(Code::UnusedCriteria, &table.key(key), message, help);
+            self.at_key(&check::record::unused_criteria::CODE, &table.key(key), message, help);
         }
     }
 
@@ -190,7 +192,7 @@ impl<'a> Resolver<'a> {
         if_empty: &str,
     ) -> Vec<Condition> {
         if written.is_empty() {
-            self.at_value(Code::EmptyBlock, at, "there is no criterion here", if_empty);
+            self.at_value(&codes::EMPTY_BLOCK, at, "there is no criterion here", if_empty);
         }
         let numbered = written.iter().enumerate();
         numbered.map(|(index, table)| self.condition(&at.index(index), table, known)).collect()
@@ -244,7 +246,7 @@ impl<'a> Resolver<'a> {
                     format!("with this, conditions come to more than {MOST_CRITERIA} criteria in blocks");
                 let help = "conditions that use each other twice double each time";
                 let place = self.at_site(*site, |at| self.document.value(at));
-                self.report(Code::TooLong, place, message, help);
+                self.report(&codes::TOO_LONG, place, message, help);
             }
             Refusal::Again => {}
         }
@@ -266,7 +268,7 @@ impl<'a> Resolver<'a> {
             }
             _ => format!("this comes to {count} blocks, since {written} = {product} here, {comes_to}"),
         };
-        let problem = Problem::new(Code::TooManyBlocks, message).at(place(growth.at));
+        let problem = Problem::new(&codes::TOO_MANY_BLOCKS, message).at(place(growth.at));
         let others = growth.factors.iter().filter(|(site, _)| *site != growth.at).take(3);
         let problem = others.fold(problem, |problem, (site, count)| {
             problem.also(place(*site), format!("{count} alternatives"))

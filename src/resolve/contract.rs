@@ -4,10 +4,11 @@
 use super::Resolver;
 use super::detail::Detail;
 use super::tasks::SHORTEST_MATCH;
-use crate::contract::{Meets, Shape, lines};
-use crate::criteria::Case;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
+use crate::logic::contract::{Meets, Shape, lines};
+use crate::logic::criteria::Case;
 use crate::manifest::CriterionTable;
 use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
 
@@ -29,7 +30,7 @@ impl Resolver<'_> {
         self.loops(solution);
         self.idle_rows(solution);
         // A group that waits for the wrong text is one mistake, not two.
-        if self.problems.iter().any(|problem| problem.code == Code::NeverHeld) {
+        if self.problems.iter().any(|problem| problem.code == &check::values::never_held::CODE) {
             return;
         }
         for task in &solution.tasks {
@@ -61,7 +62,7 @@ impl Resolver<'_> {
             "a group with outcome = \"{}.{}\", or `unwatched = true` here",
             task.part.key, outcome.key
         );
-        let problem = Problem::new(Code::UnwatchedOutcome, message)
+        let problem = Problem::new(&check::outcomes::unwatched_outcome::CODE, message)
             .at(self.document.key(&at.key(&outcome.key)))
             .help(help);
         self.problems.push(problem);

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::held::Script;
 use super::stored::tested;
-use crate::contract::{Shape, lines};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
+use crate::logic::contract::{Shape, lines};
 use crate::manifest::{CriterionTable, TaskTable};
 use crate::powershell::{Report, Reported};
 use crate::solution::{Outcome, Solution, Task};
@@ -87,7 +88,8 @@ impl Resolver<'_> {
                 ("equal", format!("`{{ outcome = \"{task_key}.{key}\" }}` tests what the line begins with"))
             }
         };
-        let problem = Problem::new(Code::InexactStatus, message).at(self.document.value(&at.key(word)));
+        let problem = Problem::new(&check::values::inexact_status::CODE, message)
+            .at(self.document.value(&at.key(word)));
         self.problems.push(problem.help(help));
     }
 }

@@ -2,11 +2,13 @@
 
 use super::Resolver;
 use super::texts::firsts;
-use crate::analyse::{Overlap, overlap, subjects_by_tasks};
-use crate::change::words;
-use crate::criteria::{Case, Subjects};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::check::analyse::{Overlap, overlap, subjects_by_tasks};
+use crate::diag::Problem;
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::criteria::{Case, Subjects};
+use crate::resolve::codes;
 use crate::solution::{Field, Group, Kind, Solution};
 
 impl Resolver<'_> {
@@ -18,11 +20,11 @@ impl Resolver<'_> {
             let item = at.index(index);
             if let Some(first) = firsts[index] {
                 let message = format!("`{key}` stands twice in this list");
-                self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
+                self.twice(&codes::DUPLICATE_ENTRY, &item, &at.index(first), message, "take one of them out");
             } else if key == own {
                 let help = "name the other group";
                 self.at_value(
-                    Code::OverlappingGroups,
+                    &check::groups::overlapping_groups::CODE,
                     &item,
                     "a group shares every device with itself",
                     help,
@@ -70,13 +72,15 @@ impl Resolver<'_> {
             Overlap::CannotTell => {
                 let message = format!("whether {keys} share a device takes too long to tell");
                 let help = "it is told where their criteria are fewer or simpler";
-                return Some(Problem::new(Code::CannotTell, message).at(place).help(help));
+                return Some(Problem::new(&check::groups::cannot_tell::CODE, message).at(place).help(help));
             }
-            Overlap::Device(device) => (Code::OverlappingGroups, format!("{keys} {sharing}"), device),
+            Overlap::Device(device) => {
+                (&check::groups::overlapping_groups::CODE, format!("{keys} {sharing}"), device)
+            }
             Overlap::OnlyIn(case, device) => {
                 let counts = if case == Case::Sensitive { "counts" } else { "does not count" };
                 let message = format!("{keys} {sharing} if letter case {counts} on the platform");
-                (Code::LetterCase, message, device)
+                (&check::record::letter_case::CODE, message, device)
             }
         };
         let device = words::one_line(&device.in_words(subjects));

@@ -4,12 +4,14 @@ use super::Resolver;
 use super::criteria::Known;
 use super::fields::{Misfit, why_not};
 use super::targeting::Meant;
-use crate::analyse::{Counter, Verdict};
-use crate::change::words;
-use crate::criteria::{Case, Range, Subjects};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::check::analyse::{Counter, Verdict};
+use crate::diag::Problem;
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::criteria::{Case, Range, Subjects};
 use crate::manifest::{ExampleTable, GivenValue};
+use crate::resolve::codes;
 use crate::solution::{Device, Field, FieldType, Given, GroupExample, Holds, Kind, PartRef, Subject, Value};
 
 impl Resolver<'_> {
@@ -42,7 +44,7 @@ impl Resolver<'_> {
         }
         if written.fields.is_empty() && written.device.is_none() && written.property.is_empty() {
             let help = "`fields = { … }`, `device = { … }`: what the devices hold that it is about";
-            self.at_key(Code::BadExample, at, "this example says nothing of a device", help);
+            self.at_key(&codes::BAD_EXAMPLE, at, "this example says nothing of a device", help);
         }
         let because = written.because.as_ref().map(|because| self.text(&at.key("because"), because));
         GroupExample { device, member: written.member, because }
@@ -57,7 +59,7 @@ impl Resolver<'_> {
     ) -> Option<Given> {
         if !self.exists(&PartRef::new(Kind::Field, key)) {
             let keys = self.manifest.field.keys().map(String::as_str);
-            let problem = Problem::new(Code::DanglingReference, format!("there is no field `{key}`"))
+            let problem = Problem::new(&codes::DANGLING_REFERENCE, format!("there is no field `{key}`"))
                 .at(self.document.key(at))
                 .maybe_help(self.nearest(key, keys));
             self.problems.push(problem);
@@ -96,12 +98,12 @@ impl Resolver<'_> {
             Some(Misfit::Option(typed)) => {
                 let message = format!("`{typed}` is not an option of `{}`", field.part.name);
                 let options = field.options.iter().map(String::as_str);
-                let problem = Problem::new(Code::UnknownOption, message)
+                let problem = Problem::new(&codes::UNKNOWN_OPTION, message)
                     .at(self.document.value(at))
                     .maybe_help(self.nearest(&typed, options));
                 self.problems.push(problem);
             }
-            Some(Misfit::Other(message, help)) => self.at_value(Code::BadExample, at, message, help),
+            Some(Misfit::Other(message, help)) => self.at_value(&codes::BAD_EXAMPLE, at, message, help),
         }
         false
     }
@@ -151,7 +153,7 @@ impl Resolver<'_> {
     }
 
     fn misfit(&mut self, at: &At<'_>, message: String, help: &str) -> Option<Given> {
-        self.at_value(Code::BadExample, at, message, help);
+        self.at_value(&codes::BAD_EXAMPLE, at, message, help);
         None
     }
 
@@ -171,13 +173,15 @@ impl Resolver<'_> {
             Verdict::CannotTell => {
                 let message = "whether this example holds takes too long to tell";
                 let help = "the more values it names, the sooner it is told";
-                return Some(Problem::new(Code::CannotTell, message).at(place).help(help));
+                return Some(Problem::new(&check::groups::cannot_tell::CODE, message).at(place).help(help));
             }
-            Verdict::Fails(counter) => (Code::FailingExample, said(member).to_owned(), counter),
+            Verdict::Fails(counter) => {
+                (&check::groups::failing_example::CODE, said(member).to_owned(), counter)
+            }
             Verdict::FailsOnlyIn(case, counter) => {
                 let counts = if *case == Case::Sensitive { "counts" } else { "does not count" };
                 let message = format!("{}, if letter case {counts} on the platform", said(member));
-                (Code::LetterCase, message, counter)
+                (&check::record::letter_case::CODE, message, counter)
             }
         };
         let problem = self.beside(meant, Problem::new(code, message).at(place), counter);

@@ -2,9 +2,10 @@
 
 use super::Resolver;
 use super::storing::as_stored;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{self, Problem};
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
+use crate::resolve::codes;
 use crate::solution::{Field, FieldType, Kind, PartRef, Rule, TEXT_BOX_LENGTH, Value};
 
 impl Resolver<'_> {
@@ -63,13 +64,13 @@ impl Resolver<'_> {
         for key in &ruled {
             if kind != FieldType::TextBox {
                 let message = format!("`{key}` is for a text box, not for a {}", word(kind));
-                self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out, or change the type");
+                self.at_key(&codes::MISPLACED_KEY, &at.key(key), message, "leave it out, or change the type");
             }
         }
         if ruled.len() > 1 && kind == FieldType::TextBox {
             let message = format!("{} cannot stand together", diag::list(&ruled));
             self.at_key(
-                Code::MisplacedKey,
+                &codes::MISPLACED_KEY,
                 &at.key(ruled[1]),
                 message,
                 "the platform takes one rule: write a pattern",
@@ -77,13 +78,13 @@ impl Resolver<'_> {
         }
         if kind != FieldType::Dropdown && !table.options_formerly.is_empty() {
             let message = format!("`options-formerly` is for a dropdown, not for a {}", word(kind));
-            self.at_key(Code::MisplacedKey, &at.key("options-formerly"), message, "leave it out");
+            self.at_key(&codes::MISPLACED_KEY, &at.key("options-formerly"), message, "leave it out");
         }
         for (key, there) in [("default", table.default.is_some()), ("example", table.example.is_some())] {
             if table.secret && there {
                 let message =
                     format!("a secret cannot have a `{key}`: it would stand in every page and in Git");
-                self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out");
+                self.at_key(&codes::MISPLACED_KEY, &at.key(key), message, "leave it out");
             }
         }
     }
@@ -94,7 +95,7 @@ impl Resolver<'_> {
         match options {
             Some(_) if !dropdown => {
                 self.at_key(
-                    Code::MisplacedKey,
+                    &codes::MISPLACED_KEY,
                     &list,
                     "only a dropdown has `options`",
                     "leave them out, or make it a dropdown",
@@ -105,7 +106,7 @@ impl Resolver<'_> {
                 let place =
                     if options.is_some() { self.document.value(&list) } else { self.document.key(at) };
                 self.report(
-                    Code::MissingOptions,
+                    &codes::MISSING_OPTIONS,
                     place,
                     "this dropdown has no options",
                     "options = [\"Disabled\", \"Enabled\"]",
@@ -132,14 +133,14 @@ impl Resolver<'_> {
             }
             if options.contains(old) {
                 let message = format!("`{old}` is an option still, not a former one");
-                self.at_key(Code::UnknownOption, &renamed.key(old), message, "old name = new name");
+                self.at_key(&codes::UNKNOWN_OPTION, &renamed.key(old), message, "old name = new name");
             }
         }
     }
 
     /// A value that its dropdown does not offer.
     pub(super) fn not_an_option(&mut self, at: &At<'_>, typed: &str, options: &[String]) {
-        let problem = Problem::new(Code::UnknownOption, format!("`{typed}` is not an option"))
+        let problem = Problem::new(&codes::UNKNOWN_OPTION, format!("`{typed}` is not an option"))
             .at(self.document.value(at))
             .maybe_help(self.nearest(typed, options.iter().map(String::as_str)));
         self.problems.push(problem);
@@ -149,7 +150,7 @@ impl Resolver<'_> {
         if let Some(pattern) = &table.pattern {
             if let Err(error) = fancy_regex::Regex::new(pattern) {
                 let message = format!("this is no regular expression: {}", first_line(&error.to_string()));
-                self.at_value(Code::BadRule, &at.key("pattern"), message, "`^[0-9]{1,3}$`, say");
+                self.at_value(&codes::BAD_RULE, &at.key("pattern"), message, "`^[0-9]{1,3}$`, say");
             }
             return Some(Rule::Pattern(pattern.clone()));
         }
@@ -161,7 +162,7 @@ impl Resolver<'_> {
         if most == 0 || most as usize > TEXT_BOX_LENGTH {
             let message = format!("a text box cannot hold {most} characters");
             let help = format!("from 1 to {TEXT_BOX_LENGTH}, which is what the platform keeps");
-            self.at_value(Code::BadRule, &at.key("max-length"), message, help);
+            self.at_value(&codes::BAD_RULE, &at.key("max-length"), message, help);
         }
         Some(Rule::MaxLength(most))
     }
@@ -169,7 +170,7 @@ impl Resolver<'_> {
     pub(super) fn range(&mut self, at: &At<'_>, low: i64, high: i64) {
         if low > high {
             let message = format!("nothing is between {low} and {high}");
-            self.at_value(Code::BadRule, at, message, format!("[{high}, {low}]"));
+            self.at_value(&codes::BAD_RULE, at, message, format!("[{high}, {low}]"));
         }
     }
 
@@ -183,7 +184,7 @@ impl Resolver<'_> {
             Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
             Some(Misfit::Other(message, _)) => {
                 let help = "write one that the field takes: it stands on the page as what to type";
-                self.at_value(Code::BadExample, at, message, help);
+                self.at_value(&codes::BAD_EXAMPLE, at, message, help);
             }
         }
     }
@@ -194,12 +195,12 @@ impl Resolver<'_> {
             None => return Some(default.0.clone()),
             Some(Misfit::Option(typed)) => {
                 let problem =
-                    Problem::new(Code::BadDefault, format!("the default `{typed}` is not an option"))
+                    Problem::new(&codes::BAD_DEFAULT, format!("the default `{typed}` is not an option"))
                         .at(self.document.value(&at))
                         .maybe_help(self.nearest(&typed, field.options.iter().map(String::as_str)));
                 self.problems.push(problem);
             }
-            Some(Misfit::Other(message, help)) => self.at_value(Code::BadDefault, &at, message, help),
+            Some(Misfit::Other(message, help)) => self.at_value(&codes::BAD_DEFAULT, &at, message, help),
         }
         None
     }

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::Resolver;
 use super::criteria::Known;
-use crate::conditions::{Alternatives, Condition, MOST_BLOCKS, Term, Terms};
-use crate::criteria::Subjects;
-use crate::diag::{self, Code};
+use crate::diag::{self};
 use crate::document::{At, Path};
+use crate::logic::conditions::{Alternatives, Condition, MOST_BLOCKS, Term, Terms};
+use crate::logic::criteria::Subjects;
 use crate::manifest::{BlockTable, GroupTable};
+use crate::resolve::codes;
+use crate::solution::text::Text;
 use crate::solution::{Block, Criterion, Field, Group, Kind, PartRef, Task};
-use crate::text::Text;
 
 /// A group as it is written, beside what it is resolved to.
 #[derive(Default)]
@@ -79,14 +80,14 @@ impl<'a> Resolver<'a> {
         match written.as_slice() {
             [_] => {}
             [] => self.at_key(
-                Code::GroupForm,
+                &codes::GROUP_FORM,
                 at,
                 "this group does not say which devices it selects",
                 "`[[group.….block]]` with `all = […]`; or `all`, `any` or `outcome = \"task.outcome\"` alone",
             ),
             [_, second, ..] => {
                 let message = format!("{} cannot stand together", diag::list(&written));
-                self.at_key(Code::GroupForm, &at.key(second), message, "put one of them inside the other");
+                self.at_key(&codes::GROUP_FORM, &at.key(second), message, "put one of them inside the other");
             }
         }
     }
@@ -98,7 +99,7 @@ impl<'a> Resolver<'a> {
             let list = at.key("block");
             if written.is_empty() {
                 let help = "without one it selects nothing";
-                self.at_value(Code::EmptyBlock, &list, "this group has no block", help);
+                self.at_value(&codes::EMPTY_BLOCK, &list, "this group has no block", help);
             }
             let numbered = written.iter().enumerate();
             let part = |(index, block): (usize, &'a BlockTable)| {

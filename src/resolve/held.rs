@@ -6,7 +6,8 @@ use super::Resolver;
 use super::body::Located;
 use super::said::said;
 use super::steps::{named, pascal_case};
-use crate::diag::{CODES, Code, Problem, nearest};
+use crate::check;
+use crate::diag::{Code, Problem, nearest};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
 use crate::powershell::{
@@ -72,7 +73,12 @@ impl Resolver<'_> {
             if !scripts.iter().any(read) && !is_token(table, &parameter.name) {
                 let message = format!("no script reads the parameter `{}`", parameter.key);
                 let help = format!("$Parameter['{}'] is its value; else take it out", parameter.key);
-                self.at_key(Code::UnreadValue, &parameters.key(&parameter.key), message, help);
+                self.at_key(
+                    &check::script::unread_value::CODE,
+                    &parameters.key(&parameter.key),
+                    message,
+                    help,
+                );
             }
         }
         let steps = at.key("step");
@@ -96,7 +102,7 @@ impl Resolver<'_> {
             if !reports().any(is_this) && !otherwise.contains(&outcome.key) {
                 let message = format!("no script reports the outcome `{}`", outcome.key);
                 let help = format!("Complete-Task -Outcome {} reports it; else take it out", outcome.key);
-                self.at_key(Code::UnreportedOutcome, &at.key(&outcome.key), message, help);
+                self.at_key(&check::script::unreported_outcome::CODE, &at.key(&outcome.key), message, help);
             }
         }
     }
@@ -113,7 +119,7 @@ impl Resolver<'_> {
             let item = if is_list { list.index(index) } else { list.key(&variable) };
             let message = format!("this script does not read the field `{key}`");
             let help = format!("$Field['{key}'] is its value; else take it out");
-            self.at_value(Code::UnreadValue, &item, message, help);
+            self.at_value(&check::script::unread_value::CODE, &item, message, help);
         }
     }
 }
@@ -158,7 +164,13 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
-    fn find(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: Option<String>) {
+    fn find(
+        &mut self,
+        code: &'static Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         let place = self.body.place(range.clone());
         let problem = Problem::new(code, message).at(place).maybe_help(help);
         self.found.push(Found { range: range.clone(), problem });
@@ -175,7 +187,7 @@ impl Held<'_> {
             let help = self.declared.task.outcomes.first();
             let help =
                 help.map(|outcome| format!("Complete-Task -Outcome {} where it has succeeded", outcome.key));
-            self.find(Code::SilentScript, first, message, help);
+            self.find(&check::script::silent_script::CODE, first, message, help);
         }
     }
 
@@ -201,12 +213,12 @@ impl Held<'_> {
         match &report.outcome {
             Reported::Key { key, range } if !keys().any(|known| known.eq_ignore_ascii_case(key)) => {
                 let message = format!("there is no outcome `{key}` in this task");
-                self.find(Code::UnknownOutcome, range, message, nearest(key, keys()));
+                self.find(&check::script::unknown_outcome::CODE, range, message, nearest(key, keys()));
             }
             Reported::Nothing => {
                 let help = nearest("", keys());
                 self.find(
-                    Code::CompleteTask,
+                    &check::script::complete_task::CODE,
                     &report.range,
                     "this does not say which outcome it reports",
                     help,
@@ -217,7 +229,12 @@ impl Held<'_> {
         for stranger in &report.strangers {
             let name = &self.body.text[stranger.clone()];
             let help = nearest(name, ["-Outcome", "-Detail"]);
-            self.find(Code::CompleteTask, stranger, format!("Complete-Task has no `{name}`"), help);
+            self.find(
+                &check::script::complete_task::CODE,
+                stranger,
+                format!("Complete-Task has no `{name}`"),
+                help,
+            );
         }
         for stored in &report.stored {
             self.stored(stored, "would be printed, logged and stored");
@@ -242,7 +259,7 @@ impl Held<'_> {
             Stored::RecoveryPassword(_) => "name what it belongs to: a drive, the id of its protector",
             _ => "leave it out: say what it is for, whether it is set, or a code of the error",
         };
-        self.find(Code::SecretInOutput, range, message, Some(help.to_owned()));
+        self.find(&check::secrets::secret_in_output::CODE, range, message, Some(help.to_owned()));
     }
 
     /// A secret that stays on the device.
@@ -250,7 +267,7 @@ impl Held<'_> {
         let Some((what, _)) = self.secret(stored) else { return };
         let message = format!("{what} stays on the device in the clear, for whoever reads it there");
         let help = "leave it out, or delete it at the end; where it must be there, `# rmmgen: allow secret-on-device REASON` on this line";
-        self.find(Code::SecretOnDevice, stored.range(), message, Some(help.to_owned()));
+        self.find(&check::secrets::secret_on_device::CODE, stored.range(), message, Some(help.to_owned()));
     }
 
     /// What secret a value is, and the name it is read by.
@@ -293,7 +310,7 @@ impl Held<'_> {
             let written = &self.body.text[range.clone()];
             let message = format!("in a string this is all of {written} and then the text behind it");
             self.find(
-                Code::UnknownValue,
+                &check::script::unknown_value::CODE,
                 range,
                 message,
                 Some(format!("\"$({written}['key'])\" is the value")),
@@ -312,7 +329,12 @@ impl Held<'_> {
         let keys = || task.parameters.iter().map(|parameter| parameter.key.as_str());
         if !keys().any(|key| key.eq_ignore_ascii_case(&value.key)) {
             let message = format!("there is no parameter `{}` in this task", value.key);
-            self.find(Code::UnknownValue, &value.range, message, nearest(&value.key, keys()));
+            self.find(
+                &check::script::unknown_value::CODE,
+                &value.range,
+                message,
+                nearest(&value.key, keys()),
+            );
         }
     }
 
@@ -326,52 +348,68 @@ impl Held<'_> {
         if keys().any(|known| known == key) {
             let message = format!("the field `{key}` is not among what this script reads");
             self.find(
-                Code::UnknownValue,
+                &check::script::unknown_value::CODE,
                 &value.range,
                 message,
                 Some(format!("{} on this step", listed(reads, key))),
             );
         } else {
             let message = format!("there is no field `{key}`");
-            self.find(Code::UnknownValue, &value.range, message, nearest(key, keys()));
+            self.find(&check::script::unknown_value::CODE, &value.range, message, nearest(key, keys()));
         }
     }
 
     /// Takes out what the author allows, and minds what is allowed in vain.
     fn allow(&mut self, reading: &Reading, reads_syntax: bool) {
         for allowance in &reading.allowances {
-            let code = allowance.code.as_deref().and_then(Code::from_word);
+            let code = allowance.code.as_deref().and_then(check::code);
             let before = self.found.len();
             self.found.retain(|found| {
                 !(Some(found.problem.code) == code && allowance.line.contains(&found.range.start))
             });
             let used = self.found.len() < before;
-            let not_asked = !reading.whole || code == Some(Code::DoubtfulSyntax) && !reads_syntax;
+            let not_asked =
+                !reading.whole || code == Some(&check::script::doubtful_syntax::CODE) && !reads_syntax;
             self.allowance(allowance, code, used || not_asked);
         }
     }
 
-    fn allowance(&mut self, allowance: &Allowance, code: Option<Code>, used: bool) {
+    fn allowance(&mut self, allowance: &Allowance, code: Option<&'static Code>, used: bool) {
         let form = || Some("# rmmgen: allow CODE REASON".to_owned());
         match (&allowance.code, code) {
             (None, _) => {
-                self.find(Code::BadAllowance, &allowance.range, "this comment allows nothing", form());
+                self.find(
+                    &check::record::bad_allowance::CODE,
+                    &allowance.range,
+                    "this comment allows nothing",
+                    form(),
+                );
             }
             (Some(word), None) => {
-                let help = nearest(word, CODES.iter().map(|info| info.word));
+                let help = nearest(word, check::codes().map(|code| code.word));
                 self.find(
-                    Code::BadAllowance,
+                    &check::record::bad_allowance::CODE,
                     &allowance.range,
                     format!("there is no problem `{word}`"),
                     help,
                 );
             }
             (Some(_), Some(_)) if !allowance.has_reason => {
-                self.find(Code::BadAllowance, &allowance.range, "this does not say why", form());
+                self.find(
+                    &check::record::bad_allowance::CODE,
+                    &allowance.range,
+                    "this does not say why",
+                    form(),
+                );
             }
             (Some(word), Some(_)) if !used => {
                 let message = format!("there is no `{word}` on its line to be allowed");
-                self.find(Code::UnusedAllowance, &allowance.range, message, Some("take it out".to_owned()));
+                self.find(
+                    &check::record::unused_allowance::CODE,
+                    &allowance.range,
+                    message,
+                    Some("take it out".to_owned()),
+                );
             }
             (Some(_), Some(_)) => {}
         }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Resolver;
-use crate::criteria::{Case, Sets, Subjects};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
+use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Group, Solution, Subject};
 
 /// The groups beyond which they are not compared with each other.
@@ -27,7 +28,7 @@ impl Resolver<'_> {
             };
             let Some(first) = (0..index).find(is_same) else { continue };
             let message = format!("this group selects the same devices as `{}`", groups[first].part.name);
-            let problem = Problem::new(Code::IdenticalGroups, message)
+            let problem = Problem::new(&check::groups::identical_groups::CODE, message)
                 .at(self.document.key(&table.key(&group.part.key)))
                 .also(self.document.key(&table.key(&groups[first].part.key)), "the other group")
                 .help("one group is enough, unless the two are to part some day");

@@ -1,10 +1,11 @@
 //! Rows for systems that no target of their task has.
 
 use super::Resolver;
-use crate::change::words;
-use crate::criteria::{Case, Sets, Subjects};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Block, Group, Os, Solution, Task};
 
 impl Resolver<'_> {
@@ -22,7 +23,7 @@ impl Resolver<'_> {
                     let row = table.key(&task.part.key);
                     let (list, name) = (row.key("step"), names(systems));
                     let problem = Problem::new(
-                        Code::IdleRow,
+                        &check::runs::idle_row::CODE,
                         format!("this row is for {name}, and the task's targets have no device with it"),
                     )
                     .at(self.document.value(&list.index(index).key("os")))

@@ -1,11 +1,12 @@
 //! Tasks whose results decide where tasks run, in words and with places.
 
 use super::Resolver;
-use crate::change::words;
-use crate::contract::{Hop, Loop, Shape, fills, loops, shared};
-use crate::criteria::{Example, Subjects};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::contract::{Hop, Loop, Shape, fills, loops, shared};
+use crate::logic::criteria::{Example, Subjects};
 use crate::solution::{Group, Solution, Subject, Task};
 use crate::source::Place;
 
@@ -17,7 +18,9 @@ impl Resolver<'_> {
     pub(super) fn loops(&mut self, solution: &Solution) {
         self.shared_fields(solution);
         // A text that a field never holds is why a device never leaves, and has been said.
-        let said = self.problems.iter().any(|it| matches!(it.code, Code::NeverHeld | Code::UnheldValue));
+        let said = self.problems.iter().any(|it| {
+            [&check::values::never_held::CODE, &check::values::unheld_value::CODE].contains(&it.code)
+        });
         for found in loops(solution) {
             let problem = match &found {
                 Loop::NeverLeaves(..) if said => continue,
@@ -34,14 +37,14 @@ impl Resolver<'_> {
                         in_words(solution, device)
                     );
                     let help = format!("put the criteria of `{}` into this group too", scope.part.name);
-                    Problem::new(Code::Lingering, message).at(self.group_key(group)).help(help)
+                    Problem::new(&check::runs::lingering::CODE, message).at(self.group_key(group)).help(help)
                 }
                 Loop::Retries { task, group, scope, device } => {
                     let message = format!(
                         "this group lacks what `{}` requires: a device that people took out there is tried again",
                         scope.part.name
                     );
-                    Problem::new(Code::UnscopedRetry, message)
+                    Problem::new(&check::runs::unscoped_retry::CODE, message)
                         .at(self.group_key(group))
                         .also(self.target(task, group), format!("task `{}` runs on it again", task.part.key))
                         .help(format!("for example a device with {}", in_words(solution, device)))
@@ -61,7 +64,7 @@ impl Resolver<'_> {
             "let the group wait for fewer of its outcomes, or leave out what `{}` tests on them",
             group.part.key
         );
-        Problem::new(Code::NeverLeaves, message)
+        Problem::new(&check::runs::never_leaves::CODE, message)
             .at(self.group_key(group))
             .also(self.target(task, group), "and so it runs there again and again")
             .help(help)
@@ -74,11 +77,14 @@ impl Resolver<'_> {
         let device = format!("for example a device with {}", in_words(solution, device));
         let problem = match always {
             true => Problem::new(
-                Code::Flapping,
+                &check::runs::flapping::CODE,
                 format!("tasks `{first}` and `{second}` send a device back and forth without end"),
             )
             .help(path),
-            false => Problem::new(Code::Readmission, format!("devices can go back and forth: {path}")),
+            false => Problem::new(
+                &check::runs::re_admission::CODE,
+                format!("devices can go back and forth: {path}"),
+            ),
         };
         problem
             .at(self.target(one.task, one.group))
@@ -102,7 +108,7 @@ impl Resolver<'_> {
                 None => format!("the field `{key}` shows what ran last of the tasks {}", backticked(&keys)),
             };
             let problem = others.iter().fold(
-                Problem::new(Code::SharedField, message).at(self.written_at(first, key)),
+                Problem::new(&check::values::shared_field::CODE, message).at(self.written_at(first, key)),
                 |problem, task| problem.also(self.written_at(task, key), "and here"),
             );
             self.problems.push(problem.help("a field for each, if groups are to tell them apart"));

@@ -6,6 +6,7 @@ mod alternatives;
 mod ambiguous;
 mod body;
 mod changelog;
+pub mod codes;
 mod conditions;
 mod contract;
 mod criteria;
@@ -36,6 +37,7 @@ mod texts;
 mod tokens;
 mod verdicts;
 
+pub use codes::CODES;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -43,9 +45,10 @@ pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
 pub use verdicts::Late;
 
-use crate::conditions::Compiler;
+use crate::check;
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
+use crate::logic::conditions::Compiler;
 use crate::manifest::{Manifest, SCHEMA};
 use crate::powershell::Opinion;
 use crate::solution::{PartRef, Solution};
@@ -154,13 +157,18 @@ impl<'a> Resolver<'a> {
         let manifest = self.manifest;
         if manifest.schema != SCHEMA {
             let message = format!("this program reads schema {SCHEMA}, not {}", manifest.schema);
-            self.at_value(Code::UnknownSchema, &At::ROOT.key("schema"), message, "schema = 1");
+            self.at_value(&codes::UNKNOWN_SCHEMA, &At::ROOT.key("schema"), message, "schema = 1");
         }
         let table = &manifest.solution;
         let root = At::ROOT.key("solution");
         if table.draft && table.unlisted {
             let message = "the pages cannot be both draft and unlisted";
-            self.at_value(Code::DraftUnlisted, &root.key("unlisted"), message, "keep the one that is meant");
+            self.at_value(
+                &check::record::draft_unlisted::CODE,
+                &root.key("unlisted"),
+                message,
+                "keep the one that is meant",
+            );
         }
         let part = self.part(&root, &PartRef::solution(), table.common());
         let fields = self.fields();
@@ -186,22 +194,40 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes a problem in, with a place and one line of advice.
-    fn report(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+    fn report(
+        &mut self,
+        code: &'static Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.problems.push(Problem::new(code, message).at(place).help(help));
     }
 
     /// A problem about a value.
-    fn at_value(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
+    fn at_value(
+        &mut self,
+        code: &'static Code,
+        at: &At<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.report(code, self.document.value(at), message, help);
     }
 
     /// A problem about a key, or about the table it opens.
-    fn at_key(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
+    fn at_key(
+        &mut self,
+        code: &'static Code,
+        at: &At<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.report(code, self.document.key(at), message, help);
     }
 
     /// A problem about a value that stands a second time.
-    fn twice(&mut self, code: Code, at: &At<'_>, first: &At<'_>, message: String, help: &str) {
+    fn twice(&mut self, code: &'static Code, at: &At<'_>, first: &At<'_>, message: String, help: &str) {
         let problem = Problem::new(code, message)
             .at(self.document.value(at))
             .also(self.document.value(first), "also here")
@@ -239,10 +265,10 @@ impl<'a> Resolver<'a> {
         let place = self.document.within(at, typed);
         let problem = match other {
             Some((kind, _)) => {
-                Problem::new(Code::WrongKind, format!("`{typed}` is a {kind}, not a {wanted}"))
+                Problem::new(&codes::WRONG_KIND, format!("`{typed}` is a {kind}, not a {wanted}"))
                     .maybe_help(self.nearest("", known))
             }
-            None => Problem::new(Code::DanglingReference, format!("there is no {wanted} `{typed}`"))
+            None => Problem::new(&codes::DANGLING_REFERENCE, format!("there is no {wanted} `{typed}`"))
                 .maybe_help(self.nearest(typed, known)),
         };
         self.problems.push(problem.at(place));

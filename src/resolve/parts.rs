@@ -7,9 +7,11 @@ use uuid::Uuid;
 
 use super::Resolver;
 use super::alike::Folded;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::Common;
+use crate::resolve::codes;
 use crate::solution::{Kind, Part, PartRef, Solution, derived_id};
 
 /// The most characters of a key: it becomes a file name, and paths on Windows are short.
@@ -52,7 +54,7 @@ impl Resolver<'_> {
     fn own_list(&mut self, at: &At<'_>, list: Option<&[String]>) -> Vec<String> {
         if list.is_some_and(<[String]>::is_empty) {
             self.at_value(
-                Code::EmptyList,
+                &codes::EMPTY_LIST,
                 at,
                 "this list is empty",
                 "leave the key out to have the solution's",
@@ -67,13 +69,13 @@ impl Resolver<'_> {
         if key.is_empty() || !key.chars().all(fits) {
             let message = format!("`{}` cannot be a key", key.escape_debug());
             let help = format!("keys are made of a-z, 0-9 and `-`: `{}`", as_key(key));
-            self.at_key(Code::BadKey, at, message, help);
+            self.at_key(&codes::BAD_KEY, at, message, help);
         } else if key.len() > KEY {
             let help = format!("at most {KEY} characters: it becomes a file name");
-            self.at_key(Code::FileName, at, format!("this key has {} characters", key.len()), help);
+            self.at_key(&codes::FILE_NAME, at, format!("this key has {} characters", key.len()), help);
         } else if is_reserved(key) {
             let message = format!("`{key}` is a name that Windows keeps for a device");
-            self.at_key(Code::FileName, at, message, format!("`{key}-1`, say: it becomes a file name"));
+            self.at_key(&codes::FILE_NAME, at, message, format!("`{key}-1`, say: it becomes a file name"));
         }
     }
 
@@ -84,7 +86,7 @@ impl Resolver<'_> {
             && as_key(formerly) != formerly
         {
             let message = format!("`{}` was never a key", formerly.escape_debug());
-            self.at_value(Code::BadKey, &at.key("formerly"), message, "keys are made of a-z, 0-9 and `-`");
+            self.at_value(&codes::BAD_KEY, &at.key("formerly"), message, "keys are made of a-z, 0-9 and `-`");
         }
         let kind = reference.kind;
         let taken = self.origins.keys.get(&(kind, first.to_owned()));
@@ -92,7 +94,7 @@ impl Resolver<'_> {
         if let Some(owner) = taken {
             let table = At::ROOT.key(kind.word());
             let message = format!("`{first}` is the first key of `{kind}.{owner}`", kind = kind.word());
-            let problem = Problem::new(Code::TakenKey, message)
+            let problem = Problem::new(&codes::TAKEN_KEY, message)
                 .at(self.document.key(at))
                 .also(self.document.key(&table.key(owner)), "its id hangs on that key")
                 .help("give this part another key");
@@ -115,7 +117,7 @@ impl Resolver<'_> {
             let first = if other.kind == Kind::Solution { solution } else { kind.key(&other.key) };
             let here =
                 if common.id.is_some() { self.document.value(&at.key("id")) } else { self.document.key(at) };
-            let problem = Problem::new(Code::DuplicateId, message)
+            let problem = Problem::new(&codes::DUPLICATE_ID, message)
                 .at(here)
                 .also(self.document.value(&first.key("id")), "also here")
                 .help("leave `id` out to have one derived, or give the id of the published page");
@@ -132,7 +134,7 @@ impl Resolver<'_> {
         if id.is_none_or(|id| id.is_nil()) {
             let help = "an id is a UUID: 8-4-4-4-12 hexadecimal digits, such as fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9";
             let message = format!("`{}` is no id", text.escape_debug());
-            self.at_value(Code::MalformedId, &at.key("id"), message, help);
+            self.at_value(&codes::MALFORMED_ID, &at.key("id"), message, help);
             return None;
         }
         id
@@ -172,7 +174,13 @@ impl Resolver<'_> {
             None => (format!("two {}s are named `{}`", kind.word(), second.name), "change one of the names"),
         };
         let (here, there) = (table.key(&second.key), table.key(&first.key));
-        self.twice(Code::DuplicateName, &here.key("name"), &there.key("name"), message, help);
+        self.twice(
+            &check::record::duplicate_name::CODE,
+            &here.key("name"),
+            &there.key("name"),
+            message,
+            help,
+        );
     }
 
     /// Whether a key is one of the manifest's; else a problem with the nearest one.
@@ -192,7 +200,7 @@ impl Resolver<'_> {
 
     /// A dangling word that is no part of the manifest: an outcome, a parameter.
     pub(super) fn unknown(&mut self, at: &At<'_>, what: &str, typed: &str, known: &[&str]) {
-        let problem = Problem::new(Code::DanglingReference, format!("there is no {what} `{typed}`"))
+        let problem = Problem::new(&codes::DANGLING_REFERENCE, format!("there is no {what} `{typed}`"))
             .at(self.document.within(at, typed))
             .maybe_help(self.nearest(typed, known.iter().copied()));
         self.problems.push(problem);

@@ -6,7 +6,8 @@
 use super::Resolver;
 use super::one_line::keeps_to_one_line;
 use super::steps::named;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::Reads;
 use crate::solution::{Action, Field, FieldType, Level, Rule, Solution, Stored, Task, tokens};
@@ -57,13 +58,13 @@ fn said(solution: &Solution, field: &Field) -> Option<Problem> {
             );
             let help = "a device that somebody else controls could report a line break and code behind it: give the \
                         field a `pattern` for what it should hold, or keep it on level endpoint";
-            Some(Problem::new(Code::PastedOutput, message).help(help))
+            Some(Problem::new(&check::secrets::pasted_output::CODE, message).help(help))
         }
         None if field.editable => {
             let message = format!("what people enter in `{key}` becomes part of this script's text{rule}");
             let help = "give the field a `pattern` for what it should hold, from ^ to $ and without `.`, `\\s` or `[^…]`: \
                         a value with a line break could run as code";
-            Some(Problem::new(Code::PastedValue, message).help(help))
+            Some(Problem::new(&check::secrets::pasted_value::CODE, message).help(help))
         }
         None => None,
     }

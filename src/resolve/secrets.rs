@@ -3,7 +3,8 @@
 
 use super::Resolver;
 use super::steps::named;
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::{Manifest, StepTable, TaskTable};
 use crate::solution::{Field, tokens};
@@ -21,7 +22,7 @@ impl Resolver<'_> {
                     if let Some(secret) = secret(table, fields, token) {
                         let message =
                             format!("the secret {secret} would be {what}, where everybody can read it");
-                        let problem = Problem::new(Code::SecretInOutput, message)
+                        let problem = Problem::new(&check::secrets::secret_in_output::CODE, message)
                             .at(self.document.within(&at.key(key), token))
                             .help(
                                 "leave it out: a script reads it where it is used, as $Field or $Parameter",
@@ -93,7 +94,7 @@ impl Resolver<'_> {
 
     fn secret_literal(&mut self, at: &At<'_>, key: &str, help: &str) {
         let message = format!("a value of the secret `{key}`: it would stand in what is rendered and in Git");
-        self.at_value(Code::SecretLiteral, at, message, help);
+        self.at_value(&check::secrets::secret_literal::CODE, at, message, help);
     }
 }
 

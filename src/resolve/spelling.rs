@@ -2,10 +2,11 @@
 
 use super::Resolver;
 use super::stored::tested;
-use crate::analyse::{Misspelt, misspelt};
-use crate::criteria::{Range, Subjects, Usual};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::check::analyse::{Misspelt, misspelt};
+use crate::diag::Problem;
 use crate::document::At;
+use crate::logic::criteria::{Range, Subjects, Usual};
 use crate::solution::{Device, Holds, Solution, Subject, Value};
 
 impl Resolver<'_> {
@@ -60,5 +61,5 @@ fn slip(device: Device, text: &str, part: bool) -> Option<Problem> {
             format!("write `{word}`"),
         ),
     };
-    Some(Problem::new(Code::MisspeltValue, message).help(help))
+    Some(Problem::new(&check::groups::misspelt_value::CODE, message).help(help))
 }

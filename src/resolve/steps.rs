@@ -7,10 +7,12 @@ use super::detail::details;
 use super::held::{self, Declared};
 use super::texts::control_in;
 use super::tokens::Known;
-use crate::diag::{Code, list};
+use crate::check;
+use crate::diag::list;
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
 use crate::powershell::Reading;
+use crate::resolve::codes;
 use crate::solution::{Action, Field, Kind, Os, Read, Script, Step, Stored, Task, is_output};
 
 /// The console's expected time of execution where the manifest names none, in seconds.
@@ -27,7 +29,7 @@ impl Resolver<'_> {
         let list = at.key("step");
         if table.step.is_empty() {
             self.at_key(
-                Code::StepAction,
+                &codes::STEP_ACTION,
                 at,
                 "this task has no step",
                 "[[task.….step]] with `powershell`, `log` or `set-field`",
@@ -92,14 +94,14 @@ impl Resolver<'_> {
         match written.as_slice() {
             [_] => return true,
             [] => self.at_key(
-                Code::StepAction,
+                &codes::STEP_ACTION,
                 at,
                 "this step does nothing",
                 "`powershell`, `log` or `set-field`",
             ),
             [_, second, ..] => {
                 let message = format!("this step does {} at once", list(&written));
-                self.at_key(Code::StepAction, &at.key(second), message, "write a step for each");
+                self.at_key(&codes::STEP_ACTION, &at.key(second), message, "write a step for each");
             }
         }
         false
@@ -127,19 +129,19 @@ impl Resolver<'_> {
         }
         for (key, action) in wrong {
             let message = format!("`{key}` goes with `{action}`");
-            self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out, or put it on that step");
+            self.at_key(&codes::MISPLACED_KEY, &at.key(key), message, "leave it out, or put it on that step");
         }
     }
 
     fn systems(&mut self, at: &At<'_>, os: &[Os]) {
         if os.is_empty() {
-            self.at_value(Code::EmptyList, at, "this row would run nowhere", "os = [\"windows\"]");
+            self.at_value(&codes::EMPTY_LIST, at, "this row would run nowhere", "os = [\"windows\"]");
         }
         for (index, system) in os.iter().enumerate() {
             if let Some(first) = os[..index].iter().position(|other| other == system) {
                 let message = format!("{} stands twice in this list", system.console());
                 self.twice(
-                    Code::DuplicateEntry,
+                    &codes::DUPLICATE_ENTRY,
                     &at.index(index),
                     &at.index(first),
                     message,
@@ -153,7 +155,7 @@ impl Resolver<'_> {
     fn message(&mut self, at: &At<'_>, text: &str) -> String {
         if text.trim().is_empty() {
             self.at_value(
-                Code::EmptyText,
+                &codes::EMPTY_TEXT,
                 at,
                 "this row would log nothing",
                 "\"%output%\" logs what the last script printed",
@@ -177,11 +179,11 @@ impl Resolver<'_> {
         if task.on_error.is_none() && table.on_error.is_none() {
             let message = "this script has no outcome for an unhandled error";
             let help = "give the task an outcome with the key `error`, or name one: on-error = \"failed\"";
-            self.at_key(Code::MissingOnError, at, message, help);
+            self.at_key(&check::outcomes::missing_on_error::CODE, at, message, help);
         }
         if table.timeout_seconds == Some(0) {
             self.at_value(
-                Code::BadInterval,
+                &codes::BAD_INTERVAL,
                 &at.key("timeout-seconds"),
                 "a script needs some time",
                 "300 is usual",
@@ -209,7 +211,7 @@ impl Resolver<'_> {
             if matches!(reads, Reads::Named(_)) && !is_variable(&variable) {
                 let message = format!("`{}` cannot be a variable's name", variable.escape_debug());
                 self.at_key(
-                    Code::VariableName,
+                    &codes::VARIABLE_NAME,
                     &item,
                     message,
                     "letters, digits and `_`: it becomes the token @Name@",
@@ -220,7 +222,7 @@ impl Resolver<'_> {
             }
             if found.iter().any(|read| read.field == key) {
                 let message = format!("`{key}` is read twice");
-                self.at_value(Code::DuplicateEntry, &item, message, "take one of them out");
+                self.at_value(&codes::DUPLICATE_ENTRY, &item, message, "take one of them out");
             }
             found.push(Read { field: key.to_owned(), variable });
         }
@@ -241,7 +243,7 @@ impl Resolver<'_> {
                 if *taken != (variable.clone(), Some(key)) {
                     let message = format!("the variable `{variable}` is taken: {}", owner(taken));
                     let help = format!("name another one: reads = {{ OtherName = \"{key}\" }}");
-                    self.at_value(Code::VariableName, &list.index(index).key("reads"), message, help);
+                    self.at_value(&codes::VARIABLE_NAME, &list.index(index).key("reads"), message, help);
                 }
             }
         }
@@ -274,7 +276,12 @@ impl Resolver<'_> {
                 outcome.exit_code
             );
             let help = "leave the exit code 0, or let the script's row `continue-on-failure = true`";
-            self.at_value(Code::FailingOutcome, &table.key(&outcome.key).key("exit-code"), message, help);
+            self.at_value(
+                &check::outcomes::failing_outcome::CODE,
+                &table.key(&outcome.key).key("exit-code"),
+                message,
+                help,
+            );
         }
     }
 }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Resolver;
 use super::conditions::Site;
 use super::tasks::SHORTEST_MATCH;
-use crate::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
-use crate::diag::{self, Code, Problem};
+use crate::check;
+use crate::diag::{self, Problem};
 use crate::document::{At, Document};
+use crate::logic::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
 use crate::manifest::CriterionTable;
 use crate::solution::{Action, Field, Group, Solution, Subject, Test, Value};
 use crate::source::Place;
@@ -66,7 +67,7 @@ impl Resolver<'_> {
                 let message =
                     "nobody can put a value into this field: people may not edit it, and no task writes it";
                 let help = format!("editable = true, or a task with a step `set-field = \"{key}\"`");
-                self.at_key(Code::UnwritableField, &at.key("editable"), message, help);
+                self.at_key(&check::values::unwritable_field::CODE, &at.key("editable"), message, help);
             }
             if !read.contains(&Subject::Field(key.clone())) {
                 let message = match is_written {
@@ -76,7 +77,7 @@ impl Resolver<'_> {
                     false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
                 };
                 self.at_key(
-                    Code::UnreadField,
+                    &check::values::unread_field::CODE,
                     &at,
                     message,
                     "test it in a group, name it in a script's `reads`, or take it out",
@@ -127,7 +128,7 @@ impl Held<'_> {
             Some(difference) => format!("`{name}` can never hold `{text}`: it {difference}"),
             None => format!("`{name}` can never hold `{text}`"),
         };
-        Problem::new(Code::NeverHeld, message)
+        Problem::new(&check::values::never_held::CODE, message)
     }
 
     fn unheld(&self, tested: &Tested, near: &Near) -> Problem {
@@ -139,7 +140,7 @@ impl Held<'_> {
             Some(difference) => format!("{what}: {why}, which {difference}"),
             None => format!("{what}: {why}"),
         };
-        Problem::new(Code::UnheldValue, message)
+        Problem::new(&check::values::unheld_value::CODE, message)
     }
 
     fn by_hand(&self, tested: &Tested, near: &Near) -> Problem {
@@ -149,7 +150,7 @@ impl Held<'_> {
             Some(difference) => format!("no task stores `{text}` in `{name}`: it {difference}"),
             None => format!("only people can put `{text}` into `{name}`: no task stores it"),
         };
-        Problem::new(Code::OnlyByHand, message)
+        Problem::new(&check::values::only_by_hand::CODE, message)
     }
 
     /// How a text differs from one that the field can hold, where that is hard to see.

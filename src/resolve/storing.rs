@@ -2,9 +2,11 @@
 
 use super::Resolver;
 use super::fields::{Misfit, why_not};
-use crate::diag::{Code, Problem, list};
+use crate::check;
+use crate::diag::{Problem, list};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
+use crate::resolve::codes;
 use crate::solution::{
     Action, Field, FieldType, Kind, Level, Outcome, Stored, Task, Value, is_output, tokens,
 };
@@ -18,8 +20,8 @@ impl Resolver<'_> {
             for (key, text) in [("log", &step.log), ("value", &step.value)] {
                 if text.as_deref().is_some_and(is_output) {
                     let message = "no script has run yet at this row, so `%output%` is nothing here";
-                    let problem =
-                        Problem::new(Code::EarlyOutput, message).at(self.document.value(&at.key(key)));
+                    let problem = Problem::new(&check::runs::early_output::CODE, message)
+                        .at(self.document.value(&at.key(key)));
                     self.problems.push(match first {
                         Some(script) => problem
                             .also(self.document.value(&list.index(script).key("powershell")), "it runs here")
@@ -56,12 +58,17 @@ impl Resolver<'_> {
             }
             (Some(_), Some(_)) => {
                 let message = "`value` and `outcome` cannot stand together";
-                self.at_key(Code::MisplacedKey, &at.key("outcome"), message, "keep one");
+                self.at_key(&codes::MISPLACED_KEY, &at.key("outcome"), message, "keep one");
                 return None;
             }
             (None, None) => {
                 let help = "value = \"%output%\" stores what the last script printed";
-                self.at_key(Code::MissingKey, at, "this step does not say what it stores", help);
+                self.at_key(
+                    &crate::manifest::codes::MISSING_KEY,
+                    at,
+                    "this step does not say what it stores",
+                    help,
+                );
                 return None;
             }
         };
@@ -97,7 +104,7 @@ impl Resolver<'_> {
             return;
         };
         let own = At::ROOT.key("field");
-        let problem = Problem::new(Code::SharedResult, message)
+        let problem = Problem::new(&check::values::shared_result::CODE, message)
             .at(self.document.value(at))
             .also(self.document.value(&own.key(&field.part.key).key("level")), "the field")
             .help(help);
@@ -126,7 +133,7 @@ impl Resolver<'_> {
                     FieldType::Number => "a whole number, in quotes: \"5\"".to_owned(),
                     _ => help,
                 };
-                self.at_value(Code::UnfitOperator, at, message, help);
+                self.at_value(&codes::UNFIT_OPERATOR, at, message, help);
             }
         }
     }
@@ -142,7 +149,7 @@ impl Resolver<'_> {
 
     fn unfit_outcome(&mut self, at: &At<'_>, field: &Field, message: String) {
         let own = At::ROOT.key("field");
-        let problem = Problem::new(Code::UnfitOutcome, message)
+        let problem = Problem::new(&check::outcomes::unfit_outcome::CODE, message)
             .at(self.document.value(at))
             .also(self.document.value(&own.key(&field.part.key).key("type")), "the field")
             .help("store it in a field of type \"text-box\"");

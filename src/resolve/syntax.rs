@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::Resolver;
+use crate::check;
 use crate::diag::Code;
 use crate::powershell::{Opinion, Reading, doubts};
 
 /// A place, what kind of problem is there, its message and its help.
-pub(super) type Doubt = (Range<usize>, Code, String, String);
+pub(super) type Doubt = (Range<usize>, &'static Code, String, String);
 
 impl Resolver<'_> {
     /// What is wrong with a body's syntax: the places, the kind, the words.
@@ -21,7 +22,7 @@ impl Resolver<'_> {
             Opinion::Unreadable(error) => {
                 let message = format!("PowerShell cannot read this script: {}", error.message);
                 let help = "it would end with exit code 1 and print nothing".to_owned();
-                vec![(error.range(text), Code::BodySyntax, message, help)]
+                vec![(error.range(text), &check::script::body_syntax::CODE, message, help)]
             }
             Opinion::None => places.into_iter().map(doubt).collect(),
         }
@@ -32,5 +33,5 @@ fn doubt(place: Range<usize>) -> Doubt {
     let message = "this may be a syntax error: our grammar of PowerShell cannot read it";
     let help = "with PowerShell 7 (`pwsh`) on PATH, `check` asks it; if it is sound, \
                 `# rmmgen: allow doubtful-syntax REASON` on this line";
-    (place, Code::DoubtfulSyntax, message.to_owned(), help.to_owned())
+    (place, &check::script::doubtful_syntax::CODE, message.to_owned(), help.to_owned())
 }

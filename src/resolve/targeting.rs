@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Resolver;
 use super::groups::Written;
-use crate::analyse::{self, Caught, Finding, Place};
-use crate::change::words;
-use crate::conditions::Condition;
-use crate::criteria::{Case, Example, Subjects};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::check::analyse::{self, Caught, Finding, Place};
+use crate::diag::Problem;
+use crate::diff::words;
 use crate::document::At;
+use crate::logic::conditions::Condition;
+use crate::logic::criteria::{Case, Example, Subjects};
 use crate::solution::{Criterion, Group, Solution};
 use crate::source;
 
@@ -63,8 +64,9 @@ impl Resolver<'_> {
         }
         // What stands in a shared condition, or in several blocks of one condition, is found more than once.
         let mut seen = BTreeSet::new();
-        let key =
-            |it: &Problem| (it.code, it.place.as_ref().map(|place| place.range.start), it.message.clone());
+        let key = |it: &Problem| {
+            (it.code.word, it.place.as_ref().map(|place| place.range.start), it.message.clone())
+        };
         self.problems.extend(problems.into_iter().filter(|problem| seen.insert(key(problem))));
     }
 
@@ -86,7 +88,8 @@ impl Resolver<'_> {
                 format!("no device meets all of these: {}", words.join(", "))
             }
         };
-        let problem = self.clashing(meant, Problem::new(Code::NeverMatches, message), places);
+        let problem =
+            self.clashing(meant, Problem::new(&check::groups::never_matches::CODE, message), places);
         match meant.written.units.len() {
             1 => problem.help("the group selects no device"),
             _ => problem.help(
@@ -96,7 +99,7 @@ impl Resolver<'_> {
     }
 
     fn matches_everything(&self, meant: &Meant<'_>, undone: Option<&(Example, usize)>) -> Problem {
-        let problem = Problem::new(Code::MatchesEverything, "every device is in this group")
+        let problem = Problem::new(&check::groups::matches_everything::CODE, "every device is in this group")
             .at(self.group_place(meant));
         let Some((device, block)) = undone else { return problem };
         let device = words::one_line(&device.in_words(meant.subjects));
@@ -115,7 +118,7 @@ impl Resolver<'_> {
             format!("no device meets {}, if letter case {never} on the platform", words.join(" and "));
         let help =
             format!("if it {else_}, some do: the platform does not say, so write nothing that hangs on it");
-        self.clashing(meant, Problem::new(Code::LetterCase, message), places).help(help)
+        self.clashing(meant, Problem::new(&check::record::letter_case::CODE, message), places).help(help)
     }
 
     /// Points at the last of the criteria, and names the others; and the group, where all stand in shared conditions.
@@ -142,7 +145,8 @@ impl Resolver<'_> {
             Some(other) => format!("every device of block {} is in block {} too", block + 1, other + 1),
             None => format!("every device of block {} is in the other blocks too", block + 1),
         };
-        let problem = Problem::new(Code::RedundantBlock, message).at(self.block_place(meant, block));
+        let problem =
+            Problem::new(&check::groups::redundant_block::CODE, message).at(self.block_place(meant, block));
         let problem = match inside {
             Some(other) => problem.also(self.block_place(meant, other), "in here"),
             None => problem,
@@ -173,7 +177,7 @@ impl Resolver<'_> {
         let device =
             format!("a device that is {by_it} by it: {}", words::one_line(&device.in_words(meant.subjects)));
         let remedy = format!("{exact} where that is not meant; list {options} too where it is");
-        Problem::new(Code::CaughtOption, message).at(place).help(device).help(remedy)
+        Problem::new(&check::groups::caught_option::CODE, message).at(place).help(device).help(remedy)
     }
 
     /// Criteria of a condition that follow from others of the same list.
@@ -240,7 +244,7 @@ impl Resolver<'_> {
 fn redundant(place: source::Place, by: Vec<(source::Place, String)>) -> Problem {
     let words: Vec<&str> = by.iter().map(|(_, words)| words.as_str()).collect();
     let message = format!("every device that meets {} meets this too", words.join(" and "));
-    let problem = Problem::new(Code::RedundantCriterion, message).at(place);
+    let problem = Problem::new(&check::groups::redundant_criterion::CODE, message).at(place);
     let problem =
         by.into_iter().fold(problem, |problem, (place, _)| problem.also(place, "it follows from this"));
     problem.help("take it out, or look whether it was meant to test something else")

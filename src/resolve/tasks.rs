@@ -2,9 +2,11 @@
 
 use super::Resolver;
 use super::fields::utf16_length;
-use crate::diag::{Code, Problem, list};
+use crate::check;
+use crate::diag::{Problem, list};
 use crate::document::At;
 use crate::manifest::{Launch, OutcomeTable, ParameterTable, Scalar, TaskTable};
+use crate::resolve::codes;
 use crate::solution::{Field, Kind, Outcome, Parameter, ParameterType, PartRef, Report, Task, Value};
 
 /// The fewest characters a script's line is tested for: a shorter text stands in almost any message.
@@ -71,7 +73,7 @@ impl Resolver<'_> {
         if !text.contains(matched) {
             let message = format!("`{matched}` is not a part of this outcome's text");
             self.at_value(
-                Code::MatchNotInText,
+                &check::outcomes::match_not_in_text::CODE,
                 at,
                 message,
                 format!("the text is `{text}`, letter for letter"),
@@ -86,7 +88,7 @@ impl Resolver<'_> {
         if !text.is_empty() && text.chars().count() < SHORTEST_MATCH {
             let message = format!("`{text}` is too short to be told from other texts");
             let help = format!("at least {SHORTEST_MATCH} characters: groups match by substring");
-            self.at_value(Code::ShortMatch, at, message, help);
+            self.at_value(&check::outcomes::short_match::CODE, at, message, help);
         }
     }
 
@@ -101,7 +103,7 @@ impl Resolver<'_> {
                 self.short_match(&at, former);
                 if outcome.text() == former {
                     let message = format!("`{former}` is this outcome's text still, not a former one");
-                    self.at_value(Code::FormerText, &at, message, "take it out");
+                    self.at_value(&check::outcomes::former_text::CODE, &at, message, "take it out");
                 } else if let Some(other) = outcomes.iter().find(|it| is_taken_for(it, outcome, former)) {
                     self.taken_for(table, &at, former, other);
                 }
@@ -113,7 +115,7 @@ impl Resolver<'_> {
     fn taken_for(&mut self, table: &At<'_>, at: &At<'_>, former: &str, other: &Outcome) {
         let message =
             format!("`{former}` could be a report of the outcome `{}`: `{}`", other.key, other.text());
-        let problem = Problem::new(Code::FormerText, message)
+        let problem = Problem::new(&check::outcomes::former_text::CODE, message)
             .at(self.document.value(at))
             .also(self.document.value(&table.key(&other.key).key("text")), "the other outcome")
             .help("groups match by substring: give that outcome another text, or leave this one out");
@@ -148,7 +150,7 @@ impl Resolver<'_> {
                     format!("`{}` is the name of the parameter `{}` too", parameter.name, other.key);
                 let (here, there) = (at.key(key), at.key(&other.key));
                 self.twice(
-                    Code::VariableName,
+                    &codes::VARIABLE_NAME,
                     &here.key("name"),
                     &there.key("name"),
                     message,
@@ -190,7 +192,7 @@ impl Resolver<'_> {
         if !super::steps::is_variable(name) {
             let message = format!("`{}` cannot be a variable's name", name.escape_debug());
             self.at_value(
-                Code::VariableName,
+                &codes::VARIABLE_NAME,
                 at,
                 message,
                 "letters, digits and `_`: it becomes the token @Name@",
@@ -204,18 +206,18 @@ impl Resolver<'_> {
         let accepts = matches!(kind, Text | Number);
         if table.accepted.is_some() && !accepts {
             self.at_key(
-                Code::MisplacedKey,
+                &codes::MISPLACED_KEY,
                 &at.key("accepted"),
                 "`accepted` is for a text or a number",
                 "a dropdown has `options`",
             );
         }
         if table.range.is_some() && kind != Number {
-            self.at_key(Code::MisplacedKey, &at.key("range"), "`range` is for a number", "leave it out");
+            self.at_key(&codes::MISPLACED_KEY, &at.key("range"), "`range` is for a number", "leave it out");
         }
         if table.range.is_some() && table.accepted.is_some() {
             self.at_key(
-                Code::MisplacedKey,
+                &codes::MISPLACED_KEY,
                 &at.key("range"),
                 "`accepted` and `range` cannot stand together",
                 "keep one",
@@ -225,7 +227,7 @@ impl Resolver<'_> {
             if table.secret && there {
                 let message =
                     format!("a secret cannot have a `{key}`: it would stand in the script and in Git");
-                self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out");
+                self.at_key(&codes::MISPLACED_KEY, &at.key(key), message, "leave it out");
             }
         }
     }
@@ -233,7 +235,12 @@ impl Resolver<'_> {
     fn accepted(&mut self, at: &At<'_>, table: &ParameterTable) -> Vec<Value> {
         let mut values: Vec<Value> = Vec::new();
         if table.accepted.as_ref().is_some_and(Vec::is_empty) {
-            self.at_value(Code::EmptyList, at, "this list is empty", "name the values, or leave the key out");
+            self.at_value(
+                &codes::EMPTY_LIST,
+                at,
+                "this list is empty",
+                "name the values, or leave the key out",
+            );
         }
         for (index, Scalar(value)) in table.accepted.iter().flatten().enumerate() {
             let item = at.index(index);
@@ -244,7 +251,7 @@ impl Resolver<'_> {
             if !fits && matches!(table.parameter_type, ParameterType::Number | ParameterType::Text) {
                 let message = format!("`{value}` is no {}", table.parameter_type.console().to_lowercase());
                 self.at_value(
-                    Code::WrongType,
+                    &crate::manifest::codes::WRONG_TYPE,
                     &item,
                     message,
                     "numbers stand without quotes, texts in quotes",
@@ -255,7 +262,7 @@ impl Resolver<'_> {
             }
             if let Some(first) = values.iter().position(|other| other == value) {
                 let message = format!("`{value}` stands twice in this list");
-                self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
+                self.twice(&codes::DUPLICATE_ENTRY, &item, &at.index(first), message, "take one of them out");
             }
             values.push(value.clone());
         }
@@ -267,7 +274,7 @@ impl Resolver<'_> {
             None => Some(default.0.clone()),
             Some(help) => {
                 let message = format!("`{}` is no value for this parameter", default.0);
-                self.at_value(Code::BadDefault, &at.key("default"), message, help);
+                self.at_value(&codes::BAD_DEFAULT, &at.key("default"), message, help);
                 None
             }
         }
@@ -277,11 +284,16 @@ impl Resolver<'_> {
         match (table.launch, table.schedule.is_empty()) {
             (None, true) => {
                 let help = "give it a `[[task.….schedule]]`, or say `launch = \"manual\"`";
-                self.at_key(Code::Launch, at, "nothing launches this task", help);
+                self.at_key(&check::runs::launch::CODE, at, "nothing launches this task", help);
             }
             (Some(Launch::Manual), false) => {
                 let message = "a schedule launches this task, so it is not manual";
-                self.at_key(Code::Launch, &at.key("launch"), message, "leave `launch` out, or the schedule");
+                self.at_key(
+                    &check::runs::launch::CODE,
+                    &at.key("launch"),
+                    message,
+                    "leave `launch` out, or the schedule",
+                );
             }
             _ => {}
         }
@@ -303,7 +315,12 @@ impl Resolver<'_> {
                     field.max_length()
                 );
                 let help = "shorten it: what is cut off no longer matches the group that waits for it";
-                self.at_value(Code::OutcomeTooLong, &table.key(&outcome.key).key("text"), message, help);
+                self.at_value(
+                    &check::outcomes::outcome_too_long::CODE,
+                    &table.key(&outcome.key).key("text"),
+                    message,
+                    help,
+                );
             }
         }
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use crate::diag::{Code, Problem};
+use crate::diag::Problem;
 use crate::document::At;
-use crate::look_alike;
+use crate::resolve::codes;
+use crate::solution::look_alike;
+use crate::solution::text::{Mistake, Prose, Text};
 use crate::solution::{Kind, PartRef};
-use crate::text::{Mistake, Prose, Text};
 
 /// The most characters of a console's name. Ours: the platform documents none, and longer ones are cut in its lists.
 const NAME: usize = 200;
@@ -78,13 +79,13 @@ impl Resolver<'_> {
         let length = text.chars().count();
         if length > most {
             let help = format!("at most {most} characters");
-            self.at_value(Code::TooLong, at, format!("this text has {length} characters"), help);
+            self.at_value(&codes::TOO_LONG, at, format!("this text has {length} characters"), help);
         }
         self.problems.len() == before
     }
 
     fn empty(&mut self, at: &At<'_>) {
-        self.at_value(Code::EmptyText, at, "this text is empty", "say what it is, or leave the key out");
+        self.at_value(&codes::EMPTY_TEXT, at, "this text is empty", "say what it is, or leave the key out");
     }
 
     pub(super) fn control(&mut self, at: &At<'_>, found: char) {
@@ -97,7 +98,7 @@ impl Resolver<'_> {
             }
             _ => (format!("this text holds the control character U+{:04X}", found as u32), "leave it out"),
         };
-        self.at_value(Code::LineBreak, at, message, help);
+        self.at_value(&codes::LINE_BREAK, at, message, help);
     }
 
     /// Reports characters that look like another one, and blanks at an end.
@@ -105,9 +106,9 @@ impl Resolver<'_> {
         if let Some((c, name, instead)) = look_alike::first(text) {
             let message = format!("this text holds a {name} (U+{:04X})", c as u32);
             let place = self.document.within(at, &c.to_string());
-            self.report(Code::LookAlike, place, message, instead);
+            self.report(&codes::LOOK_ALIKE, place, message, instead);
         } else if text.trim() != text {
-            self.at_value(Code::LookAlike, at, "this text has a blank at an end", "leave the blank out");
+            self.at_value(&codes::LOOK_ALIKE, at, "this text has a blank at an end", "leave the blank out");
         }
     }
 
@@ -120,7 +121,7 @@ impl Resolver<'_> {
             let known = if self.advises() { self.every_reference() } else { Vec::new() };
             let typed = part.to_string();
             let problem = Problem::new(
-                Code::DanglingReference,
+                &codes::DANGLING_REFERENCE,
                 format!("there is no {} `{}`", part.kind.word(), part.key),
             )
             .at(self.document.within(at, &source[range]))
@@ -140,7 +141,7 @@ impl Resolver<'_> {
                 Some(meant) => format!("did you mean `{{{meant}}}`?"),
                 None => format!("write `{}`", mistake.instead),
             };
-            self.report(Code::MalformedReference, place, mistake.to_string(), help);
+            self.report(&codes::MALFORMED_REFERENCE, place, mistake.to_string(), help);
         }
     }
 
@@ -173,7 +174,7 @@ impl Resolver<'_> {
             self.plain(&item, text);
             if let Some(first) = firsts[index] {
                 let message = format!("`{text}` stands twice in this list");
-                self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
+                self.twice(&codes::DUPLICATE_ENTRY, &item, &at.index(first), message, "take one of them out");
             }
         }
         texts.to_vec()

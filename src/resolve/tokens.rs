@@ -1,7 +1,8 @@
 //! Tokens in the texts of rows: each is set in its task, or is one of the platform's own.
 
 use super::Resolver;
-use crate::diag::{Code, Problem, close_match};
+use crate::check;
+use crate::diag::{Problem, close_match};
 use crate::document::At;
 use crate::powershell::SYSTEM_TOKENS;
 use crate::solution::{Task, tokens};
@@ -30,7 +31,7 @@ impl Resolver<'_> {
             } else if !known.iter().any(|known| known.name == name) {
                 let offered = known.iter().filter(|known| !known.secret).map(|known| known.name);
                 let problem = Problem::new(
-                    Code::UnknownToken,
+                    &check::runs::unknown_token::CODE,
                     format!("nothing sets `{written}` in this task"),
                 )
                 .at(self.document.within(at, written))
@@ -49,7 +50,7 @@ impl Resolver<'_> {
         if let Some(meant) = close_match(&name.to_ascii_lowercase(), &SYSTEM_TOKENS) {
             let message = format!("the platform sets no `{written}` that we know of");
             let place = self.document.within(at, written);
-            self.report(Code::NearToken, place, message, format!("did you mean `%{meant}%`?"));
+            self.report(&check::runs::near_token::CODE, place, message, format!("did you mean `%{meant}%`?"));
         }
     }
 }

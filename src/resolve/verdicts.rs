@@ -4,16 +4,18 @@
 use std::sync::Arc;
 
 use super::Resolver;
-use crate::diag::{CODES, Code, Problem, Severity, nearest};
+use crate::check;
+use crate::diag::{Code, Problem, Severity, nearest};
 use crate::document::At;
 use crate::manifest::{Common, Manifest, Verdict};
+use crate::resolve::codes;
 use crate::solution::{Kind, PartRef};
 use crate::source::Place;
 
 /// What the author says of images that no page shows, which only rendering finds. They are the solution's, and no part's.
 #[derive(Debug, Default)]
 pub struct Late {
-    verdicts: Vec<(Code, Verdict)>,
+    verdicts: Vec<(&'static Code, Verdict)>,
     allowed: Option<Place>,
 }
 
@@ -22,7 +24,8 @@ impl Late {
     pub fn weighed(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
         match &self.allowed {
             Some(place) if problems.is_empty() => problems.push(
-                unused_allowance(&PartRef::solution(), Code::UnusedImage.info().word).at(place.clone()),
+                unused_allowance(&PartRef::solution(), &check::record::unused_image::CODE.word)
+                    .at(place.clone()),
             ),
             Some(_) => problems.clear(),
             None => {}
@@ -36,14 +39,14 @@ impl Late {
 struct Allowance<'a> {
     part: PartRef,
     word: &'a str,
-    code: Code,
+    code: &'static Code,
     used: bool,
 }
 
 impl Allowance<'_> {
     /// Whether it is not known yet if there is anything to allow.
     fn is_late(&self) -> bool {
-        self.code == Code::UnusedImage && self.part.kind == Kind::Solution
+        self.code == &check::record::unused_image::CODE && self.part.kind == Kind::Solution
     }
 }
 
@@ -63,7 +66,7 @@ impl<'a> Resolver<'a> {
         let allowed = allowances.iter().any(|it| it.is_late());
         let allowed = allowed.then(|| {
             at_part(&PartRef::solution(), |at| {
-                self.document.key(&at.key("allow").key(Code::UnusedImage.info().word))
+                self.document.key(&at.key("allow").key(&check::record::unused_image::CODE.word))
             })
         });
         Late { verdicts, allowed }
@@ -81,16 +84,16 @@ impl<'a> Resolver<'a> {
         allowances
     }
 
-    fn allowance(&mut self, at: &At<'_>, word: &str, reason: &str) -> Option<Code> {
+    fn allowance(&mut self, at: &At<'_>, word: &str, reason: &str) -> Option<&'static Code> {
         if reason.trim().is_empty() {
             let help = "say why it is meant: whoever reads it next has to know whether it still holds";
-            self.at_value(Code::EmptyText, at, "this allowance has no reason", help);
+            self.at_value(&codes::EMPTY_TEXT, at, "this allowance has no reason", help);
         }
         self.settable(at, word, true)
     }
 
     /// `[check]`: what becomes of each kind that it names.
-    fn check_table(&mut self) -> Vec<(Code, Verdict)> {
+    fn check_table(&mut self) -> Vec<(&'static Code, Verdict)> {
         let table = At::ROOT.key("check");
         let mut verdicts = Vec::new();
         for (word, verdict) in &self.manifest.check {
@@ -101,18 +104,18 @@ impl<'a> Resolver<'a> {
     }
 
     /// The kind of this word, if it is one, and if it may be lowered where that is wanted.
-    fn settable(&mut self, at: &At<'_>, word: &str, lowered: bool) -> Option<Code> {
-        let Some(code) = Code::from_word(word) else {
-            let help = nearest(word, CODES.iter().map(|info| info.word));
+    fn settable(&mut self, at: &At<'_>, word: &str, lowered: bool) -> Option<&'static Code> {
+        let Some(code) = check::code(word) else {
+            let help = nearest(word, check::codes().map(|code| code.word));
             let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());
             let message = format!("there is no problem `{}`", word.escape_debug());
-            self.at_key(Code::UnknownCode, at, message, help);
+            self.at_key(&check::record::unknown_code::CODE, at, message, help);
             return None;
         };
-        if lowered && code.info().severity == Severity::Error {
+        if lowered && code.severity == Severity::Error {
             let message = format!("`{word}` is an error, and stays one");
             let help = "mend what it is about: only warnings can be allowed, since a solution with an error cannot be rendered";
-            self.at_key(Code::FixedSeverity, at, message, help);
+            self.at_key(&check::record::fixed_severity::CODE, at, message, help);
             return None;
         }
         Some(code)
@@ -149,7 +152,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn unused_allowances(&mut self, allowances: &[Allowance<'_>]) {
-        let not_asked = |code| code == Code::DoubtfulSyntax && !self.inputs.reads_syntax();
+        let not_asked = |code| code == &check::script::doubtful_syntax::CODE && !self.inputs.reads_syntax();
         let unused = |it: &&Allowance<'_>| !it.used && !not_asked(it.code) && !it.is_late();
         for Allowance { part, word, .. } in allowances.iter().filter(unused).collect::<Vec<_>>() {
             let place = at_part(part, |at| self.document.key(&at.key("allow").key(word)));
@@ -159,11 +162,12 @@ impl<'a> Resolver<'a> {
 }
 
 fn unused_allowance(part: &PartRef, word: &str) -> Problem {
-    Problem::new(Code::UnusedAllowance, format!("`{part}` has no `{word}` to allow")).help("take it out")
+    Problem::new(&check::record::unused_allowance::CODE, format!("`{part}` has no `{word}` to allow"))
+        .help("take it out")
 }
 
 /// What `[check]` makes of problems.
-fn weigh(problems: &mut Vec<Problem>, verdicts: &[(Code, Verdict)]) {
+fn weigh(problems: &mut Vec<Problem>, verdicts: &[(&'static Code, Verdict)]) {
     let verdict = |problem: &Problem| {
         verdicts.iter().find(|(code, _)| *code == problem.code).map(|(_, verdict)| *verdict)
     };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{Edges, Target, Targets, code, code_in_cell, escape, push_address, text};
-use crate::text::{Run, runs};
+use crate::solution::text::{Run, runs};
 
 /// Where the content stands, which decides what a line break is.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::Targets;
 use super::blocks::Blocks;
 use super::inline::Inline;
 use super::plain;
-use crate::text::{PROSE, Prose};
+use crate::solution::text::{PROSE, Prose};
 
 /// What Markdown drops at the edges of a line; other white space is text.
 pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
