@@ -1,6 +1,11 @@
 //! Screenshots that no page shows: those whose folder, section or ending is not what a page looks for.
 
+<<<<<<< HEAD
 use crate::diag::{Code, Problem};
+=======
+use crate::check;
+use crate::diag::{Problem, close_match, list};
+>>>>>>> main
 use crate::render::docs::Images;
 use crate::render::{Artifact, markdown};
 use crate::solution::{PartRef, Solution};
@@ -29,7 +34,8 @@ pub(super) fn unused(
     let advisor = Advisor { images, folders: folders.iter().map(String::as_str).collect(), shown };
     let problem = |(index, path): (usize, &String)| {
         let help = (index < ADVISED).then(|| advisor.advice(path)).flatten();
-        Problem::new(Code::UnusedImage, format!("no page shows `{}`", shown(path))).maybe_help(help)
+        Problem::new(&check::record::unused_image::CODE, format!("no page shows `{}`", shown(path)))
+            .maybe_help(help)
     };
     unused.enumerate().map(problem).collect()
 }
