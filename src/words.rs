@@ -24,7 +24,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// Words, each as code: `` `a`, `b` ``.
-pub fn codes<T: AsRef<str>>(words: &[T]) -> String {
+pub fn quoted_list<T: AsRef<str>>(words: &[T]) -> String {
     words.iter().map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
@@ -58,7 +58,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     }
     match known.len() {
         0 => None,
-        1..=12 => Some(format!("known here: {}", codes(&known))),
+        1..=12 => Some(format!("known here: {}", quoted_list(&known))),
         _ => None,
     }
 }

@@ -220,10 +220,7 @@ fn a_tag_on_what_is_deployed_makes_the_list() {
     }
     commit();
     let all = todo();
-    assert!(
-        all.contains("SETTINGS > Custom Fields: create `Enable BitLocker Key Backup`"),
-        "{all}"
-    );
+    assert!(all.contains("SETTINGS > Custom Fields: create `Enable BitLocker Key Backup`"), "{all}");
     git(&["tag", "--force", "deployed"]);
     assert_eq!(todo(), "Nothing is to be done in the console since that render.\n");
     let manifest = std::fs::read_to_string("solution.toml").unwrap();

@@ -2,13 +2,9 @@
 
 use super::Exit;
 use super::terminal::Terminal;
-<<<<<<< HEAD
-use crate::diag::{CODES, Code, Info, Severity};
-use crate::words::nearest;
-=======
 use crate::check;
-use crate::diag::{Code, Severity, nearest};
->>>>>>> main
+use crate::diag::{Code, Severity};
+use crate::words::nearest;
 
 /// Explains one kind of problem, or lists them all.
 pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {

@@ -8,7 +8,7 @@ pub use render::{Counts, render, summary};
 
 use crate::source::Place;
 pub(crate) use crate::words::close_match;
-pub use crate::words::{codes as list, nearest};
+pub use crate::words::{nearest, quoted_list as list};
 
 /// One thing that is wrong with what the author wrote.
 #[derive(Clone, Debug)]

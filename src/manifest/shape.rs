@@ -10,15 +10,10 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::Manifest;
-<<<<<<< HEAD
-use crate::diag::{Code, Problem};
-use crate::document::{At, Document, Unread};
-use crate::words::{close_match, codes, nearest};
-=======
-use crate::diag::{Problem, close_match, list, nearest};
+use crate::diag::Problem;
 use crate::document::{At, Document, Unread};
 use crate::manifest::codes;
->>>>>>> main
+use crate::words::{close_match, nearest, quoted_list};
 
 /// The manifest's JSON Schema, which finds just what serde refuses: draft-07, which the TOML editors read.
 pub fn schema() -> Json {
@@ -166,7 +161,7 @@ fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
     };
     Problem::new(&codes::UNKNOWN_KEY, message).at(place).maybe_help(
         nearest(key, known.iter().map(String::as_str))
-            .or_else(|| Some(format!("its keys: {}", codes(&known)))),
+            .or_else(|| Some(format!("its keys: {}", quoted_list(&known)))),
     )
 }
 
@@ -254,26 +249,18 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
             let help = match meant {
                 Some(word) => format!("did you mean `{word}`?"),
                 None => nearest(typed, words.iter().copied())
-                    .unwrap_or_else(|| format!("it is one of {}", codes(&words))),
+                    .unwrap_or_else(|| format!("it is one of {}", quoted_list(&words))),
             };
             Problem::new(&codes::UNKNOWN_WORD, format!("{} cannot be `{typed}`", name(path)))
                 .at(place)
                 .help(help)
         }
-<<<<<<< HEAD
-        None => {
-            Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))
-                .at(place)
-                .help(format!("it is one of {}", codes(&words)))
-        }
-=======
         None => Problem::new(
             &codes::WRONG_TYPE,
             format!("{} takes a text, not {}", name(path), found_word(found)),
         )
         .at(place)
-        .help(format!("it is one of {}", list(&words))),
->>>>>>> main
+        .help(format!("it is one of {}", quoted_list(&words))),
     }
 }
 

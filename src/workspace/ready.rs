@@ -12,11 +12,7 @@ use crate::diag::Problem;
 use crate::diff::{self, Change};
 use crate::host::{self, Output, Root};
 use crate::plan::{Plan, Previous, Render, Unmanaged};
-<<<<<<< HEAD
 use crate::platform::CONNECTWISE;
-use crate::resolve::load;
-=======
->>>>>>> main
 use crate::solution::Solution;
 
 /// Takes a solution as far as it comes: none where it has problems, which are added.

@@ -4,13 +4,9 @@ use std::sync::Arc;
 
 use super::folder::Folder;
 use super::images;
-<<<<<<< HEAD
-use crate::diag::{Code, Problem};
-=======
 use crate::check;
 use crate::check::Late;
-use crate::diag::{self, Problem};
->>>>>>> main
+use crate::diag::Problem;
 use crate::document::{At, Document};
 use crate::host;
 use crate::plan::collisions;
@@ -108,11 +104,8 @@ fn unused(own: &[(String, String)]) -> Vec<Problem> {
         .filter(|(name, _)| known().all(|known| known != name) && !mentioned(name))
         .map(|(name, _)| {
             let message = format!("`{}/{name}` replaces no built-in template", templates::FOLDER);
-<<<<<<< HEAD
-            Problem::new(Code::Template, message).maybe_help(crate::words::nearest(name, known()))
-=======
-            Problem::new(&check::record::template::CODE, message).maybe_help(diag::nearest(name, known()))
->>>>>>> main
+            Problem::new(&check::record::template::CODE, message)
+                .maybe_help(crate::words::nearest(name, known()))
         })
         .collect()
 }
