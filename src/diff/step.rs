@@ -14,15 +14,15 @@ pub(super) fn compare(
     (was, is): (&Sheet<'_>, &Sheet<'_>),
 ) {
     let words = scope.platform.vocabulary;
-    let same = |old: &Step, new: &Step| same_step(old, new);
-    let thing = |old: &Step, new: &Step| same_thing(&old.action, &new.action);
-    let kind = |old: &Step, new: &Step| words.row(&old.action) == words.row(&new.action);
-    let pairing = Pairing::new(&old.steps, &new.steps, &[&same, &thing, &kind]);
+    let (olds, news) = (rows(old, was), rows(new, is));
+    let same = |old: &Row<'_>, new: &Row<'_>| same_row(*old, *new);
+    let thing = |old: &Row<'_>, new: &Row<'_>| same_thing(&old.0.action, &new.0.action);
+    let kind = |old: &Row<'_>, new: &Row<'_>| words.row(&old.0.action) == words.row(&new.0.action);
+    let pairing = Pairing::new(&olds, &news, &[&same, &thing, &kind]);
     for &(before, after) in &pairing.both {
         let name = row(scope, after + 1, &new.steps[after].action);
         actions(scope, new, &name, (&old.steps[before].action, &new.steps[after].action));
-        let sheets = (&was.list("rows")[before], &is.list("rows")[after]);
-        settings(scope, &name, (&old.steps[before], &new.steps[after]), sheets);
+        settings(scope, &name, olds[before], news[after]);
     }
     for &index in &pairing.added {
         added(scope, index + 1, &new.steps[index]);
@@ -35,22 +35,22 @@ pub(super) fn compare(
     }
 }
 
+/// A row with its sheet.
+type Row<'a> = (&'a Step, &'a Sheet<'a>);
+
+fn rows<'a>(task: &'a Task, sheet: &'a Sheet<'a>) -> Vec<Row<'a>> {
+    task.steps.iter().zip(sheet.list("rows")).collect()
+}
+
 /// Whether two rows are equal, as far as the record knows: it keeps no script's text.
-fn same_step(old: &Step, new: &Step) -> bool {
+fn same_row((old, was): Row<'_>, (new, is): Row<'_>) -> bool {
     let (Action::Script(before), Action::Script(after)) = (&old.action, &new.action) else {
         return old == new;
     };
-    let settings =
-        (&old.os, old.continue_on_failure, &old.note) == (&new.os, new.continue_on_failure, &new.note);
-    settings
+    was == is
         && before.body.sha256 == after.body.sha256
         && before.body.file == after.body.file
-        && same_settings(before, after)
-}
-
-fn same_settings(old: &Script, new: &Script) -> bool {
-    (old.timeout_seconds, &old.run_as, &old.reads, &old.on_error)
-        == (new.timeout_seconds, &new.run_as, &new.reads, &new.on_error)
+        && before.reads == after.reads
 }
 
 /// Whether two rows are about the same thing, whatever else differs.
@@ -133,12 +133,7 @@ fn actions(scope: &mut Scope<'_>, task: &Task, name: &str, (old, new): (&Action,
 }
 
 /// The settings of a row, but for those that are what it does.
-fn settings(
-    scope: &mut Scope<'_>,
-    name: &str,
-    (old, new): (&Step, &Step),
-    (was, is): (&Sheet<'_>, &Sheet<'_>),
-) {
+fn settings(scope: &mut Scope<'_>, name: &str, (old, was): Row<'_>, (new, is): Row<'_>) {
     for edit in edits(was, is) {
         let (kind, summary) = match edit.key {
             "script" | "onError" | "message" | "field" | "value" | "outcome" | "variable" => continue,
