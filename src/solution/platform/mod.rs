@@ -2,6 +2,7 @@
 //! platform fills this in (`platform/`), and each stage that needs it is handed it.
 
 mod console;
+pub mod script;
 mod sheet;
 mod single;
 
@@ -29,6 +30,8 @@ pub struct Platform {
     pub tokens: Tokens,
     /// What a person types for each part.
     pub sheets: Sheets,
+    /// A script as its rows take it, by the template of these.
+    pub script: fn(&minijinja::Environment<'_>, script::Context<'_>) -> Result<String, script::Error>,
     /// The files that are for the platform: JSON, with the tasks' scripts in this folder.
     pub artifacts: fn(&Solution, &str) -> Vec<Artifact>,
     /// The JSON Schemas of these files, by file name.
