@@ -29,8 +29,8 @@ pub use shape::{read, schema, shape_errors};
 pub use solution::{Before, ChangeTable, FaqTable, InstructionTable, OutputTable, SolutionTable};
 pub use step::{RunAs, StepTable};
 pub use task::{Launch, OutcomeTable, ParameterTable, TaskTable};
-pub(crate) use values::{named, pascal_case};
 pub use values::{Date, FileOrInline, GivenValue, OneOrMany, Reads, Scalar};
+pub(crate) use values::{named, pascal_case};
 
 /// The version of the language that this program reads.
 pub const SCHEMA: i64 = 1;

@@ -68,12 +68,7 @@ pub(super) fn check_key(scope: &mut Scope<'_>, at: &At<'_>, key: &str) {
 fn first_key(scope: &mut Scope<'_>, at: &At<'_>, reference: &PartRef, formerly: Option<&str>) -> bool {
     if let Some(formerly) = formerly.filter(|formerly| !is_key(formerly)) {
         let message = format!("`{}` was never a key", formerly.escape_debug());
-        scope.problems.at_value(
-            &BAD_KEY,
-            &at.key("formerly"),
-            message,
-            "keys are made of a-z, 0-9 and `-`",
-        );
+        scope.problems.at_value(&BAD_KEY, &at.key("formerly"), message, "keys are made of a-z, 0-9 and `-`");
     }
     let (kind, first) = (reference.kind, formerly.unwrap_or(&reference.key));
     let taken = scope.first_keys.get(&(kind, first.to_owned())).cloned();

@@ -111,7 +111,9 @@ fn names_parts(
 ) {
     match found {
         Ok(references) => {
-            for (range, part) in references.into_iter().filter(|(_, part)| !exists(scope, part)).collect::<Vec<_>>() {
+            for (range, part) in
+                references.into_iter().filter(|(_, part)| !exists(scope, part)).collect::<Vec<_>>()
+            {
                 let place = scope.document.within(at, &source[range]);
                 let message = format!("there is no {} `{}`", part.kind.word(), part.key);
                 dangling_reference(scope, place, message, &part.to_string());

@@ -18,17 +18,13 @@ pub fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
             (format!("a flag cannot be the text `{text}`"), "true or false, without quotes")
         }
         (FieldType::Flag, _) => (format!("a flag cannot be `{value}`"), "true or false"),
-        (FieldType::Number, _) => {
-            (format!("a number cannot be `{value}`"), "a whole number, without quotes")
-        }
+        (FieldType::Number, _) => (format!("a number cannot be `{value}`"), "a whole number, without quotes"),
         (FieldType::Dropdown, Value::Text(text)) if field.options.contains(text) => return None,
         (FieldType::Dropdown, value) => return Some(Misfit::Option(value.to_string())),
         (FieldType::Date, Value::Text(text)) if is_date(text) => return None,
         (FieldType::Date, _) => (format!("a date cannot be `{value}`"), "\"2025-09-01\""),
         (FieldType::TextBox, Value::Text(text)) => return text_misfit(field, text),
-        (FieldType::TextBox, value) => {
-            (format!("a text box holds a text, not {value}"), "put it in quotes")
-        }
+        (FieldType::TextBox, value) => (format!("a text box holds a text, not {value}"), "put it in quotes"),
     };
     Some(Misfit::Other(message, help.to_owned()))
 }

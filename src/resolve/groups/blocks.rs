@@ -13,14 +13,14 @@ use crate::solution::Block;
 use crate::solution::text::Text;
 
 /// A written block, or the condition of a whole group.
-pub struct Source {
-    pub path: Path,
-    pub note: Option<Text>,
-    pub condition: Condition,
+pub(super) struct Source {
+    pub(super) path: Path,
+    pub(super) note: Option<Text>,
+    pub(super) condition: Condition,
 }
 
 /// The blocks of a group.
-pub fn blocks(
+pub(super) fn blocks(
     scope: &mut Scope<'_>,
     compiler: &mut Compiler,
     sources: Vec<Source>,
@@ -53,7 +53,11 @@ pub fn blocks(
 }
 
 /// The blocks of a condition; none where they would be too many.
-pub fn compiled(scope: &mut Scope<'_>, compiler: &mut Compiler, condition: &Condition) -> Alternatives {
+pub(super) fn compiled(
+    scope: &mut Scope<'_>,
+    compiler: &mut Compiler,
+    condition: &Condition,
+) -> Alternatives {
     compiler.compile(condition).unwrap_or_else(|refusal| {
         refused(scope, &refusal);
         Alternatives { blocks: vec![Vec::new()], compiled: false, growth: None }
@@ -81,7 +85,9 @@ fn too_many_blocks(scope: &mut Scope<'_>, growth: &Growth, count: usize) {
     let problem = Problem::new(&TOO_MANY_BLOCKS, product(growth, count)).at(place(growth.at));
     let problem = others
         .fold(problem, |problem, (site, count)| problem.also(place(*site), format!("{count} alternatives")))
-        .help("alternatives that differ in one value are one `contains-any-of`; else make a group of each part");
+        .help(
+            "alternatives that differ in one value are one `contains-any-of`; else make a group of each part",
+        );
     scope.problems.push(problem);
 }
 

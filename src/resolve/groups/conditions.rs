@@ -13,7 +13,7 @@ use crate::resolve::scope::Scope;
 use crate::resolve::scope::references::dangling;
 
 /// A condition of its own: `all` or `any`.
-pub fn shared_condition<'a>(
+pub(super) fn shared_condition<'a>(
     scope: &mut Scope<'a>,
     at: &At<'_>,
     written: &'a CriteriaTable,
@@ -32,13 +32,13 @@ pub fn shared_condition<'a>(
 }
 
 /// The number of a place.
-pub fn site<'a>(scope: &mut Scope<'a>, at: &At<'_>, table: Option<&'a CriterionTable>) -> usize {
+pub(super) fn site<'a>(scope: &mut Scope<'a>, at: &At<'_>, table: Option<&'a CriterionTable>) -> usize {
     scope.origins.sites.push(Site { path: at.path(), table });
     scope.origins.sites.len() - 1
 }
 
 /// Conditions that must all hold.
-pub fn all_of<'a>(
+pub(super) fn all_of<'a>(
     scope: &mut Scope<'a>,
     at: &At<'_>,
     written: &'a [CriterionTable],
@@ -49,7 +49,7 @@ pub fn all_of<'a>(
 }
 
 /// Conditions of which one must hold.
-pub fn any_of<'a>(
+pub(super) fn any_of<'a>(
     scope: &mut Scope<'a>,
     at: &At<'_>,
     written: &'a [CriterionTable],

@@ -31,7 +31,7 @@ const OPERATOR: Choice = Choice {
 };
 
 /// The key that says what a criterion tests, where it is one, with an operator if it needs one.
-pub fn subject(scope: &mut Scope<'_>, at: &At<'_>, table: &CriterionTable) -> Option<&'static str> {
+pub(super) fn subject(scope: &mut Scope<'_>, at: &At<'_>, table: &CriterionTable) -> Option<&'static str> {
     let subjects = [
         ("field", table.field.is_some()),
         ("device", table.device.is_some()),
@@ -64,14 +64,14 @@ pub fn subject(scope: &mut Scope<'_>, at: &At<'_>, table: &CriterionTable) -> Op
 }
 
 /// Two lists of conditions in one.
-pub fn all_and_any(scope: &mut Scope<'_>, at: &At<'_>) {
+pub(super) fn all_and_any(scope: &mut Scope<'_>, at: &At<'_>) {
     let help = "put one inside the other: `all = [{ any = […] }, …]`";
     let message = "`all` and `any` stand in one condition";
     scope.problems.at_key(&CRITERION_SUBJECT, &at.key("any"), message, help);
 }
 
 /// A criterion that has one subject and, where it needs one, one operator.
-pub fn criterion(
+pub(super) fn criterion(
     scope: &mut Scope<'_>,
     at: &At<'_>,
     table: &CriterionTable,
@@ -152,9 +152,7 @@ fn compared(
         (Tested::Field(field), _) => return can_hold(scope, at, field, value, &UNFIT_OPERATOR),
         (Tested::Available, Value::Flag(_)) | (Tested::Text(_), Value::Text(_)) => return true,
         (Tested::Available, _) => ("`available` is true or false".to_owned(), "true means online"),
-        (Tested::Text(_), _) => {
-            (format!("{} is a text, not {value}", tested.what()), "put it in quotes")
-        }
+        (Tested::Text(_), _) => (format!("{} is a text, not {value}", tested.what()), "put it in quotes"),
     };
     scope.problems.at_value(&UNFIT_OPERATOR, at, message, help);
     false

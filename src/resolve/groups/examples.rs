@@ -12,7 +12,7 @@ use crate::resolve::texts::{lines, name, text};
 use crate::solution::{Device, FieldType, Given, GroupExample, Holds, Subject, Value};
 
 /// The examples of a group.
-pub fn examples(
+pub(super) fn examples(
     scope: &mut Scope<'_>,
     at: &At<'_>,
     written: &[ExampleTable],

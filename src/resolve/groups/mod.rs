@@ -8,7 +8,7 @@ mod known;
 mod outcomes;
 mod shared;
 
-pub(crate) use shared::{uses, uses_in};
+pub(crate) use shared::{Used, uses, uses_in};
 
 use super::codes::{EMPTY_BLOCK, GROUP_FORM};
 use super::part::part;
@@ -59,12 +59,7 @@ pub(super) fn groups(scope: &mut Scope<'_>, fields: &[Field], tasks: &[Task]) ->
 }
 
 /// The written blocks of a group, or its one condition.
-fn sources<'a>(
-    scope: &mut Scope<'a>,
-    at: &At<'_>,
-    table: &'a GroupTable,
-    known: &Known<'_>,
-) -> Vec<Source> {
+fn sources<'a>(scope: &mut Scope<'a>, at: &At<'_>, table: &'a GroupTable, known: &Known<'_>) -> Vec<Source> {
     let forms = [
         ("block", table.block.is_some()),
         ("all", table.all.is_some()),

@@ -20,7 +20,7 @@ struct Found<'s> {
 }
 
 /// The field that stores the task's output contains the texts of these outcomes, or former ones, which stand last.
-pub fn criterion(
+pub(super) fn criterion(
     scope: &mut Scope<'_>,
     at: &At<'_>,
     written: &OneOrMany,
@@ -52,12 +52,7 @@ pub fn criterion(
 }
 
 /// An outcome that one field stores.
-fn stored<'s>(
-    scope: &mut Scope<'_>,
-    at: &At<'_>,
-    written: &str,
-    known: &Known<'s>,
-) -> Option<Found<'s>> {
+fn stored<'s>(scope: &mut Scope<'_>, at: &At<'_>, written: &str, known: &Known<'s>) -> Option<Found<'s>> {
     let (task, outcome) = named(scope, at, written, known)?;
     let mut fields = task.stores(&outcome.key);
     // What a row stores in vain has been said at the row.

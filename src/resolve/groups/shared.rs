@@ -15,7 +15,7 @@ use crate::resolve::part::check_key;
 use crate::resolve::scope::Scope;
 
 /// Resolves each shared condition. Groups then take it as it is.
-pub fn shared_conditions(scope: &mut Scope<'_>, known: &Known<'_>, compiler: &mut Compiler) {
+pub(super) fn shared_conditions(scope: &mut Scope<'_>, known: &Known<'_>, compiler: &mut Compiler) {
     let (table, manifest) = (At::ROOT.key("criteria"), scope.manifest);
     for key in by_use(scope) {
         let Some(written) = manifest.criteria.get(key) else { continue };

@@ -6,25 +6,30 @@ use crate::document::At;
 use crate::resolve::codes::MISPLACED_KEY;
 
 /// A key, and whether it is written.
-pub type Key = (&'static str, bool);
+pub(in crate::resolve) type Key = (&'static str, bool);
 
 /// Keys of which a table has just one: what is said where it has none, and where it has several.
-pub struct Choice {
+pub(in crate::resolve) struct Choice {
     /// Of both problems.
-    pub code: &'static Code,
+    pub(in crate::resolve) code: &'static Code,
     /// Message and advice where none is written.
-    pub none: (&'static str, &'static str),
+    pub(in crate::resolve) none: (&'static str, &'static str),
     /// Message, in which `{}` is the list of the keys, and advice where several are.
-    pub several: (&'static str, &'static str),
+    pub(in crate::resolve) several: (&'static str, &'static str),
 }
 
 /// The keys that are written.
-pub fn written(keys: &[Key]) -> Vec<&'static str> {
+pub(in crate::resolve) fn written(keys: &[Key]) -> Vec<&'static str> {
     keys.iter().filter(|(_, there)| *there).map(|(key, _)| *key).collect()
 }
 
 /// The one key that is written.
-pub fn exactly_one(scope: &mut Scope<'_>, at: &At<'_>, keys: &[Key], choice: &Choice) -> Option<&'static str> {
+pub(in crate::resolve) fn exactly_one(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    keys: &[Key],
+    choice: &Choice,
+) -> Option<&'static str> {
     let written = written(keys);
     let (place, (message, help)) = match written.as_slice() {
         [only] => return Some(only),
@@ -36,14 +41,20 @@ pub fn exactly_one(scope: &mut Scope<'_>, at: &At<'_>, keys: &[Key], choice: &Ch
 }
 
 /// Keys that are of no use where they stand.
-pub fn misplaced(scope: &mut Scope<'_>, at: &At<'_>, keys: &[Key], say: impl Fn(&str) -> String, help: &str) {
+pub(in crate::resolve) fn misplaced(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    keys: &[Key],
+    say: impl Fn(&str) -> String,
+    help: &str,
+) {
     for key in written(keys) {
         scope.problems.at_key(&MISPLACED_KEY, &at.key(key), say(key), help);
     }
 }
 
 /// Of two keys that say the same, the second.
-pub fn not_together(scope: &mut Scope<'_>, at: &At<'_>, keys: &[Key], help: &str) -> bool {
+pub(in crate::resolve) fn not_together(scope: &mut Scope<'_>, at: &At<'_>, keys: &[Key], help: &str) -> bool {
     let written = written(keys);
     let [_, second, ..] = written.as_slice() else { return false };
     let message = format!("{} cannot stand together", list(&written));

@@ -18,20 +18,20 @@ use crate::source::Source;
 /// The manifest under resolution, and what is wrong with it so far. Each step returns its best reading, so that the
 /// next one can go on and every problem is found.
 pub(super) struct Scope<'a> {
-    pub document: &'a Document,
-    pub manifest: &'a Manifest,
-    pub inputs: &'a dyn Inputs,
-    pub problems: Problems<'a>,
-    pub origins: Origins<'a>,
+    pub(super) document: &'a Document,
+    pub(super) manifest: &'a Manifest,
+    pub(super) inputs: &'a dyn Inputs,
+    pub(super) problems: Problems<'a>,
+    pub(super) origins: Origins<'a>,
     /// The part of each id so far.
-    pub ids: BTreeMap<Uuid, PartRef>,
+    pub(super) ids: BTreeMap<Uuid, PartRef>,
     /// The part of each first key so far.
-    pub first_keys: BTreeMap<(Kind, String), String>,
+    pub(super) first_keys: BTreeMap<(Kind, String), String>,
 }
 
 impl<'a> Scope<'a> {
     /// Nothing is resolved yet.
-    pub fn new(document: &'a Document, manifest: &'a Manifest, inputs: &'a dyn Inputs) -> Self {
+    pub(super) fn new(document: &'a Document, manifest: &'a Manifest, inputs: &'a dyn Inputs) -> Self {
         Scope {
             document,
             manifest,
@@ -81,4 +81,3 @@ pub enum Unreadable {
     /// Anything else.
     Failed(String),
 }
-

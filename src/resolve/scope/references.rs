@@ -7,7 +7,7 @@ use crate::solution::{Kind, PartRef};
 use crate::source::Place;
 
 /// Whether the manifest defines this part.
-pub fn exists(scope: &Scope<'_>, part: &PartRef) -> bool {
+pub(in crate::resolve) fn exists(scope: &Scope<'_>, part: &PartRef) -> bool {
     match part.kind {
         Kind::Solution => true,
         Kind::Field => scope.manifest.field.contains_key(&part.key),
@@ -17,7 +17,7 @@ pub fn exists(scope: &Scope<'_>, part: &PartRef) -> bool {
 }
 
 /// Whether a key is one of the manifest's; else a problem with the nearest one.
-pub fn known(scope: &mut Scope<'_>, at: &At<'_>, kind: Kind, typed: &str) -> bool {
+pub(in crate::resolve) fn known(scope: &mut Scope<'_>, at: &At<'_>, kind: Kind, typed: &str) -> bool {
     let known = exists(scope, &PartRef::new(kind, typed));
     let manifest = scope.manifest;
     match kind {
@@ -30,7 +30,7 @@ pub fn known(scope: &mut Scope<'_>, at: &At<'_>, kind: Kind, typed: &str) -> boo
 }
 
 /// A key that names nothing, or a thing of another kind.
-pub fn dangling<'k>(
+pub(in crate::resolve) fn dangling<'k>(
     scope: &mut Scope<'_>,
     at: &At<'_>,
     wanted: &str,
@@ -55,7 +55,7 @@ pub fn dangling<'k>(
 }
 
 /// A word that names nothing of what it could.
-pub fn no_such<'k>(
+pub(in crate::resolve) fn no_such<'k>(
     scope: &mut Scope<'_>,
     place: Place,
     what: &str,
@@ -67,13 +67,18 @@ pub fn no_such<'k>(
 }
 
 /// A reference that names no part.
-pub fn dangling_reference(scope: &mut Scope<'_>, place: Place, message: String, typed: &str) {
+pub(in crate::resolve) fn dangling_reference(
+    scope: &mut Scope<'_>,
+    place: Place,
+    message: String,
+    typed: &str,
+) {
     let known = every_reference(scope);
     scope.problems.unknown(&DANGLING_REFERENCE, place, message, typed, &known);
 }
 
 /// Every reference that would be right, as long as advice is given.
-pub fn every_reference(scope: &Scope<'_>) -> Vec<String> {
+pub(in crate::resolve) fn every_reference(scope: &Scope<'_>) -> Vec<String> {
     if !scope.problems.advises() {
         return Vec::new();
     }
