@@ -4,6 +4,7 @@
 
 mod example;
 mod field;
+mod fit;
 mod group;
 pub mod look_alike;
 pub mod platform;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 pub use example::{Given, GroupExample, Holds};
 pub use field::{Field, FieldType, Level, Rule};
+pub use fit::{Misfit, as_stored, can_store, cannot_take, is_date, utf16_length, why_not};
 pub use group::{Block, Criterion, Device, Group, OutcomeRef, Subject, Test};
 pub use platform::TEXT_BOX_LENGTH;
 pub use schedule::{Interval, Schedule, Unit, Weekday};
