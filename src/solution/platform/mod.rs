@@ -110,6 +110,12 @@ pub struct Sheets {
 }
 
 impl Platform {
+    /// What the console calls by this name: one of the built-in properties, or another one.
+    pub fn subject(&self, name: String) -> Subject {
+        let known = Device::ALL.into_iter().find(|device| self.vocabulary.device(*device) == name);
+        known.map_or(Subject::Property(name), Subject::Device)
+    }
+
     /// The criterion that selects the devices with a system, as they report it.
     pub fn on_system(&self, os: Os) -> Criterion {
         let test = Test::Equal(Value::Text(self.vocabulary.reported_system(os).to_owned()));
