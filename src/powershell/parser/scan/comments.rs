@@ -1,0 +1,56 @@
+//! Comments.
+
+use super::Scanner;
+use super::chars::is_newline;
+use crate::powershell::parser::errors::Problem;
+use crate::powershell::parser::tokens::Token;
+
+impl Scanner<'_, '_> {
+    /// Behind a `#`.
+    pub(super) fn line_comment(&mut self) -> Option<Token> {
+        let rest = &self.text.as_bytes()[self.at..];
+        self.at += memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len());
+        self.note_comment();
+        None
+    }
+
+    /// At the `#` behind a `<`.
+    pub(super) fn block_comment(&mut self) -> Option<Token> {
+        self.at += 1;
+        let rest = &self.text.as_bytes()[self.at..];
+        match memchr::memmem::find(rest, b"#>") {
+            Some(length) => self.at += length + 2,
+            None => {
+                self.at = self.text.len();
+                self.fault(self.start, self.at, Problem::UnclosedComment);
+            }
+        }
+        self.note_comment();
+        None
+    }
+
+    fn note_comment(&mut self) {
+        let span = self.source.span(self.start, self.at);
+        if !self.out.comments.last().is_some_and(|last| last.start == span.start) {
+            self.out.comments.push(span);
+        }
+    }
+
+    /// Whether the pipeline goes on behind line breaks, blanks and comments: PowerShell 7 lets `|` begin a line.
+    pub(in super::super) fn pipe_follows(&self, from: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut at = from;
+        loop {
+            let c = self.peek_at(at);
+            match c {
+                '#' => at += memchr::memchr2(b'\r', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+                '<' if bytes.get(at + 1) == Some(&b'#') => match memchr::memmem::find(&bytes[at + 2..], b"#>") {
+                    Some(length) => at += length + 4,
+                    None => return false,
+                },
+                _ if is_newline(c) || super::is_blank(c) => at += c.len_utf8(),
+                _ => return c == '|',
+            }
+        }
+    }
+}
