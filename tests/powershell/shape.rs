@@ -1,7 +1,8 @@
 //! Our tree in the shape of PowerShell's: the names of its nodes, places in UTF-16 units, and three joined kinds.
 //!
 //! What the mapping does beyond renaming: `Leave` and `Loop` are one kind of ours for several of PowerShell's; the call
-//! of a base constructor is a statement of the body there (at 0 where none is written) and a part of the method here.
+//! of a base constructor is a statement of the body there (at 0 where none is written) and a part of the method here. PowerShell's visitor goes through named
+//! blocks in the order in which they run, and passes over the commands that a `data` section allows.
 
 use super::syntax::{Kind, LeaveForm, LoopForm, NodeId, Span, Tree};
 
@@ -71,10 +72,28 @@ impl Out<'_> {
         {
             self.push("CommandExpression", base, depth + 1);
         }
-        for child in self.tree.children(id) {
-            if !matches!(self.tree.kind(child), Kind::BaseCall { .. }) {
-                self.add(child, depth + 1);
-            }
+        for child in self.children(id) {
+            self.add(child, depth + 1);
+        }
+    }
+}
+
+impl Out<'_> {
+    /// The parts that PowerShell's own visitor meets, in its order.
+    fn children(&self, id: NodeId) -> Vec<NodeId> {
+        let mut children = self.tree.children(id);
+        match *self.tree.kind(id) {
+            Kind::ScriptBlock { .. } => children.sort_by_key(|&child| self.rank(child)),
+            Kind::Data { body, .. } => children = vec![body],
+            _ => children.retain(|&child| !matches!(self.tree.kind(child), Kind::BaseCall { .. })),
+        }
+        children
+    }
+
+    fn rank(&self, id: NodeId) -> u8 {
+        match self.tree.kind(id) {
+            Kind::NamedBlock { name, .. } => 1 + *name as u8,
+            _ => 0,
         }
     }
 }

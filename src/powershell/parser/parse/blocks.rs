@@ -40,13 +40,32 @@ impl Parser<'_, '_> {
             (Some(span), Some(params), _) => params.to(span),
             (Some(span), None, _) => span,
             (None, Some(params), _) => params,
-            (None, None, Some(open)) => self.span(open).after(),
+            (None, None, Some(open)) => self.empty_body(open),
             (None, None, None) => Span::default(),
         };
         let statements = self.finish(list);
         let name = if filter { BlockName::Process } else { BlockName::None };
         let block = self.add(Kind::NamedBlock { name, statements }, span);
         self.push(block);
+    }
+
+    /// Where PowerShell puts the block of an empty body: up to the character before the closing brace, and nowhere at
+    /// all if that stands in the column behind the opening one.
+    fn empty_body(&mut self, open: Token) -> Span {
+        let close = self.peek();
+        let (start, end) = (open.end as usize, close.start as usize);
+        if close.kind != TokenKind::RightBrace || self.column(start) == self.column(end) {
+            return Span::default();
+        }
+        let last = self.scan.text.floor_char_boundary(end - 1);
+        self.scan.source.span(start, last)
+    }
+
+    /// The column of a place, from 0, in UTF-16 units.
+    fn column(&self, at: usize) -> usize {
+        let before = &self.scan.text[..at];
+        let line = before.rfind(['\r', '\n']).map_or(0, |newline| newline + 1);
+        before[line..].chars().map(char::len_utf16).sum()
     }
 
     /// Takes the closing brace, or at the end of a script whatever else stands there.

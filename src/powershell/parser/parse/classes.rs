@@ -100,12 +100,12 @@ impl Parser<'_, '_> {
         let mut end = name;
         let mut initial = None;
         if let Some(equals) = self.takes(TokenKind::Assign(Assignment::Set)) {
-            end = self.span(equals);
+            let sign = self.span(equals);
             self.skip_newlines();
             initial = self.expression(false);
             match initial {
                 Some(initial) => end = self.span_of(initial),
-                None if form == TypeForm::Enum => self.fault_after(Problem::NothingBehind("=".into()), end),
+                None if form == TypeForm::Enum => self.fault_after(Problem::NothingBehind("=".into()), sign),
                 None => {} // PowerShell lets it pass
             }
         }

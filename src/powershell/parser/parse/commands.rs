@@ -14,8 +14,6 @@ pub(super) enum Place {
     Argument,
     /// The condition of a clause of `switch`.
     SwitchCondition,
-    /// The name of a function.
-    FunctionName,
 }
 
 /// What a command has so far.
@@ -223,31 +221,38 @@ impl Parser<'_, '_> {
     /// One argument. What begins none is left where it is.
     pub(super) fn argument(&mut self, place: Place, token: Token) -> Option<NodeId> {
         match token.kind {
-            TokenKind::End
-            | TokenKind::RightParen
-            | TokenKind::RightBrace
-            | TokenKind::Semicolon
-            | TokenKind::NewLine
-            | TokenKind::Pipe
-            | TokenKind::AndAnd
-            | TokenKind::OrOr
-            | TokenKind::Ampersand
-            | TokenKind::Comma => {
-                self.unget(token);
-                None
+            TokenKind::Redirect { .. } | TokenKind::Merge { .. } | TokenKind::RedirectIn if place == Place::Name => {
+                Some(self.bare(token))
             }
-            TokenKind::Merge { .. } | TokenKind::Redirect { .. } | TokenKind::RedirectIn if place != Place::Name => {
-                self.unget(token);
-                None
-            }
-            TokenKind::Variable | TokenKind::Splat | TokenKind::Number | TokenKind::Text | TokenKind::Expandable
-            | TokenKind::HereText | TokenKind::HereExpandable | TokenKind::LeftParen | TokenKind::AtParen
-            | TokenKind::DollarParen | TokenKind::AtBrace | TokenKind::LeftBrace => {
+            TokenKind::Generic { expandable: true } if place != Place::Name => Some(self.expandable_word(token)),
+            kind if is_word(kind) => Some(self.bare(token)),
+            _ => {
                 self.unget(token);
                 self.primary(true)
             }
-            TokenKind::Generic { expandable: true } if place != Place::Name => Some(self.expandable_word(token)),
-            _ => Some(self.bare(token)),
         }
     }
+}
+
+/// Is nothing but a word as an argument.
+pub(super) fn is_word(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Word
+            | TokenKind::Generic { .. }
+            | TokenKind::StopParsing
+            | TokenKind::Label
+            | TokenKind::Parameter { .. }
+            | TokenKind::Dot
+            | TokenKind::QuestionDot
+            | TokenKind::DoubleColon
+            | TokenKind::Colon
+            | TokenKind::Question
+            | TokenKind::LeftBracket
+            | TokenKind::RightBracket
+            | TokenKind::Operator(..)
+            | TokenKind::Assign(_)
+            | TokenKind::Keyword(_)
+            | TokenKind::Unknown
+    )
 }

@@ -66,10 +66,21 @@ impl Parser<'_, '_> {
             }
         }
         if self.takes(TokenKind::RightParen).is_none() {
-            self.fault_at_gap(open, Problem::UnclosedCondition);
+            let problem = Problem::UnclosedCondition(self.span(open));
+            match condition {
+                Some(condition) if !self.is_if(keyword) => self.fault_after(problem, self.span_of(condition)),
+                _ => {
+                    let token = self.peek();
+                    self.fault_at(problem, token);
+                }
+            }
             return None;
         }
         condition
+    }
+
+    fn is_if(&self, keyword: Token) -> bool {
+        matches!(keyword.kind, TokenKind::Keyword(Keyword::If | Keyword::ElseIf))
     }
 
     /// An error at the token that stands where a closing bracket should.
@@ -99,7 +110,7 @@ impl Parser<'_, '_> {
 
     pub(super) fn leave_loop(&mut self, token: Token, keyword: Keyword) -> NodeId {
         let form = if keyword == Keyword::Break { LeaveForm::Break } else { LeaveForm::Continue };
-        let value = self.name_or_value();
+        let value = self.label();
         self.leaving(token, form, value)
     }
 
@@ -109,7 +120,19 @@ impl Parser<'_, '_> {
         self.add(Kind::Leave { form, value }, span)
     }
 
-    /// A label, or the key of an entry: a plain word, or any value without a comma.
+    /// A plain word, or a value without signs before or behind it.
+    fn label(&mut self) -> Option<NodeId> {
+        if let Some(token) = self.simple_name() {
+            return Some(self.bare(token));
+        }
+        let token = self.peek();
+        if token.kind == TokenKind::NewLine {
+            return None;
+        }
+        self.primary(true)
+    }
+
+    /// The key of an entry: a plain word, or any value without a comma.
     pub(super) fn name_or_value(&mut self) -> Option<NodeId> {
         if let Some(token) = self.simple_name() {
             return Some(self.bare(token));

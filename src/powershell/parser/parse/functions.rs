@@ -1,7 +1,6 @@
 //! Functions and parameters.
 
 use super::*;
-use super::commands::Place;
 use crate::powershell::parser::tree::FunctionForm;
 
 impl Parser<'_, '_> {
@@ -35,13 +34,13 @@ impl Parser<'_, '_> {
     }
 
     fn function_name(&mut self) -> Option<(Span, Span)> {
-        let token = self.next();
-        let mark = self.scan.out.tree.mark();
-        let name = self.argument(Place::FunctionName, token)?;
-        let span = self.span_of(name);
-        let is_text = matches!(self.kind(name), Kind::Text { .. } | Kind::Constant);
-        self.scan.out.tree.back_to(mark);
-        is_text.then_some((span, span))
+        let token = self.peek();
+        if !commands::is_word(token.kind) && token.kind != TokenKind::Number {
+            return None;
+        }
+        self.skip();
+        let span = self.span(token);
+        Some((span, span))
     }
 
     pub(super) fn function_body(&mut self, open: Token, form: FunctionForm) -> NodeId {
@@ -117,9 +116,6 @@ impl Parser<'_, '_> {
         self.skip();
         let first = self.listed(list).first().map_or(self.span(token), |&first| self.span_of(first));
         let attributes = self.finish(list);
-        if token.kind == TokenKind::Splat {
-            self.fault_at(Problem::SplatForVariable, token);
-        }
         let variable = self.variable_node(token);
         let default = self.parameter_default();
         let end = default.map_or(self.span(token), |default| self.span_of(default));

@@ -148,7 +148,7 @@ impl Parser<'_, '_> {
             return None;
         }
         self.skip();
-        let variable = self.variable_node(token);
+        let variable = self.variable_part(token);
         self.skip_newlines();
         if !self.is_keyword(Keyword::In) {
             self.fault_after(Problem::ForEachWithoutIn, self.span_of(variable));
@@ -163,7 +163,7 @@ impl Parser<'_, '_> {
         };
         self.skip_newlines();
         if self.takes(TokenKind::RightParen).is_none() {
-            self.fault_at_gap(open, Problem::UnclosedCondition);
+            self.fault_after(Problem::UnclosedCondition(self.span(open)), self.span_of(items));
             return None;
         }
         Some((variable, items))

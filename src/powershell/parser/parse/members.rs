@@ -52,10 +52,8 @@ impl Parser<'_, '_> {
     }
 
     fn member(&mut self, target: NodeId, sign: Token) -> NodeId {
-        let mode = self.set_mode(Mode::Expression);
         self.skip_newlines();
-        let member = self.member_name();
-        let node = match member {
+        match self.member_name() {
             Some(member) => self.member_or_call(target, sign, member),
             None => {
                 let span = self.span(sign);
@@ -63,9 +61,7 @@ impl Parser<'_, '_> {
                 let member = self.error_node(span.after());
                 self.member_node(target, sign, member)
             }
-        };
-        self.set_mode(mode);
-        node
+        }
     }
 
     fn member_name(&mut self) -> Option<NodeId> {
@@ -74,15 +70,10 @@ impl Parser<'_, '_> {
         }
         let token = self.peek();
         match token.kind {
-            TokenKind::Splat => {
-                self.skip();
-                self.fault_at(Problem::SplatNotHere, token);
-                Some(self.variable_node(token))
-            }
-            TokenKind::Text | TokenKind::HereText | TokenKind::Expandable | TokenKind::HereExpandable
+            TokenKind::Splat | TokenKind::Text | TokenKind::HereText | TokenKind::Expandable | TokenKind::HereExpandable
             | TokenKind::Variable | TokenKind::Number | TokenKind::LeftParen | TokenKind::DollarParen
             | TokenKind::LeftBrace | TokenKind::AtParen | TokenKind::AtBrace => self.primary(false),
-            _ => None,
+            _ => self.unary(),
         }
     }
 
@@ -112,7 +103,7 @@ impl Parser<'_, '_> {
     fn generic_arguments(&mut self) -> Option<usize> {
         let start = self.scan.at;
         let text = self.scan.text;
-        if !text[start..].starts_with('[') {
+        if self.scan.mode != Mode::Expression || !text[start..].starts_with('[') {
             return None;
         }
         let close = type_list(text.as_bytes(), start)?;
@@ -189,17 +180,26 @@ impl Parser<'_, '_> {
 /// Where a list of types in brackets ends, if it is one.
 fn type_list(bytes: &[u8], open: usize) -> Option<usize> {
     let mut depth = 0;
+    // A name or a further bracket must follow.
+    let mut fresh = true;
     for (at, &byte) in bytes.iter().enumerate().skip(open) {
         match byte {
-            b'[' => depth += 1,
+            b'[' if depth > 0 && at == open + 1 => return None,
+            b'[' => {
+                depth += 1;
+                fresh = true;
+            }
             b']' => {
                 depth -= 1;
                 if depth == 0 {
                     return Some(at + 1);
                 }
             }
-            b'.' | b'_' | b'+' | b'`' | b',' | b' ' | b'\t' | b'\r' | b'\n' => {}
-            _ if byte.is_ascii_alphanumeric() || byte >= 0x80 => {}
+            b',' => fresh = depth == 1,
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'_' | 0x80.. => fresh = false,
+            _ if byte.is_ascii_alphabetic() => fresh = false,
+            b'.' | b'+' | b'`' | b'0'..=b'9' if !fresh => {}
             _ => return None,
         }
     }

@@ -104,14 +104,16 @@ impl<'a, 'o> Parser<'a, 'o> {
     }
 
     fn skip_newlines(&mut self) {
-        while self.peek_kind() == TokenKind::NewLine {
-            self.skip();
+        if self.ungot.is_none_or(|token| token.kind == TokenKind::NewLine) {
+            self.ungot = None;
+            self.scan.skip_newlines(false);
         }
     }
 
     fn skip_separators(&mut self) {
-        while matches!(self.peek_kind(), TokenKind::NewLine | TokenKind::Semicolon) {
-            self.skip();
+        if self.ungot.is_none_or(|token| matches!(token.kind, TokenKind::NewLine | TokenKind::Semicolon)) {
+            self.ungot = None;
+            self.scan.skip_newlines(true);
         }
     }
 

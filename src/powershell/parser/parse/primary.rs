@@ -7,7 +7,7 @@ impl Parser<'_, '_> {
     pub(super) fn primary(&mut self, with_members: bool) -> Option<NodeId> {
         let token = self.next();
         let value = match token.kind {
-            TokenKind::Variable | TokenKind::Splat => self.variable_value(token),
+            TokenKind::Variable | TokenKind::Splat => self.variable_value(token, with_members),
             TokenKind::Number => self.number(token),
             TokenKind::Text | TokenKind::HereText => self.plain_text(token),
             TokenKind::Expandable | TokenKind::HereExpandable => self.expandable_text(token),
@@ -50,7 +50,7 @@ impl Parser<'_, '_> {
         self.add(Kind::Variable { name, splatted: token.kind == TokenKind::Splat }, span)
     }
 
-    fn variable_value(&mut self, token: Token) -> NodeId {
+    fn variable_value(&mut self, token: Token, with_members: bool) -> NodeId {
         let text = &self.text(token)[1..];
         let name = text.strip_prefix('{').unwrap_or(text);
         let using = name.get(..6).is_some_and(|prefix| prefix.eq_ignore_ascii_case("using:"));
@@ -58,18 +58,20 @@ impl Parser<'_, '_> {
         if !using {
             return variable;
         }
-        self.using_value(token, variable)
+        self.using_value(variable, with_members)
     }
 
     /// A variable in a text.
     pub(super) fn variable_part(&mut self, token: Token) -> NodeId {
-        self.variable_value(token)
+        self.variable_value(token, false)
     }
 
-    /// `$using:name`
-    fn using_value(&mut self, token: Token, variable: NodeId) -> NodeId {
-        let span = self.span(token);
-        self.add(Kind::Using { expression: variable }, span)
+    /// `$using:name`, with all that hangs on it.
+    fn using_value(&mut self, variable: NodeId, with_members: bool) -> NodeId {
+        let sign = if with_members { self.scan.member_sign() } else { None };
+        let expression = sign.map_or(variable, |sign| self.members(variable, sign));
+        let span = self.span_of(expression);
+        self.add(Kind::Using { expression }, span)
     }
 
     fn paren(&mut self, open: Token) -> NodeId {

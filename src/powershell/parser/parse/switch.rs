@@ -23,7 +23,8 @@ impl Parser<'_, '_> {
         };
         self.skip_newlines();
         let Some(open) = self.takes(TokenKind::LeftBrace) else {
-            self.fault_at_gap(token, Problem::SwitchWithoutBrace);
+            let before = condition.map_or(start, |condition| self.span_of(condition));
+            self.fault_after(Problem::SwitchWithoutBrace(start), before);
             return Some(self.unreadable(list, start));
         };
         self.enter(self.span(open));
@@ -56,18 +57,27 @@ impl Parser<'_, '_> {
                 self.fault_at(Problem::ReservedFlag(self.text(token).into()), token);
             } else if is("file") {
                 flags.file = true;
-                self.skip_newlines();
-                let argument = self.next();
-                file = self.argument(Place::Argument, argument);
-                if file.is_none() {
-                    let span = self.span(token);
-                    self.fault_after(Problem::SwitchWithoutFile, span);
-                }
+                file = self.switch_file(token);
             } else {
                 self.fault_at(Problem::SwitchFlag(self.text(token).into()), token);
             }
         }
         file
+    }
+
+    /// The file behind `-File`, as a pipeline.
+    fn switch_file(&mut self, flag: Token) -> Option<NodeId> {
+        self.skip_newlines();
+        let token = self.next();
+        let Some(expression) = self.argument(Place::Argument, token) else {
+            self.fault_after(Problem::SwitchWithoutFile, self.span(flag));
+            return None;
+        };
+        let span = self.span_of(expression);
+        let redirections = Nodes::default();
+        let element = self.add(Kind::CommandExpression { expression, redirections }, span);
+        let elements = self.scan.out.tree.add_list(&[element]);
+        Some(self.add(Kind::Pipeline { elements, background: false }, span))
     }
 
     fn switch_condition(&mut self, keyword: Token, file: Option<NodeId>) -> Result<Option<NodeId>, ()> {

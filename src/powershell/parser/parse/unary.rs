@@ -18,7 +18,6 @@ impl Parser<'_, '_> {
 
     /// The next token, where a sign belongs to a number.
     fn unary_token(&mut self) -> Token {
-        self.set_mode(Mode::Expression);
         if let Some(token) = self.ungot
             && matches!(token.kind, TokenKind::Operator(Operator::Minus, _))
         {

@@ -36,7 +36,8 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Whether the pipeline goes on behind line breaks, blanks and comments: PowerShell 7 lets `|` begin a line.
+    /// Whether the pipeline goes on behind line breaks, blanks and comments: PowerShell 7 lets `|`, `||` and `&&` begin
+    /// a line.
     pub(in super::super) fn pipe_follows(&self, from: usize) -> bool {
         let bytes = self.text.as_bytes();
         let mut at = from;
@@ -49,6 +50,7 @@ impl Scanner<'_, '_> {
                     None => return false,
                 },
                 _ if is_newline(c) || super::is_blank(c) => at += c.len_utf8(),
+                '&' => return self.text[at..].starts_with("&&"),
                 _ => return c == '|',
             }
         }

@@ -1,7 +1,7 @@
 //! What may stand right behind a value: a member, an index, an argument list.
 
 use super::Scanner;
-use super::chars::is_blank;
+use super::chars::{END, is_blank};
 use crate::powershell::parser::tokens::{Token, TokenKind};
 
 impl Scanner<'_, '_> {
@@ -15,7 +15,7 @@ impl Scanner<'_, '_> {
         let next = self.peek_at(self.at + c.len_utf8());
         let (kind, length) = match (c, next) {
             ('.', '.') => return None,
-            ('.', _) if self.in_command() && (is_blank(next) || super::is_newline(next)) => return None,
+            ('.', _) if self.in_command() && (is_blank(next) || super::is_newline(next) || next == END) => return None,
             ('.', _) => (TokenKind::Dot, 1),
             ('[', _) => (TokenKind::LeftBracket, 1),
             (':', ':') => (TokenKind::DoubleColon, 2),

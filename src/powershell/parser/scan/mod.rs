@@ -190,6 +190,33 @@ impl<'a, 'o> Scanner<'a, 'o> {
         }
     }
 
+    /// Passes line breaks, blanks and comments, and semicolons if wanted, so that no token is read in the wrong mode.
+    pub(super) fn skip_newlines(&mut self, semicolons: bool) {
+        while !self.out.halted {
+            self.skip_blanks();
+            self.start = self.at;
+            let c = self.peek();
+            let next = self.peek_at(self.at + 1);
+            match c {
+                '\r' | '\n' => self.at += 1,
+                ';' if semicolons => self.at += 1,
+                '#' => {
+                    self.at += 1;
+                    self.line_comment();
+                }
+                '<' if next == '#' => {
+                    self.at += 1;
+                    self.block_comment();
+                }
+                '`' if is_newline(next) || is_blank(next) => {
+                    self.at += 1;
+                    self.backtick();
+                }
+                _ => return,
+            }
+        }
+    }
+
     /// The token that begins with a character; nothing for a comment or a continued line.
     fn token_from(&mut self, c: char) -> Option<Token> {
         match c {

@@ -21,8 +21,8 @@ impl Scanner<'_, '_> {
             '$' => self.dollar(),
             '@' => self.at_sign(),
             '0'..='9' => self.digit(c),
-            '[' => self.bracket(TokenKind::LeftBracket),
-            ']' => self.bracket(TokenKind::RightBracket),
+            '[' => self.bracket(),
+            ']' => self.token(TokenKind::RightBracket),
             '<' => self.token(TokenKind::RedirectIn),
             '>' => self.redirection(1),
             _ if is_single_quote(c) => self.single_quoted(),
@@ -38,12 +38,12 @@ impl Scanner<'_, '_> {
         self.token(kind)
     }
 
-    fn bracket(&mut self, kind: TokenKind) -> Token {
+    fn bracket(&mut self) -> Token {
         if self.in_command() {
             self.at = self.start;
             return self.generic();
         }
-        self.token(kind)
+        self.token(TokenKind::LeftBracket)
     }
 
     /// In a command, a sign with something behind it is the beginning of a word.
@@ -62,7 +62,11 @@ impl Scanner<'_, '_> {
             '*' => self.star(),
             '/' => self.arithmetic(Operator::Divide, Assignment::Divide),
             '%' => self.arithmetic(Operator::Remainder, Assignment::Remainder),
-            '!' => self.unless_word(TokenKind::Operator(Operator::Not, Case::Default)),
+            '!' if self.in_expression() && is_word_start(self.peek()) => {
+                self.at = self.start;
+                self.generic()
+            }
+            '!' => self.plain(Operator::Not),
             '.' => self.dot(),
             ':' => self.colon(),
             '?' => self.question(),
@@ -137,6 +141,10 @@ impl Scanner<'_, '_> {
         if self.peek().is_ascii_digit() {
             return self.number_or_word();
         }
+        let c = self.peek();
+        if c == '$' || is_single_quote(c) || is_double_quote(c) {
+            return self.token(TokenKind::Dot);
+        }
         self.unless_word(TokenKind::Dot)
     }
 
@@ -193,11 +201,16 @@ impl Scanner<'_, '_> {
     }
 
     fn digit(&mut self, c: char) -> Token {
-        if ('1'..='6').contains(&c) && self.peek() == '>' {
+        if ('1'..='6').contains(&c) && self.peek() == '>' && (self.in_command() || self.merge_follows()) {
             self.at += 1;
             return self.redirection(c as u8 - b'0');
         }
         self.number_or_word()
+    }
+
+    /// `>&1` or `>&2`.
+    fn merge_follows(&self) -> bool {
+        matches!(self.text.as_bytes().get(self.at..self.at + 3), Some(b">&1" | b">&2"))
     }
 
     /// Behind the `>`.

@@ -35,10 +35,10 @@ impl Scanner<'_, '_> {
         self.token(kind)
     }
 
-    /// In a word of a command, what stands behind a variable makes all of it one word.
+    /// In a word of a command, what stands behind a variable in braces makes all of it one word.
     fn joins_word(&self) -> bool {
         let c = self.peek();
-        !ends_token(c) && !matches!(c, '.' | '[' | ':')
+        !ends_token(c) && !matches!(c, '.' | '[')
     }
 
     /// The name of a variable without braces. In a word of a command a sign behind it makes all of it one word: `false`.
@@ -47,10 +47,7 @@ impl Scanner<'_, '_> {
         let name = self.at;
         let first = self.get();
         if matches!(first, '$' | '?' | '^') {
-            return !(in_word && self.joins_word());
-        }
-        if first == ':' && self.peek() == ':' {
-            self.at = name;
+            return !in_word || ends_token(self.peek());
         }
         loop {
             let c = self.peek();

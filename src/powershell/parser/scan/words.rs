@@ -11,7 +11,7 @@ impl Scanner<'_, '_> {
             return self.type_name();
         }
         self.pass_word();
-        if self.in_command() && !ends_token(self.peek()) {
+        if self.in_command() && !self.simple && !ends_token(self.peek()) {
             self.at = self.start;
             return self.generic();
         }
