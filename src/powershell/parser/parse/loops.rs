@@ -83,7 +83,8 @@ impl Parser<'_, '_> {
         }
         self.skip_newlines();
         if self.takes(TokenKind::RightParen).is_none() {
-            self.fault_at_gap(open, Problem::UnclosedCondition);
+            let last = self.listed(list).last().map_or(self.span(open), |&last| self.span_of(last));
+            self.fault_after(Problem::UnclosedCondition(self.span(open)), last);
             return Some(self.unreadable(list, start));
         }
         let Some(body) = self.loop_body(token) else { return Some(self.unreadable(list, start)) };
@@ -103,8 +104,8 @@ impl Parser<'_, '_> {
     }
 
     fn for_separator(&mut self) {
-        self.skip_newlines();
-        if self.takes(TokenKind::Semicolon).is_some() {
+        if matches!(self.peek_kind(), TokenKind::Semicolon | TokenKind::NewLine) {
+            self.skip();
             self.skip_newlines();
         }
     }

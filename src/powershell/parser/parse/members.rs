@@ -189,6 +189,7 @@ fn type_list(bytes: &[u8], open: usize) -> Option<usize> {
                 depth += 1;
                 fresh = true;
             }
+            b']' if fresh && depth == 1 => return None,
             b']' => {
                 depth -= 1;
                 if depth == 0 {

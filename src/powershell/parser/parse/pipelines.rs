@@ -190,7 +190,7 @@ impl Parser<'_, '_> {
     fn leading_pipe(&mut self, newline: Token) -> Token {
         self.skip_newlines();
         let token = self.peek();
-        if matches!(token.kind, TokenKind::Pipe | TokenKind::OrOr | TokenKind::AndAnd) {
+        if matches!(token.kind, TokenKind::Pipe | TokenKind::OrOr) {
             self.newer(Construct::LeadingPipe, self.span(token));
             return token;
         }

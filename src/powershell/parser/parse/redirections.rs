@@ -36,7 +36,7 @@ impl Parser<'_, '_> {
     fn redirection_from(&mut self, token: Token) -> Option<NodeId> {
         let span = self.span(token);
         if let TokenKind::Merge { from, to } = token.kind {
-            if to != 1 {
+            if to != 1 || from == 1 {
                 self.fault(Problem::RedirectionForm(self.text(token).into()), span);
             }
             return Some(self.add(Kind::MergingRedirection { from, to }, span));

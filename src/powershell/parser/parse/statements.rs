@@ -44,6 +44,7 @@ impl Parser<'_, '_> {
             if let TokenKind::Keyword(keyword @ (Keyword::Class | Keyword::Enum | Keyword::Interface | Keyword::Type)) = next.kind
                 && self.list() > list
             {
+                self.check_no_types(list);
                 let attributes = self.finish(list);
                 return self.keyword_statement(next, keyword, Some(attributes));
             }
@@ -55,6 +56,15 @@ impl Parser<'_, '_> {
             self.back_to(token);
         }
         self.pipeline_chain()
+    }
+
+    fn check_no_types(&mut self, list: usize) {
+        for at in list..self.list() {
+            let id = self.scan.out.scratch[at];
+            if matches!(self.kind(id), Kind::TypeConstraint { .. }) {
+                self.fault(Problem::TypeBeforeStatement, self.span_of(id));
+            }
+        }
     }
 
     fn keyword_statement(&mut self, token: Token, keyword: Keyword, attributes: Option<Nodes>) -> Option<NodeId> {

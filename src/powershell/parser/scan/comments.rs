@@ -36,21 +36,35 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Whether the pipeline goes on behind line breaks, blanks and comments: PowerShell 7 lets `|`, `||` and `&&` begin
-    /// a line.
+    /// Whether the pipeline goes on behind a line break: PowerShell 7 lets `|` and `||` begin the next line, with comments
+    /// but no empty line between.
     pub(in super::super) fn pipe_follows(&self, from: usize) -> bool {
         let bytes = self.text.as_bytes();
         let mut at = from;
+        // The line of the pipeline itself counts as one that is not empty.
+        let mut empty = false;
         loop {
             let c = self.peek_at(at);
             match c {
-                '#' => at += memchr::memchr2(b'\r', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+                '#' => {
+                    at += memchr::memchr2(b'\r', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+                    empty = false;
+                }
                 '<' if bytes.get(at + 1) == Some(&b'#') => match memchr::memmem::find(&bytes[at + 2..], b"#>") {
-                    Some(length) => at += length + 4,
+                    Some(length) => {
+                        at += length + 4;
+                        empty = false;
+                    }
                     None => return false,
                 },
-                _ if is_newline(c) || super::is_blank(c) => at += c.len_utf8(),
-                '&' => return self.text[at..].starts_with("&&"),
+                _ if is_newline(c) => {
+                    if empty {
+                        return false;
+                    }
+                    at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
+                    empty = true;
+                }
+                _ if super::is_blank(c) => at += c.len_utf8(),
                 _ => return c == '|',
             }
         }

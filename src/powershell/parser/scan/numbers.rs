@@ -85,6 +85,16 @@ fn ending(text: &str) -> (&str, u32, &str) {
 }
 
 impl Form<'_> {
+    /// As the key of a table: numbers that are equal have the same.
+    pub(in super::super) fn key(&self) -> String {
+        let value = match self.base {
+            10 => self.decimal_value(),
+            base => u64::from_str_radix(self.digits, base).unwrap_or(0) as f64 * 1024f64.powi(self.multiplier as i32),
+        };
+        let value = if self.negative { -value } else { value };
+        format!("{value}")
+    }
+
     /// Fits its type.
     fn is_in_range(&self) -> bool {
         if self.base != 10 {

@@ -84,7 +84,6 @@ impl Scanner<'_, '_> {
                 break;
             }
             if self.in_command() && (is_single_quote(c) || is_double_quote(c)) {
-                self.at = self.start;
                 return self.generic();
             }
             if !self.in_command() && !is_in_word(c) {
