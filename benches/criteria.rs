@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use rmmgen::criteria::{Case, Found, Range, Relation, Subjects, Usual, relation};
+use rmmgen::logic::criteria::{Case, Found, Range, Relation, Subjects, Usual, relation};
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 const BLOCKS: usize = 50;

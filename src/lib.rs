@@ -1,18 +1,15 @@
 //! Solution-as-code for remote monitoring and management (RMM) platforms.
+//!
+//! This library is the program's own: it is no API, and anything in it may change with any release.
 
-pub mod analyse;
-pub mod change;
-pub mod checklist;
+pub mod check;
 pub mod cli;
-pub mod conditions;
-pub mod contract;
-pub mod criteria;
 pub mod diag;
-pub mod disk;
+pub mod diff;
 pub mod document;
-pub mod look_alike;
+pub mod host;
+pub mod logic;
 pub mod manifest;
-pub mod parallel;
 pub mod plan;
 pub mod powershell;
 pub mod render;
@@ -20,5 +17,4 @@ pub mod report;
 pub mod resolve;
 pub mod solution;
 pub mod source;
-pub mod text;
 pub mod workspace;

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::{bitlocker, edit, everything, solution};
-use rmmgen::checklist::{Section, checklist, markdown};
+use rmmgen::diff::checklist::{Section, checklist, markdown};
 use rmmgen::solution::Solution;
 use serde_json::{Value, json};
 use snapbox::assert_data_eq;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use rmmgen::contract::{Loop, Near, Verdict, loops, verdict, ways, writes};
+use rmmgen::logic::contract::{Loop, Near, Verdict, loops, verdict, ways, writes};
 use rmmgen::solution::{
     Action, Block, Criterion, Group, Outcome, Report, Solution, Stored, Subject, Task, Test, Value,
 };

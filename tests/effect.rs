@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use rmmgen::change::{Effect, targeting};
+use rmmgen::diff::{Effect, targeting};
 use rmmgen::solution::{Block, Criterion, Group, Solution, Subject, Test, Value};
 
 mod common;

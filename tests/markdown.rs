@@ -6,7 +6,7 @@ use markdown::{Constructs, MdxSignal, ParseOptions};
 use proptest::prelude::*;
 use rmmgen::render::markdown::{self as ours, Target, Targets};
 use rmmgen::solution::PartRef;
-use rmmgen::text::{Prose, Text};
+use rmmgen::solution::text::{Prose, Text};
 
 /// The two readers, in words for a failure.
 fn readers() -> [(&'static str, ParseOptions); 2] {

@@ -7,7 +7,7 @@ mod common;
 use common::{bitlocker, edit, solution};
 use markdown::mdast::Node;
 use proptest::prelude::*;
-use rmmgen::change::{self, Change};
+use rmmgen::diff::{self, Change};
 use rmmgen::report::{self, FileChange, Old, SolutionDiff};
 use rmmgen::solution::Solution;
 use serde_json::json;
@@ -29,7 +29,7 @@ fn example() -> (Solution, Vec<Change>, Vec<FileChange<'static>>) {
     let value = edit(value, "/fields/0/options/2", json!(null));
     let value = edit(value, "/tasks/0/outcomes/0/report/text/text", json!("Every `key` is *saved*"));
     let new = solution(&edit(value, "/faq/0/answer", json!("Yes, always.")));
-    let changes = change::compare(Some(&old), &new);
+    let changes = diff::compare(Some(&old), &new);
     let files = vec![
         FileChange { path: "out/new.md", old: Old::Absent, new: Some("# New\n"), reason: "" },
         FileChange { path: "out/old.md", old: Old::Text("# Old\n"), new: None, reason: "" },
@@ -74,9 +74,9 @@ fn what_was_not_compared_never_reads_as_no_changes() {
 fn a_comment_says_what_it_cut() {
     let (new, changes, files) = example();
     let breaking: Vec<Change> =
-        changes.iter().filter(|it| it.severity == change::Severity::Breaking).cloned().collect();
+        changes.iter().filter(|it| it.severity == diff::Severity::Breaking).cloned().collect();
     let cosmetic: Vec<Change> =
-        changes.iter().filter(|it| it.severity == change::Severity::Cosmetic).cloned().collect();
+        changes.iter().filter(|it| it.severity == diff::Severity::Cosmetic).cloned().collect();
     let mut first = cosmetic[0].clone();
     first.details = vec!["*".repeat(70_000)];
     let loud = vec![first; 100];

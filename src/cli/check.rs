@@ -8,7 +8,7 @@ use super::solutions::{count, each, find, problems};
 use super::tell::tell;
 use super::terminal::Terminal;
 use crate::diag::{self, Problem};
-use crate::disk;
+use crate::host;
 use crate::report::problems::{Checked, Failure, Paths, github, json, sarif};
 use crate::workspace::{self, Prepared, State};
 
@@ -50,13 +50,13 @@ fn told(prepared: &[Prepared], terminal: &Terminal) -> Exit {
 /// The problems in a format for programs.
 fn report(prepared: &[Prepared], write: impl Fn(&[Checked<'_>], &Paths<'_>) -> String) -> String {
     let manifests: Vec<String> =
-        prepared.iter().map(|solution| disk::in_repository(&solution.manifest)).collect();
+        prepared.iter().map(|solution| host::in_repository(&solution.manifest)).collect();
     let checked = prepared.iter().zip(&manifests).map(|(solution, manifest)| Checked {
         manifest,
         problems: &solution.problems,
         failure: failure(solution),
     });
-    write(&checked.collect::<Vec<_>>(), &|path| disk::in_repository(Path::new(path)))
+    write(&checked.collect::<Vec<_>>(), &|path| host::in_repository(Path::new(path)))
 }
 
 fn failure(solution: &Prepared) -> Option<Failure<'_>> {

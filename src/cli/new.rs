@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::disk;
-use crate::look_alike;
+use crate::host;
 use crate::resolve::{as_key, is_reserved};
+use crate::solution::look_alike;
 
 /// The files of a new solution: path and template.
 const FILES: [(&str, &str); 4] = [
@@ -33,17 +33,17 @@ const NAMES: [(&str, &str, &str); 7] = [
 pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
     let name = name.trim();
     if let Some((message, help)) = unfit(name) {
-        terminal.broken(None, &disk::Error { message, help: Some(help.to_owned()) });
+        terminal.broken(None, &host::Error { message, help: Some(help.to_owned()) });
         return Exit::Broken;
     }
     let key = folder(name);
-    match disk::create_folder(Path::new(&key), &files(name, Uuid::new_v4())) {
+    match host::create_folder(Path::new(&key), &files(name, Uuid::new_v4())) {
         Ok(()) => {
             terminal.remark(&format!(
                 "Made {key}/ with a small solution. Next:\n\n    cd {key}\n    rmmgen generate\n\n"
             ));
             terminal.remark("Its solution.toml explains the language; out/ is meant to be committed.\n");
-            if let Ok(Some(top)) = disk::find_top(Path::new(".")) {
+            if let Ok(Some(top)) = host::find_top(Path::new(".")) {
                 let top = top.display();
                 terminal.remark(&format!(
                     "The workflow in {key}/.github works at the top of a repository: {top}\n"

@@ -9,10 +9,10 @@ use super::Exit;
 use super::args::{Diff, DiffFormat, FailOn, Generate, Which};
 use super::tell::tell;
 use super::terminal::{self, Terminal};
-use crate::checklist;
 use crate::diag::{self, Problem};
-use crate::disk::{self, Against, Failure, Output, Straight, Wait};
-use crate::parallel;
+use crate::diff::checklist;
+use crate::host::parallel;
+use crate::host::{self, Against, Failure, Output, Straight, Wait};
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
 use crate::workspace::{self, Bodies, Detail, Prepared, Ready, State};
@@ -89,12 +89,12 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
     let not_compared: Vec<String> = prepared
         .iter()
         .filter(|solution| !matches!(solution.state, State::Ready(_)))
-        .map(|solution| disk::in_repository(&solution.manifest))
+        .map(|solution| host::in_repository(&solution.manifest))
         .collect();
     // A diff on a terminal names manifests as they were given; any other is read elsewhere.
     let name = |path: &Path| match arguments.format {
         DiffFormat::Text => typed(path),
-        _ => disk::in_repository(path),
+        _ => host::in_repository(path),
     };
     with_diffs(&prepared, &name, |diffs| {
         let counts = Counts::of(diffs);
@@ -128,7 +128,7 @@ fn todo(prepared: &[Prepared], complete: bool) -> String {
         let sections = checklist::checklist(old, new);
         if !sections.is_empty() {
             out += note;
-            out += &checklist::markdown(&ready.name, &disk::in_repository(manifest), &sections);
+            out += &checklist::markdown(&ready.name, &host::in_repository(manifest), &sections);
             out.push('\n');
         }
     }
@@ -199,7 +199,7 @@ fn against(
     which: &Which,
     detail: Detail,
     terminal: &Terminal,
-) -> Result<Vec<Prepared>, disk::Error> {
+) -> Result<Vec<Prepared>, host::Error> {
     let found = each(manifests, terminal, workspace::check);
     let outputs: Vec<Output> = ready(&found).map(|(_, ready)| ready.output.clone()).collect();
     if outputs.is_empty() {
@@ -245,7 +245,7 @@ pub(super) fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
             exit = Exit::Broken;
         }
     }
-    if let Some(code) = all.first().map(|problem: &&Problem| problem.code.info().word) {
+    if let Some(code) = all.first().map(|problem: &&Problem| problem.code.word) {
         terminal.err(&format!("{}; `rmmgen explain {code}` says more\n", diag::summary(all.iter().copied())));
     }
     exit
@@ -269,7 +269,7 @@ fn write(prepared: Vec<Prepared>, permit: Permit, terminal: &Terminal) -> Exit {
     let notice = |text: &str| terminal::note(&format!("{text}\n"));
     let wait = Wait { at_most: PATIENCE, notice: &notice };
     let ends = parallel::map(plans.collect(), |(output, plan, originals)| {
-        let failure = disk::apply(&output, plan, permit, &wait, &Straight).err()?;
+        let failure = host::apply(&output, plan, permit, &wait, &Straight).err()?;
         Some((output, failure, originals))
     });
     let failures = ends.into_iter().flatten();

@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 
 use super::Exit;
 use super::args::Color;
-use crate::disk;
+use crate::host;
 use crate::report::Palette;
 
 /// From this many solutions up, a run is long; and so often it says how far it is.
@@ -94,7 +94,7 @@ impl Terminal {
     }
 
     /// Something that failed, with what to do about it.
-    pub(super) fn broken(&self, about: Option<&Path>, error: &disk::Error) {
+    pub(super) fn broken(&self, about: Option<&Path>, error: &host::Error) {
         let about = about.map_or_else(String::new, |path| format!("{}: ", path.display()));
         self.err(&format!("\x1b[1m\x1b[91merror\x1b[0m: {about}{error}\n"));
         if let Some(help) = &error.help {

@@ -5,6 +5,7 @@
 //! becomes a blank; and a reader that replaces `:name:` by an emoji, or takes `{#id}` at the end of a heading for
 //! its anchor, does so after parsing, where no escape is left to see.
 
+mod admonitions;
 mod blocks;
 mod inline;
 mod line;
@@ -14,7 +15,7 @@ mod prose;
 use std::borrow::Cow;
 
 use crate::solution::PartRef;
-use crate::text::{Run, Text};
+use crate::solution::text::{Run, Text};
 
 pub use line::prose_line;
 pub use prose::prose;

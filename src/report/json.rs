@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Action, Counts, FileChange, Old, Palette, SolutionDiff, unified};
-use crate::change::Change;
+use crate::diff::Change;
 use crate::render::json as artifact;
 
 /// The version of the document. A reader that knows another number must not guess.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Action, Counts, SolutionDiff};
-use crate::change::Change;
-use crate::change::words::one_line;
+use crate::diff::Change;
+use crate::diff::words::one_line;
 use crate::render::markdown as safe;
 
 /// The most bytes it has. GitHub takes 65,536 characters in a comment.

@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::change::{Change, Severity};
+use crate::diff::{Change, Severity};
 
 pub use github::github;
 pub use json::{json, schema};
@@ -37,7 +37,7 @@ pub struct SolutionDiff<'a> {
     pub id: Uuid,
     /// Where its manifest is, as people write it.
     pub manifest: &'a str,
-    /// What changes in meaning, in the order of [`crate::change::compare`].
+    /// What changes in meaning, in the order of [`crate::diff::compare`].
     pub changes: &'a [Change],
     /// What changes in its files, in the order they are shown.
     pub files: &'a [FileChange<'a>],

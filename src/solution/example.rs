@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Subject, Value, is_default};
-use crate::text::Text;
+use crate::solution::text::Text;
 
 /// A test of what a group selects: it holds for every device with these values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Part, Value, is_default};
-use crate::text::Text;
+use crate::solution::text::Text;
 
 /// Where a custom field's value is kept. A nearer level overrides a farther one by convention only.
 #[derive(

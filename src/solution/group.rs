@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{GroupExample, Part, Value, is_default};
-use crate::text::Text;
+use crate::solution::text::Text;
 
 /// A device group: devices that meet every criterion of at least one block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

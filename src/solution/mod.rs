@@ -5,8 +5,10 @@
 mod example;
 mod field;
 mod group;
+pub mod look_alike;
 mod schedule;
 mod task;
+pub mod text;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -20,7 +22,7 @@ pub use task::{
     tokens,
 };
 
-use crate::text::{Prose, Text};
+use crate::solution::text::{Prose, Text};
 
 /// The kinds of things a reference can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Device, Part, Schedule, Subject, Test, Value, is_default};
-use crate::text::{Prose, Text};
+use crate::solution::text::{Prose, Text};
 
 /// A task: rows of the script editor, what they may report, and when they run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

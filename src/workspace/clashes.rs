@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use super::folder::MANIFEST;
 use super::{Prepared, State};
-use crate::diag::{Code, Problem};
-use crate::disk::{self, Output};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::{At, Document};
+use crate::host::{self, Output};
 use crate::render::Artifact;
 use crate::solution::{Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
@@ -129,7 +130,7 @@ impl Clash {
             ),
         };
         let [there, here] = places;
-        let problem = Problem::new(Code::Clash, message).help(help);
+        let problem = Problem::new(&check::record::clash::CODE, message).help(help);
         let problem = here.into_iter().fold(problem, Problem::at);
         there.into_iter().fold(problem, |problem, place| problem.also(place, "also here"))
     }
@@ -137,7 +138,7 @@ impl Clash {
 
 /// Sources are not kept for the rare clash: the file is read again.
 fn document(manifest: &Path) -> Option<Document> {
-    let text = disk::read_input(manifest, MANIFEST).ok()?;
+    let text = host::read_input(manifest, MANIFEST).ok()?;
     Some(Document::new(&Source::new(manifest.display().to_string(), text)))
 }
 

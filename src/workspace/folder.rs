@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Code, Problem};
-use crate::disk::{self, InputError, Root};
+use crate::diag::Problem;
+use crate::host::{self, InputError, Root};
 use crate::powershell::Opinion;
+use crate::resolve::codes;
 use crate::resolve::{Inputs, Unreadable};
 use crate::source::Source;
 
@@ -27,7 +28,7 @@ impl Inputs for Folder {
     }
 
     fn powershell_reads(&self, body: &str) -> Opinion {
-        disk::powershell_reads(body)
+        host::powershell_reads(body)
     }
 
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable> {
@@ -52,16 +53,16 @@ impl Inputs for Folder {
 pub(super) fn read_manifest(
     manifest: &Path,
     problems: &mut Vec<Problem>,
-) -> Result<Option<Arc<Source>>, disk::Error> {
+) -> Result<Option<Arc<Source>>, host::Error> {
     let shown = manifest.display().to_string();
-    match disk::read_input(manifest, MANIFEST) {
+    match host::read_input(manifest, MANIFEST) {
         Ok(text) => Ok(Some(Source::new(shown, text))),
         Err(error @ (InputError::Missing | InputError::Io(_))) => {
             let help = matches!(error, InputError::Missing).then(|| "`rmmgen new NAME` makes one".to_owned());
-            Err(disk::Error { message: format!("`{shown}`: {error}"), help })
+            Err(host::Error { message: format!("`{shown}`: {error}"), help })
         }
         Err(error) => {
-            problems.push(Problem::new(Code::UnreadableFile, format!("`{shown}`: {error}")));
+            problems.push(Problem::new(&codes::UNREADABLE_FILE, format!("`{shown}`: {error}")));
             Ok(None)
         }
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::clashes::Identity;
 use super::{Detail, Prepared, Ready, State};
-use crate::change::{self, Change};
-use crate::disk::{self, Against, Gone};
+use crate::diff::{self, Change};
+use crate::host::{self, Against, Gone};
 use crate::plan::{Plan, Render};
 use crate::solution::Solution;
 
@@ -19,7 +19,7 @@ pub fn gone(
     folders: &[PathBuf],
     other: &Against,
     detail: Detail,
-) -> Result<(), disk::Error> {
+) -> Result<(), host::Error> {
     let ready = prepared.iter().filter_map(|solution| match &solution.state {
         State::Ready(ready) => Some(ready),
         _ => None,
@@ -36,7 +36,7 @@ fn removed(gone: Gone, detail: Detail) -> Prepared {
     let Gone { manifest, earlier, output } = gone;
     let old = earlier.record.solution.clone();
     let nothing = Solution { fields: Vec::new(), groups: Vec::new(), tasks: Vec::new(), ..old.clone() };
-    let parts = change::compare(Some(&old), &nothing);
+    let parts = diff::compare(Some(&old), &nothing);
     let ready = Ready {
         name: old.part.name.clone(),
         id: old.part.id,
@@ -47,6 +47,6 @@ fn removed(gone: Gone, detail: Detail) -> Prepared {
         originals: BTreeMap::new(),
         identity: Identity::default(),
     };
-    let manifest = disk::from_here(manifest);
+    let manifest = host::from_here(manifest);
     Prepared { manifest, problems: Vec::new(), state: State::Ready(Box::new(ready)) }
 }

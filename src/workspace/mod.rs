@@ -19,9 +19,9 @@ pub use clashes::clashes;
 pub use find::find;
 pub use gone::gone;
 
-use crate::change::Change;
 use crate::diag::{Problem, Severity};
-use crate::disk::{self, Output};
+use crate::diff::Change;
+use crate::host::{self, Output};
 use crate::plan::{Plan, Render};
 use crate::solution::Solution;
 use clashes::Identity;
@@ -44,7 +44,7 @@ pub enum State {
     /// It has problems that keep it from being rendered.
     Unsound,
     /// Reading or comparing it failed.
-    Broken(disk::Error),
+    Broken(host::Error),
     /// It is rendered and compared with what is on disk.
     Ready(Box<Ready>),
 }
@@ -92,7 +92,7 @@ pub enum Bodies {
 }
 
 /// How a render is compared.
-pub type Compare<'a> = dyn Fn(Render, &Output) -> Result<Option<Plan>, disk::Error> + Sync + 'a;
+pub type Compare<'a> = dyn Fn(Render, &Output) -> Result<Option<Plan>, host::Error> + Sync + 'a;
 
 /// Reads, resolves, renders and compares one solution.
 pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail, bodies: Bodies) -> Prepared {
@@ -114,7 +114,7 @@ pub fn check(manifest: &Path) -> Prepared {
 ///
 /// # Errors
 /// Where the folder cannot be read.
-pub fn with_disk(render: Render, output: &Output) -> Result<Option<Plan>, disk::Error> {
+pub fn with_disk(render: Render, output: &Output) -> Result<Option<Plan>, host::Error> {
     let seen = output.observe(&render)?;
     Ok(Some(Plan::new(render, seen)))
 }

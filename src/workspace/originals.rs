@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::disk;
+use crate::host;
 use crate::plan::{Plan, Previous, Reason, Sha256};
 use crate::render::Artifact;
 use crate::solution::{Action, Solution};
@@ -12,7 +12,7 @@ use crate::solution::{Action, Solution};
 pub(super) fn originals(
     plan: &Plan,
     solution: &Solution,
-    rendered: impl Fn(&Solution) -> Result<Option<Vec<Artifact>>, disk::Error>,
+    rendered: impl Fn(&Solution) -> Result<Option<Vec<Artifact>>, host::Error>,
 ) -> BTreeMap<String, Vec<u8>> {
     let is_edited = |path: &str| {
         plan.entries().iter().any(|entry| entry.reason == Reason::EditedByHand && entry.path == path)

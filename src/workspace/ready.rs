@@ -7,11 +7,11 @@ use super::folder::{Folder, parent, read_manifest};
 use super::originals::originals;
 use super::rendered::rendered;
 use super::{Bodies, Compare, Detail, Ready};
-use crate::change::{self, Change};
+use crate::check::load;
 use crate::diag::Problem;
-use crate::disk::{self, Output, Root};
+use crate::diff::{self, Change};
+use crate::host::{self, Output, Root};
 use crate::plan::{Plan, Previous, Render, Unmanaged};
-use crate::resolve::load;
 use crate::solution::Solution;
 
 /// Takes a solution as far as it comes: none where it has problems, which are added.
@@ -21,10 +21,10 @@ pub(super) fn ready(
     compare: &Compare<'_>,
     detail: Detail,
     bodies: Bodies,
-) -> Result<Option<Ready>, disk::Error> {
+) -> Result<Option<Ready>, host::Error> {
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
-    let top = disk::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
-    let below_top = disk::names_below(&top, parent(manifest))?;
+    let top = host::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
+    let below_top = host::names_below(&top, parent(manifest))?;
     let folder =
         Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: bodies == Bodies::Parsed };
     let resolved = load(&source, &folder);
@@ -63,9 +63,9 @@ fn meaning(plan: &Plan, new: &Solution) -> Vec<Change> {
                 "files of a render are there, but not its record, `render.json`",
             )]
         }
-        Previous::Nothing => change::compare(None, new),
+        Previous::Nothing => diff::compare(None, new),
         Previous::Same => Vec::new(),
-        Previous::Record(record) => change::compare(Some(&record.solution), new),
+        Previous::Record(record) => diff::compare(Some(&record.solution), new),
         Previous::Unreadable(unreadable) => {
             vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
         }

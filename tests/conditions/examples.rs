@@ -1,8 +1,8 @@
 //! Examples of groups made by chance: what holds has no counter-example in the small world, and what does not hold is
 //! shown with a true one.
 
-use rmmgen::analyse::{Verdict, example};
-use rmmgen::criteria::{Case, Example, Held, Subjects, matches};
+use rmmgen::check::analyse::{Verdict, example};
+use rmmgen::logic::criteria::{Case, Example, Held, Subjects, matches};
 use rmmgen::solution::{Given, Group, GroupExample, Holds, Part, Value};
 
 use super::world::{Cases, SOFTWARE, devices, field, subjects};

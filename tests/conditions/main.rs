@@ -9,9 +9,9 @@ mod manifest;
 mod rules;
 mod world;
 
-use rmmgen::conditions::{Compiler, finished};
-use rmmgen::criteria::{Case, matches};
-use rmmgen::parallel;
+use rmmgen::host::parallel;
+use rmmgen::logic::conditions::{Compiler, finished};
+use rmmgen::logic::criteria::{Case, matches};
 use world::{Cases, devices, means, subjects};
 
 /// What the cases had in them, so that the test cannot pass by being dull.

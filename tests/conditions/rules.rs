@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::world;
-use rmmgen::conditions::{Compiler, Condition, Growth, Refusal, Term, finished};
-use rmmgen::criteria::{Range, Subjects};
+use rmmgen::logic::conditions::{Compiler, Condition, Growth, Refusal, Term, finished};
+use rmmgen::logic::criteria::{Range, Subjects};
 use rmmgen::solution::{Criterion, OutcomeRef, Subject, Test, Value};
 
 /// `on` and `off` are flags, everything else a text.

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use rmmgen::conditions::{Alternatives, Compiler, Condition, Term};
-use rmmgen::criteria::{Case, Example, Held, Range, Subjects, Usual, meets};
+use rmmgen::logic::conditions::{Alternatives, Compiler, Condition, Term};
+use rmmgen::logic::criteria::{Case, Example, Held, Range, Subjects, Usual, meets};
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 const OPTIONS: [&str; 3] = ["Windows", "Windows Server", "None"];
@@ -133,7 +133,7 @@ impl Cases {
             4..=6 => (field("text"), self.test(&PARTS)),
             _ => (SOFTWARE, self.test(&PARTS)),
         };
-        let test = if self.below(3) == 0 { rmmgen::criteria::opposite(&test) } else { test };
+        let test = if self.below(3) == 0 { rmmgen::logic::criteria::opposite(&test) } else { test };
         Condition::Is(Term::new(Criterion { subject, test, outcomes: Vec::new() }, vec![at]))
     }
 

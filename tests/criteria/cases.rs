@@ -1,7 +1,7 @@
 //! Groups made by chance, the same on every machine: unrelated ones, and ones that nearly mean the same.
 
 use super::universe::{OPTIONS, PARTS, Universe, WHOLES, all_subjects};
-use rmmgen::criteria::{Example, opposite};
+use rmmgen::logic::criteria::{Example, opposite};
 use rmmgen::solution::{Block, Criterion, Subject, Test, Value};
 
 /// A group before and after.

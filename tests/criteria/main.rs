@@ -7,8 +7,8 @@ mod readings;
 mod universe;
 
 use cases::{Cases, Two};
-use rmmgen::criteria::{Case, Found, Relation, Sets, matches};
-use rmmgen::parallel;
+use rmmgen::host::parallel;
+use rmmgen::logic::criteria::{Case, Found, Relation, Sets, matches};
 use rmmgen::solution::Block;
 use universe::Universe;
 

@@ -1,6 +1,6 @@
 //! What criteria are taken to mean, one reading a test; and how an example is written.
 
-use rmmgen::criteria::{
+use rmmgen::logic::criteria::{
     Case, Example, Found, Held, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, difference, matches,
     relation,
 };

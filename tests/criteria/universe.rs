@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::Counted;
 use super::cases::Two;
-use rmmgen::criteria::{Case, Held, Range, Subjects, Usual, meets};
+use rmmgen::logic::criteria::{Case, Held, Range, Subjects, Usual, meets};
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 pub(crate) const OPTIONS: [&str; 4] = ["Windows", "Windows Server", "Server", "None"];

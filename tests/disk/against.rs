@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use rmmgen::disk::{Against, Error};
+use rmmgen::host::{Against, Error};
 use rmmgen::plan::{Action, Earlier, Plan, Render};
 
 use crate::support::{Repository, output, render, render_with};
@@ -163,7 +163,7 @@ fn a_name_that_is_both_is_ambiguous_and_can_be_told_apart() {
 #[test]
 fn many_solutions_share_one_git() {
     let repository = repository();
-    let nested = rmmgen::disk::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
+    let nested = rmmgen::host::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
     let outputs = [repository.output, nested];
     let against = Against::open("main", &outputs).unwrap();
     assert_is_old(against.earlier(&new(), &outputs[0]).unwrap().unwrap());
@@ -174,7 +174,7 @@ fn many_solutions_share_one_git() {
 #[test]
 fn a_solution_that_moved_is_found_by_its_id() {
     let repository = repository();
-    let moved = rmmgen::disk::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
+    let moved = rmmgen::host::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
     let whole = tempfile::tempdir().unwrap();
     git(&repository, &["worktree", "add", "-q", "--detach", &whole.path().display().to_string(), "main"]);
     for name in ["main", &whole.path().display().to_string()] {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rmmgen::disk::{Failure, Output};
+use rmmgen::host::{Failure, Output};
 use rmmgen::plan::{Permit, Previous, Reason, RecordProblem, Refusal};
 
 use crate::support::{Repository, render, render_with};
@@ -262,7 +262,7 @@ fn a_hostile_record_reaches_nothing_outside() {
 mod links {
     use std::os::unix::fs::symlink;
 
-    use rmmgen::disk::{Lock, Straight};
+    use rmmgen::host::{Lock, Straight};
 
     use super::*;
     use crate::support::no_wait;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rmmgen::disk::{InputError, Root, find_manifests, find_top, read_input};
+use rmmgen::host::{InputError, Root, find_manifests, find_top, read_input};
 
 use crate::support::Repository;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use rmmgen::disk::{self, Failure, Output, Seam, Straight, Wait};
+use rmmgen::host::{self, Failure, Output, Seam, Straight, Wait};
 use rmmgen::plan::{Permit, Plan, Refusal, Render, Unmanaged};
 use rmmgen::render::Artifact;
 use rmmgen::solution::Solution;
@@ -49,7 +49,7 @@ impl Repository {
     }
 
     pub(crate) fn apply(&self, render: Render, permit: Permit) -> Result<Plan, Failure> {
-        disk::apply(&self.output, self.plan(render), permit, &no_wait(), &Straight)
+        host::apply(&self.output, self.plan(render), permit, &no_wait(), &Straight)
     }
 
     /// Renders, and asserts that nothing is left to do.

@@ -6,8 +6,8 @@ use minijinja::value::Value;
 
 use super::view::markdown;
 use crate::render::markdown::{Target, Targets, link, text};
+use crate::solution::text::Text;
 use crate::solution::{Action, Field, Group, Kind, Part, PartRef, Solution, Subject, Task};
-use crate::text::Text;
 
 /// How every part is shown: the solution first, then its parts in the order in which they are set up.
 pub(super) struct Names<'a>(Vec<Entry<'a>>);

@@ -14,8 +14,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::render::Artifact;
+use crate::solution::text::{Run, Text};
 use crate::solution::{Field, Kind, PartRef, Solution};
-use crate::text::{Run, Text};
 
 pub(crate) use group::criterion_name;
 pub use range::range_regex;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::{Edges, Target, Targets, code, code_in_cell, escape, push_address, text};
-use crate::text::{Run, runs};
+use crate::solution::text::{Run, runs};
 
 /// Where the content stands, which decides what a line break is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,6 +108,13 @@ impl<'a> Inline<'a> {
                 _ => self.pending.push_str(target.label),
             }
         }
+    }
+
+    /// The title of an admonition.
+    pub(super) fn title(&mut self, title: Range<usize>) {
+        self.open(Place::Heading);
+        self.runs(self.source.get(title).unwrap_or_default());
+        self.close();
     }
 
     pub(super) fn code(&mut self, plain: &str) {

@@ -7,7 +7,7 @@ use super::Targets;
 use super::inline::{Inline, Place};
 use super::plain;
 use super::prose::BLANKS;
-use crate::text::{PROSE, Prose};
+use crate::solution::text::{PROSE, Prose};
 
 /// Prose in one line.
 pub fn prose_line(prose: &Prose, targets: &dyn Targets) -> String {

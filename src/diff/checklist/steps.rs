@@ -1,0 +1,105 @@
+//! From one sheet to another, line by line. Numbers are those that a person sees who works from the top: what is
+//! changed in place has its old number, what is deleted is deleted from the bottom up, and only then is anything added.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::sheet::{Cell, Sheet};
+use crate::diff::words::one_line;
+use crate::render::markdown::code;
+
+/// What has to be set on a part that was just created.
+pub(super) fn filled(path: &str, sheet: &Sheet, lines: &mut Vec<String>) {
+    let set =
+        |(name, cell): &(&str, Cell)| (!is_empty(cell)).then(|| format!("{path}: {name} {}", shown(cell)));
+    lines.extend(sheet.cells.iter().filter_map(set));
+    for (noun, items) in &sheet.lists {
+        items.iter().enumerate().for_each(|(index, item)| added(path, noun, index, item, lines));
+    }
+    lines.extend(sheet.last.iter().filter_map(set));
+}
+
+/// What has to be changed where a sheet stands already.
+pub(super) fn changed(path: &str, old: &Sheet, new: &Sheet, lines: &mut Vec<String>) {
+    cells(path, &old.cells, &new.cells, lines);
+    for ((noun, was), (_, are)) in old.lists.iter().zip(&new.lists) {
+        list(path, noun, was, are, lines);
+    }
+    cells(path, &old.last, &new.last, lines);
+}
+
+fn cells(path: &str, old: &[(&str, Cell)], new: &[(&str, Cell)], lines: &mut Vec<String>) {
+    for ((name, was), (_, is)) in old.iter().zip(new).filter(|((_, was), (_, is))| was != is) {
+        lines.push(format!("{path}: {}", turned(name, was, is)));
+    }
+}
+
+/// `Operator Equal to Contains any of`
+fn turned(name: &str, old: &Cell, new: &Cell) -> String {
+    match (old, new) {
+        (_, Cell::Script(_)) => "paste the rendered script".to_owned(),
+        (_, new) if is_empty(new) => format!("clear {name} {}", shown(old)),
+        (old, new) if is_empty(old) => format!("{name} {}", shown(new)),
+        (old, new) => format!("{name} {} to {}", shown(old), shown(new)),
+    }
+}
+
+fn list(path: &str, noun: &str, old: &[Sheet], new: &[Sheet], lines: &mut Vec<String>) {
+    let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
+    for operation in capture_diff_slices(Algorithm::Myers, old, new) {
+        if matches!(operation, DiffOp::Equal { .. }) {
+            continue;
+        }
+        let (was, are) = (operation.old_range(), operation.new_range());
+        for (old_index, new_index) in was.clone().zip(are.clone()) {
+            if is_alike(&old[old_index], &new[new_index]) {
+                let path = format!("{path}, {noun} {}", old_index + 1);
+                changed(&path, &old[old_index], &new[new_index], lines);
+            } else {
+                deleted.push(old_index);
+                inserted.push(new_index);
+            }
+        }
+        let both = was.len().min(are.len());
+        deleted.extend(was.skip(both));
+        inserted.extend(are.skip(both));
+    }
+    for &index in deleted.iter().rev() {
+        lines.push(format!("{path}: delete {noun} {}{}", index + 1, described(&old[index], BRIEF)));
+    }
+    inserted.iter().for_each(|&index| added(path, noun, index, &new[index], lines));
+}
+
+/// Whether one becomes the other by changing what stands in it: a row of another kind is another row.
+fn is_alike(old: &Sheet, new: &Sheet) -> bool {
+    old.cells.iter().map(|(name, _)| name).eq(new.cells.iter().map(|(name, _)| name))
+}
+
+/// A new item of a list: in one line where it has no list of its own.
+fn added(path: &str, noun: &str, index: usize, sheet: &Sheet, lines: &mut Vec<String>) {
+    lines.push(format!("{path}: add {noun} {}{}", index + 1, described(sheet, usize::MAX)));
+    let path = format!("{path}, {noun} {}", index + 1);
+    for (noun, items) in &sheet.lists {
+        items.iter().enumerate().for_each(|(index, item)| added(&path, noun, index, item, lines));
+    }
+}
+
+/// What tells a deleted item from its neighbours.
+const BRIEF: usize = 3;
+
+/// So many settings of an item, as the end of a line.
+fn described(sheet: &Sheet, most: usize) -> String {
+    let cells = sheet.cells.iter().filter(|(_, cell)| !is_empty(cell)).take(most);
+    let cells: Vec<String> = cells.map(|(name, cell)| format!("{name} {}", shown(cell))).collect();
+    if cells.is_empty() { String::new() } else { format!(": {}", cells.join(", ")) }
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    matches!(cell, Cell::Typed(text) if text.is_empty())
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Typed(text) => code(&one_line(text)),
+        Cell::Script(_) => "as rendered".to_owned(),
+    }
+}
