@@ -8,7 +8,7 @@ use super::syntax::{Kind, LeaveForm, LoopForm, NodeId, Span, Tree};
 
 /// A node: its name, its place, and how deep it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub(crate) struct Shape {
     pub name: String,
     pub start: usize,
     pub end: usize,
@@ -16,10 +16,10 @@ pub struct Shape {
 }
 
 /// The offsets in UTF-16 units of a text's bytes.
-pub struct Units(Option<Vec<u32>>);
+pub(crate) struct Units(Option<Vec<u32>>);
 
 impl Units {
-    pub fn of(text: &str) -> Units {
+    pub(crate) fn of(text: &str) -> Units {
         if text.is_ascii() {
             return Units(None);
         }
@@ -33,13 +33,13 @@ impl Units {
         Units(Some(units))
     }
 
-    pub fn at(&self, byte: u32) -> usize {
+    pub(crate) fn at(&self, byte: u32) -> usize {
         self.0.as_ref().map_or(byte as usize, |units| units[byte as usize] as usize)
     }
 }
 
 /// All nodes, each before its parts.
-pub fn shape(tree: &Tree, text: &str) -> Vec<Shape> {
+pub(crate) fn shape(tree: &Tree, text: &str) -> Vec<Shape> {
     let mut out = Out { tree, units: Units::of(text), shapes: Vec::new(), base: None };
     out.add(tree.root(), 0);
     out.shapes

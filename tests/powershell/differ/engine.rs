@@ -9,7 +9,7 @@ use super::Shape;
 
 /// What PowerShell says of a text.
 #[derive(Clone, Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Valid(Vec<Shape>),
     Invalid(Words),
     /// Its parser failed itself.
@@ -18,13 +18,15 @@ pub enum Verdict {
 
 /// What it minds.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub(crate) struct Words {
     /// The ids of its errors, with commas.
     pub ids: String,
 }
 
 /// Errors that depend on the types and modules that are loaded.
-const OF_THE_MACHINE: [&str; 12] = [
+const OF_THE_MACHINE: [&str; 15] = [
+    "AttributeNotAllowedOnDeclaration",
+    "PropertyNotFoundForAttribute",
     "CannotFindAppropriateCtor",
     "CustomAttributeTypeNotFound",
     "ErrorLoadingAssembly",
@@ -36,17 +38,22 @@ const OF_THE_MACHINE: [&str; 12] = [
     "SealedBaseClass",
     "BaseClassNoDefaultCtor",
     "InterfaceNameExpected",
+    "InvalidUnderlyingType",
     "TypeCreationError",
 ];
 
 impl Words {
-    pub fn depends_on_the_machine(&self) -> bool {
-        self.ids.split(',').all(|id| OF_THE_MACHINE.contains(&id))
+    pub(crate) fn depend_on_the_machine(&self, text: &str) -> bool {
+        // Of `#Requires` the text alone decides; `using module` looks for a file.
+        let names_module = text.contains("module") && !text.to_lowercase().contains("#requires");
+        self.ids
+            .split(',')
+            .all(|id| OF_THE_MACHINE.contains(&id) || id == "RequiresModuleInvalid" && names_module)
     }
 }
 
 /// A running `pwsh` that answers.
-pub struct Engine {
+pub(crate) struct Engine {
     process: Child,
     questions: Option<std::sync::mpsc::Sender<String>>,
     answers: Receiver<String>,
@@ -54,7 +61,7 @@ pub struct Engine {
 
 impl Engine {
     /// Nothing where there is no `pwsh`.
-    pub fn start() -> Option<Engine> {
+    pub(crate) fn start() -> Option<Engine> {
         let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/powershell/differ/ask.ps1");
         let mut command = Command::new("pwsh");
         command.args(["-NoProfile", "-NonInteractive", "-File"]).arg(script);
@@ -82,7 +89,7 @@ impl Engine {
     }
 
     /// What it says of each text.
-    pub fn ask(&mut self, texts: &[String]) -> Vec<Verdict> {
+    pub(crate) fn ask(&mut self, texts: &[String]) -> Vec<Verdict> {
         let questions = self.questions.as_ref().expect("the engine runs");
         for text in texts {
             questions.send(text.clone()).expect("pwsh takes every text");

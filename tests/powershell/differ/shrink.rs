@@ -7,7 +7,7 @@ use super::{Difference, Engine, difference};
 const ROUNDS: usize = 60;
 
 /// Takes parts out of a text as long as the difference stays.
-pub fn smallest(text: &str, found: &Difference, engine: &mut Engine) -> (String, Difference) {
+pub(crate) fn smallest(text: &str, found: &Difference, engine: &mut Engine) -> (String, Difference) {
     let mut best = (text.to_owned(), found.clone());
     for _ in 0..ROUNDS {
         let candidates = smaller(&best.0);
