@@ -36,6 +36,7 @@ use crate::diag::{self, Code, Problem};
 use crate::document::Document;
 use crate::resolve::{Inputs, Layout, Resolved};
 use crate::solution::Solution;
+use crate::solution::platform::Platform;
 use crate::source::Source;
 use crate::{document, manifest, resolve};
 
@@ -50,13 +51,13 @@ pub struct Checked {
 }
 
 /// Reads, resolves and checks a manifest: each stage runs only on what the one before it accepted.
-pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
+pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     let document = Document::new(source);
     let (solution, mut problems, late) = match manifest::read(&document) {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
-                resolve::resolve(&document, &manifest, inputs);
-            let context = Context::new(&document, &manifest, &solution, &origins, problems.list());
+                resolve::resolve(platform, &document, &manifest, inputs);
+            let context = Context::new(platform, &document, &manifest, &solution, &origins, problems.list());
             let (problems, late) = old::check(&context, inputs, problems);
             (Some((solution, layout)), problems, late)
         }
