@@ -27,7 +27,7 @@ pub mod script;
 pub mod secrets;
 pub mod values;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use context::{Context, Rule};
 pub use old::Late;
@@ -68,19 +68,23 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
     Checked { solution: solution.filter(|_| sound), problems, late }
 }
 
-/// Every kind of problem, in the order in which a manifest is checked.
+/// Every kind of problem: those of the stages in their order, then family by family and by word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let stages = [document::CODES, manifest::CODES, resolve::CODES];
-    let rules = [
-        record::CODES,
-        groups::CODES,
-        values::CODES,
-        outcomes::CODES,
-        runs::CODES,
-        secrets::CODES,
-        script::CODES,
-    ];
-    stages.into_iter().chain(rules).flatten().copied()
+    static ALL: LazyLock<Vec<&Code>> = LazyLock::new(|| {
+        let stages = [document::CODES, manifest::CODES, resolve::CODES].concat();
+        stages.into_iter().chain(families_of_codes().into_iter().flat_map(by_word)).collect()
+    });
+    ALL.iter().copied()
+}
+
+fn families_of_codes() -> [&'static [&'static Code]; 7] {
+    [record::CODES, groups::CODES, values::CODES, outcomes::CODES, runs::CODES, secrets::CODES, script::CODES]
+}
+
+fn by_word(family: &'static [&'static Code]) -> Vec<&'static Code> {
+    let mut codes = family.to_vec();
+    codes.sort_by_key(|code| code.word);
+    codes
 }
 
 /// The rules, family by family.
