@@ -24,6 +24,7 @@ pub mod outcomes;
 pub mod record;
 pub mod runs;
 pub mod script;
+mod scripts;
 pub mod secrets;
 pub mod values;
 
@@ -31,6 +32,7 @@ use std::sync::Arc;
 
 pub use context::{Context, Rule};
 pub use old::Late;
+pub(crate) use scripts::{Script, Words, each_read};
 
 use crate::diag::{self, Code, Problem};
 use crate::document::Document;
@@ -56,8 +58,8 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
                 resolve::resolve(&document, &manifest, inputs);
-            let context = Context::new(&document, &manifest, &solution, &origins, problems.list());
-            let (problems, late) = old::check(&context, inputs, problems);
+            let context = Context::new(&document, &manifest, &solution, &origins, inputs, problems.list());
+            let (problems, late) = old::check(&context, problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -77,14 +79,28 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         outcomes::CODES,
         runs::CODES,
         secrets::CODES,
-        script::CODES,
+        script::form::CODES,
+        script::outcomes::CODES,
+        script::values::CODES,
+        script::habits::CODES,
     ];
     stages.into_iter().chain(rules).flatten().copied()
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 7] {
-    [record::RULES, groups::RULES, values::RULES, outcomes::RULES, runs::RULES, secrets::RULES, script::RULES]
+fn families() -> [&'static [Rule]; 10] {
+    [
+        record::RULES,
+        groups::RULES,
+        values::RULES,
+        outcomes::RULES,
+        runs::RULES,
+        secrets::RULES,
+        script::form::RULES,
+        script::outcomes::RULES,
+        script::values::RULES,
+        script::habits::RULES,
+    ]
 }
 
 /// The kind of this word.

@@ -8,17 +8,11 @@ mod criteria_in_use;
 mod detail;
 mod disjoint;
 mod examples;
-mod held;
 mod idle_rows;
 mod loops;
 mod names;
-mod one_line;
-mod pasted;
-mod said;
-mod secrets;
 mod spelling;
 mod stored;
-mod syntax;
 mod targeting;
 mod tasks;
 mod tokens;
@@ -45,19 +39,15 @@ pub(super) struct Check<'a> {
 }
 
 /// Checks a resolved solution: every problem, and what the author says of those that are only found later.
-pub(super) fn check<'a>(
-    context: &Context<'a>,
-    inputs: &'a dyn Inputs,
-    mut problems: Problems<'a>,
-) -> (Vec<Problem>, Late) {
-    let Context { document, manifest, solution, origins, .. } = *context;
+pub(super) fn check<'a>(context: &Context<'a>, mut problems: Problems<'a>) -> (Vec<Problem>, Late) {
+    let Context { document, manifest, solution, origins, inputs, .. } = *context;
     for family in check::families() {
         family.iter().for_each(|rule| rule(context, &mut problems));
     }
     let mut check = Check { document, manifest, inputs, origins, problems, details: detail::Details::new() };
     check.record(solution);
     check.options(solution);
-    check.scripts(solution);
+    check.details = detail::all(context);
     check.tasks(&solution.fields, &solution.tasks);
     check.names(solution);
     if !check.problems.list().iter().any(Problem::is_error) {
