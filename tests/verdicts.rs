@@ -56,7 +56,7 @@ fn every_error_can_be_denied_and_none_lowered() {
     for info in rmmgen::check::codes() {
         for verdict in ["allow", "warn", "deny"] {
             let found = loaded(&with_check(SMALL, &format!("{} = \"{verdict}\"", info.word)));
-            let fixed = info.severity == Severity::Error && verdict != "deny";
+            let fixed = info.severity.is_error() && verdict != "deny";
             let expected = if fixed { vec![("fixed-severity", Severity::Error)] } else { vec![] };
             assert_eq!(words(&found), expected, "{} = {verdict}", info.word);
         }

@@ -16,6 +16,7 @@ macro_rules! rules {
     };
 }
 
+pub mod allow;
 pub mod analyse;
 mod context;
 pub mod groups;
@@ -30,8 +31,8 @@ pub mod values;
 
 use std::sync::Arc;
 
+pub use allow::Late;
 pub use context::{Context, Rule};
-pub use old::Late;
 pub(crate) use scripts::{Script, Words, each_read};
 
 use crate::diag::{self, Code, Problem};
@@ -59,7 +60,8 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
             let Resolved { solution, layout, origins, problems } =
                 resolve::resolve(&document, &manifest, inputs);
             let context = Context::new(&document, &manifest, &solution, &origins, inputs, problems.list());
-            let (problems, late) = old::check(&context, problems);
+            let problems = old::check(&context, problems);
+            let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -73,6 +75,7 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let stages = [document::CODES, manifest::CODES, resolve::CODES];
     let rules = [
+        allow::CODES,
         record::CODES,
         groups::CODES,
         values::CODES,

@@ -100,7 +100,7 @@ impl Script<'_> {
 }
 
 /// What is said of a kind of finding: the message, and what to do.
-pub type Words = (FindingKind, &'static str, &'static str);
+pub(crate) type Words = (FindingKind, &'static str, &'static str);
 
 impl<'a> Context<'a> {
     /// The scripts of a task.
@@ -131,7 +131,7 @@ impl<'a> Context<'a> {
 }
 
 /// Visits what a row reads: where it is written, the variable, and the field's key.
-pub fn each_read(row_at: &At<'_>, row: &StepTable, mut visit: impl FnMut(&At<'_>, &str, &str)) {
+pub(crate) fn each_read(row_at: &At<'_>, row: &StepTable, mut visit: impl FnMut(&At<'_>, &str, &str)) {
     let Some(reads) = &row.reads else { return };
     let at = row_at.key("reads");
     for (index, (variable, key)) in named(reads).into_iter().enumerate() {

@@ -1,4 +1,4 @@
-//! `bad-allowance`
+//! `bad-allowance`: a comment that looks like an allowance and is none.
 
 use crate::diag::{Code, Severity};
 

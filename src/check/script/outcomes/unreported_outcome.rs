@@ -4,7 +4,7 @@ use crate::check::{Context, Script};
 use crate::diag::{Code, Severity};
 use crate::document::{At, Problems};
 use crate::manifest::Manifest;
-use crate::powershell::{FindingKind, Report, Reported};
+use crate::powershell::{Finding, FindingKind, Report, Reported};
 use crate::solution::{Outcome, Task};
 
 /// What there is to say about it.
@@ -22,7 +22,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     for task in context.solution.tasks.iter().filter(|task| context.has_all_scripts(task)) {
         let scripts: Vec<&Script<'_>> = context.scripts_of(task).collect();
         let named = named(context.manifest, task);
-        let is_plain = scripts.iter().all(|script| reports_plainly(script));
+        let is_plain = scripts.iter().all(|script| reports_plainly(script) && has_on_error(script));
         if !is_plain || named.iter().any(|key| task.outcome(key).is_none()) {
             continue;
         }
@@ -55,8 +55,18 @@ fn reports_plainly(script: &Script<'_>) -> bool {
         Reported::Nothing | Reported::Unclear => false,
     };
     let reading = &script.reading;
-    let is_misspelt = reading.findings.iter().any(|it| it.kind == FindingKind::NearReport);
-    reading.whole && reading.silent.is_none() && !is_misspelt && reading.reports.iter().all(is_known)
+    let may_be_meant = |it: &Finding| {
+        matches!(it.kind, FindingKind::NearReport | FindingKind::Exit | FindingKind::EndsProcess)
+    };
+    reading.whole
+        && reading.silent.is_none()
+        && !reading.findings.iter().any(may_be_meant)
+        && reading.reports.iter().all(is_known)
+}
+
+/// Whether it is known which outcome an error of the script is.
+fn has_on_error(script: &Script<'_>) -> bool {
+    script.script.on_error.is_some() || script.task.on_error.is_some()
 }
 
 fn is_of(report: &Report, outcome: &str) -> bool {
