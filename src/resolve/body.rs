@@ -22,7 +22,7 @@ impl Resolver<'_> {
         task: &str,
         step: usize,
     ) -> Option<Body> {
-        let (file, text, (source, start, whole)) = match source {
+        let (file, text, (source, pieces, whole)) = match source {
             FileOrInline::Inline(text) => {
                 let text = normalise(text.clone());
                 let place = self.inline(&at.key("inline"), &text);
@@ -31,7 +31,7 @@ impl Resolver<'_> {
             FileOrInline::File(path) => {
                 let body = self.body_file(at, path)?;
                 let whole = Place::new(&body, 0..0);
-                (Some(path.clone()), body.text.clone(), (body, Some(0), whole))
+                (Some(path.clone()), body.text.clone(), (body, vec![(0, 0)], whole))
             }
         };
         if text.trim().is_empty() {
@@ -43,17 +43,15 @@ impl Resolver<'_> {
             );
             return None;
         }
-        self.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, start, whole });
+        self.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, pieces, whole });
         let sha256 = hex(&Sha256::digest(text.as_bytes()));
         Some(Body { file, text, sha256 })
     }
 
-    /// A body in the manifest: where it is written as it is, each of its bytes has a place.
-    fn inline(&self, at: &At<'_>, text: &str) -> (Arc<Source>, Option<usize>, Place) {
+    /// A body in the manifest.
+    fn inline(&self, at: &At<'_>, text: &str) -> (Arc<Source>, Vec<(usize, usize)>, Place) {
         let source = Arc::clone(self.document.source());
-        let whole = self.document.value(at);
-        let start = source.text[whole.range.clone()].find(text).map(|start| whole.range.start + start);
-        (source, start, whole)
+        (source, self.document.pieces(at, text), self.document.value(at))
     }
 
     fn body_file(&mut self, at: &At<'_>, path: &str) -> Option<std::sync::Arc<Source>> {

@@ -20,7 +20,6 @@ impl Check<'_> {
         self.held(solution);
         self.spelling(solution);
         self.whole_lines(solution);
-        self.conditions_in_use();
         self.fields_in_use(solution);
         self.targeting(solution);
         self.overlapping(solution);

@@ -1,16 +1,13 @@
 //! The rules as they were: on their way into the folders of their families.
 
-mod alike;
 mod alternatives;
 mod ambiguous;
 mod contract;
-mod criteria_in_use;
 mod detail;
 mod disjoint;
 mod examples;
 mod idle_rows;
 mod loops;
-mod names;
 mod spelling;
 mod stored;
 mod targeting;
@@ -40,11 +37,8 @@ pub(super) fn check<'a>(context: &Context<'a>, mut problems: Problems<'a>) -> Pr
         family.iter().for_each(|rule| rule(context, &mut problems));
     }
     let mut check = Check { document, manifest, origins, problems, details: detail::Details::new() };
-    check.record(solution);
-    check.options(solution);
     check.details = detail::all(context);
     check.tasks(&solution.fields, &solution.tasks);
-    check.names(solution);
     if !check.problems.list().iter().any(|problem| problem.severity.is_certain()) {
         check.contract(solution);
     }
