@@ -108,7 +108,10 @@ mod tests {
                 let plain = &run[..run.len() - escaped];
                 let behind = &literal[at + plain.len()..];
                 assert!(literal[at..].starts_with(plain), "{literal}: {plain:?}");
-                assert!(behind.starts_with('\\') || behind.starts_with(&run[plain.len()..]), "{literal}: {run:?}");
+                assert!(
+                    behind.starts_with('\\') || behind.starts_with(&run[plain.len()..]),
+                    "{literal}: {run:?}"
+                );
             }
         }
     }
