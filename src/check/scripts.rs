@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::Context;
 use crate::diag::{Code, Problem};
 use crate::document::{At, Problems};
-use crate::manifest::{Manifest, Reads, StepTable, TaskTable};
+use crate::manifest::{Manifest, Reads, StepTable, TaskTable, named};
 use crate::powershell::{self, Finding, FindingKind, Opinion, Reading, Table, read_body};
-use crate::resolve::{BodyOrigin, Inputs, Origins, named};
+use crate::resolve::{BodyOrigin, Inputs, Origins};
 use crate::solution::{self, Read, Solution, Task};
 use crate::source::Place;
 

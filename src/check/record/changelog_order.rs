@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::diag::{Code, Severity};
 use crate::document::{At, Problems};
-use crate::resolve::is_date;
+use crate::solution::is_date;
 
 /// What there is to say about it.
 pub static CODE: Code = Code {

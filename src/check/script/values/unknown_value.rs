@@ -4,7 +4,7 @@ use crate::check::{Context, Script};
 use crate::diag::{Code, Problem, Severity, nearest};
 use crate::document::Problems;
 use crate::powershell::{Table, Value};
-use crate::resolve::pascal_case;
+use crate::manifest::pascal_case;
 use crate::solution::{Field, Read};
 
 /// What there is to say about it.
