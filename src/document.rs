@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+pub use self::literal::Pieces;
 use self::open_list::Open;
 pub use self::problems::Problems;
 use crate::diag::{Code, Problem, Severity};
@@ -300,13 +301,16 @@ impl Document {
         }
     }
 
-    /// Where the characters of a text value stand: pairs of a byte of the text and the byte of this document at which it
-    /// stands, from which what follows stands as it is. None where it stands in another form.
-    pub fn pieces(&self, at: &At<'_>, text: &str) -> Vec<(usize, usize)> {
+    /// Where the characters of a text value stand.
+    pub fn pieces(&self, at: &At<'_>, text: &str) -> Pieces {
         let value = self.find(at).value.clone();
-        let mut pieces = literal::pieces(&self.source.text[value.clone()], text).unwrap_or_default();
-        pieces.iter_mut().for_each(|(_, place)| *place += value.start);
-        pieces
+        Pieces::of(&self.source.text[value.clone()], text).from(value.start)
+    }
+
+    /// Where these bytes of a text value stand; else the value.
+    pub fn piece(&self, at: &At<'_>, text: &str, range: Range<usize>) -> Place {
+        let found = self.pieces(at, text).range(&range);
+        found.map_or_else(|| self.value(at), |range| self.place(range))
     }
 
     /// Whether a place of this document lies in what stands at this path: a table's header, its keys and values, and

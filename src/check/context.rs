@@ -7,7 +7,7 @@ use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
 use crate::logic::criteria::Subjects;
 use crate::manifest::{CriterionTable, Manifest};
-use crate::resolve::{Inputs, Origins};
+use crate::resolve::{Inputs, Layout, Origins};
 use crate::solution::Solution;
 use crate::source::Place;
 
@@ -23,6 +23,8 @@ pub struct Context<'a> {
     pub manifest: &'a Manifest,
     /// What it is resolved to.
     pub solution: &'a Solution,
+    /// Where it is rendered to.
+    pub layout: &'a Layout,
     /// Where that is written.
     pub origins: &'a Origins<'a>,
     /// What it may name outside itself.
@@ -38,7 +40,7 @@ impl<'a> Context<'a> {
     pub fn new(
         document: &'a Document,
         manifest: &'a Manifest,
-        solution: &'a Solution,
+        (solution, layout): (&'a Solution, &'a Layout),
         origins: &'a Origins<'a>,
         inputs: &'a dyn Inputs,
         problems: &[Problem],
@@ -49,6 +51,7 @@ impl<'a> Context<'a> {
             document,
             manifest,
             solution,
+            layout,
             origins,
             inputs,
             errors,

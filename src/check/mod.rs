@@ -22,6 +22,7 @@ mod context;
 pub mod groups;
 mod old;
 pub mod outcomes;
+pub mod prose;
 pub mod record;
 pub mod runs;
 pub mod script;
@@ -59,7 +60,8 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
                 resolve::resolve(&document, &manifest, inputs);
-            let context = Context::new(&document, &manifest, &solution, &origins, inputs, problems.list());
+            let context =
+                Context::new(&document, &manifest, (&solution, &layout), &origins, inputs, problems.list());
             let problems = old::check(&context, problems);
             let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
@@ -77,6 +79,9 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     let rules = [
         allow::CODES,
         record::CODES,
+        record::names::CODES,
+        prose::markup::CODES,
+        prose::mentions::CODES,
         groups::CODES,
         values::CODES,
         outcomes::CODES,
@@ -91,9 +96,12 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 10] {
+fn families() -> [&'static [Rule]; 13] {
     [
         record::RULES,
+        record::names::RULES,
+        prose::markup::RULES,
+        prose::mentions::RULES,
         groups::RULES,
         values::RULES,
         outcomes::RULES,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diag;
-use crate::document::At;
+use crate::document::{At, Pieces};
 use crate::manifest::FileOrInline;
 use crate::resolve::codes::{EMPTY_SCRIPT, PATH_OUTSIDE, UNREADABLE_FILE};
 use crate::resolve::origins::BodyOrigin;
@@ -32,7 +32,7 @@ pub(super) fn body(
         FileOrInline::File(path) => {
             let body = body_file(scope, at, path)?;
             let whole = Place::new(&body, 0..0);
-            (Some(path.clone()), body.text.clone(), (body, vec![(0, 0)], whole))
+            (Some(path.clone()), body.text.clone(), (body, Pieces::whole(0), whole))
         }
     };
     if text.trim().is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn body(
 }
 
 /// A body in the manifest.
-fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Vec<(usize, usize)>, Place) {
+fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Pieces, Place) {
     let source = Arc::clone(scope.document.source());
     (source, scope.document.pieces(at, text), scope.document.value(at))
 }

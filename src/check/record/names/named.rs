@@ -3,7 +3,7 @@
 use crate::solution::{Kind, Level, Part, Solution};
 
 /// A name: for a field it counts at its level.
-pub(super) struct Named<'a> {
+pub(in crate::check::record) struct Named<'a> {
     /// What it names.
     pub kind: Kind,
     /// The part.
@@ -13,7 +13,7 @@ pub(super) struct Named<'a> {
 }
 
 /// The names of all parts, in the order of the manifest.
-pub(super) fn named(solution: &Solution) -> impl Iterator<Item = Named<'_>> {
+pub(in crate::check::record) fn named(solution: &Solution) -> impl Iterator<Item = Named<'_>> {
     let of = |kind: Kind| move |part| Named { kind, part, level: None };
     let fields = solution.fields.iter().map(|field| Named {
         kind: Kind::Field,

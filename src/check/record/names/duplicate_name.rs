@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::names::{Named, named};
+use super::named::{Named, named};
 use crate::check::Context;
 use crate::diag::{Code, Severity};
 use crate::document::{At, Problems};
