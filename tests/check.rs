@@ -13,6 +13,7 @@ use inputs::{NoFiles, files};
 use rmmgen::check;
 use rmmgen::check::{Checked as Resolved, load};
 use rmmgen::diag;
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::source::Source;
 use similar::TextDiff;
 
@@ -21,7 +22,7 @@ const FAMILIES: [&str; 10] =
     ["allow", "groups", "outcomes", "prose", "record", "runs", "script", "secrets", "shape", "values"];
 
 fn loaded(name: &str, text: &str) -> Resolved {
-    load(&Source::new(name, text), &NoFiles)
+    load(CONNECTWISE, &Source::new(name, text), &NoFiles)
 }
 
 fn raised(case: &Case) -> BTreeSet<&'static str> {

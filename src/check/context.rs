@@ -9,6 +9,7 @@ use crate::logic::criteria::Subjects;
 use crate::manifest::{CriterionTable, Manifest};
 use crate::resolve::{Inputs, Layout, Origins};
 use crate::solution::Solution;
+use crate::solution::platform::{Console, Platform};
 use crate::source::Place;
 
 /// A rule: it looks at a solution, and says what it minds.
@@ -17,6 +18,8 @@ pub type Rule = fn(&Context<'_>, &mut Problems<'_>);
 /// A solution under the rules. Where parts could not be resolved as they are written, it holds the best reading of
 /// them: a rule asks [`Context::is_sound`] for what it relies on, so that one mistake hides no other.
 pub struct Context<'a> {
+    /// The platform it is for.
+    pub platform: &'a Platform,
     /// The manifest's text.
     pub document: &'a Document,
     /// The manifest as it is written.
@@ -38,6 +41,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The solution of a manifest, and what kept it from being resolved as it is written.
     pub fn new(
+        platform: &'a Platform,
         document: &'a Document,
         manifest: &'a Manifest,
         (solution, layout): (&'a Solution, &'a Layout),
@@ -48,6 +52,7 @@ impl<'a> Context<'a> {
         let errors = problems.iter().filter(|problem| problem.is_error());
         let errors = errors.filter_map(|problem| problem.place.clone()).collect();
         Context {
+            platform,
             document,
             manifest,
             solution,
@@ -68,6 +73,11 @@ impl<'a> Context<'a> {
     /// Whether all parts of this kind were: `field`, `group`, `task`, `criteria`.
     pub fn are_sound(&self, tables: &[&str]) -> bool {
         tables.iter().all(|table| self.is_sound(&At::ROOT.key(table)))
+    }
+
+    /// The solution in the words of the platform's console.
+    pub fn console(&self) -> Console<'a> {
+        Console::new(self.platform, self.solution)
     }
 
     /// What criteria test, and what it can hold.

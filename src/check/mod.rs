@@ -30,7 +30,7 @@ mod scripts;
 pub mod secrets;
 pub mod values;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use allow::Late;
 pub use context::{Context, Rule};
@@ -40,6 +40,7 @@ use crate::diag::{self, Code, Problem};
 use crate::document::Document;
 use crate::resolve::{Inputs, Layout, Resolved};
 use crate::solution::Solution;
+use crate::solution::platform::Platform;
 use crate::source::Source;
 use crate::{document, manifest, resolve};
 
@@ -54,14 +55,15 @@ pub struct Checked {
 }
 
 /// Reads, resolves and checks a manifest: each stage runs only on what the one before it accepted.
-pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
+pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     let document = Document::new(source);
     let (solution, mut problems, late) = match manifest::read(&document) {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
-                resolve::resolve(&document, &manifest, inputs);
+                resolve::resolve(platform, &document, &manifest, inputs);
+            let known = problems.list();
             let context =
-                Context::new(&document, &manifest, (&solution, &layout), &origins, inputs, problems.list());
+                Context::new(platform, &document, &manifest, (&solution, &layout), &origins, inputs, known);
             let problems = old::check(&context, problems);
             let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
@@ -73,26 +75,32 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     Checked { solution: solution.filter(|_| sound), problems, late }
 }
 
-/// Every kind of problem, in the order in which a manifest is checked.
+/// Every kind of problem: those of the stages in their order, then family by family and by word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let stages = [document::CODES, manifest::CODES, resolve::CODES];
-    let rules = [
-        allow::CODES,
-        record::CODES,
-        record::names::CODES,
-        prose::markup::CODES,
-        prose::mentions::CODES,
-        groups::CODES,
-        values::CODES,
-        outcomes::CODES,
-        runs::CODES,
-        secrets::CODES,
-        script::form::CODES,
-        script::outcomes::CODES,
-        script::values::CODES,
-        script::habits::CODES,
-    ];
-    stages.into_iter().chain(rules).flatten().copied()
+    static ALL: LazyLock<Vec<&Code>> = LazyLock::new(|| {
+        let stages = [document::CODES, manifest::CODES, resolve::CODES].concat();
+        stages.into_iter().chain(families_of_codes().into_iter().flat_map(by_word)).collect()
+    });
+    ALL.iter().copied()
+}
+
+fn families_of_codes() -> [Vec<&'static Code>; 9] {
+    [
+        allow::CODES.to_vec(),
+        [record::CODES, record::names::CODES].concat(),
+        [prose::markup::CODES, prose::mentions::CODES].concat(),
+        groups::CODES.to_vec(),
+        values::CODES.to_vec(),
+        outcomes::CODES.to_vec(),
+        runs::CODES.to_vec(),
+        secrets::CODES.to_vec(),
+        [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
+    ]
+}
+
+fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
+    family.sort_by_key(|code| code.word);
+    family
 }
 
 /// The rules, family by family.
