@@ -14,7 +14,7 @@ use crate::diag::{Problem, close_match, list, nearest};
 use crate::document::{At, Document, Unread};
 use crate::manifest::codes;
 
-/// The manifest's JSON Schema: draft-07, which the TOML editors read.
+/// The manifest's JSON Schema, which finds just what serde refuses: draft-07, which the TOML editors read.
 pub fn schema() -> Json {
     let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Manifest>();
     schema.insert("title".into(), "rmmgen solution manifest".into());
