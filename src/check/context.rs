@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::written;
+use super::scripts::{Script, scripts};
+use super::{rows, written};
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
 use crate::logic::contract::{Way, ways};
@@ -32,6 +33,8 @@ pub struct Context<'a> {
     subjects: OnceCell<Subjects>,
     sets: Vec<[OnceCell<Sets>; 2]>,
     ways: BTreeMap<&'a str, OnceCell<Vec<Way<'a>>>>,
+    scripts: OnceCell<Vec<Script<'a>>>,
+    overfilled: OnceCell<BTreeSet<&'a str>>,
 }
 
 impl<'a> Context<'a> {
@@ -53,6 +56,8 @@ impl<'a> Context<'a> {
             subjects: OnceCell::new(),
             sets: solution.groups.iter().map(|_| Default::default()).collect(),
             ways: solution.fields.iter().map(|it| (it.part.key.as_str(), OnceCell::new())).collect(),
+            scripts: OnceCell::new(),
+            overfilled: OnceCell::new(),
         }
     }
 
@@ -74,17 +79,10 @@ impl<'a> Context<'a> {
 
     /// Whether what a field can hold is known.
     pub fn field_is_sound(&self, key: &str) -> bool {
-        const KEYS: [&str; 8] = [
-            "type",
-            "options",
-            "options-formerly",
-            "default",
-            "editable",
-            "pattern",
-            "range",
-            "max-length",
-        ];
-        let has_options = |field: &Field| field.field_type != FieldType::Dropdown || !field.options.is_empty();
+        const KEYS: [&str; 8] =
+            ["type", "options", "options-formerly", "default", "editable", "pattern", "range", "max-length"];
+        let has_options =
+            |field: &Field| field.field_type != FieldType::Dropdown || !field.options.is_empty();
         self.solution.field(key).is_some_and(has_options)
             && self.is_sound_in(&At::ROOT.key("field").key(key), &KEYS)
     }
@@ -100,18 +98,44 @@ impl<'a> Context<'a> {
             && written.outcome.keys().all(|key| self.is_sound_in(&outcomes.key(key), &texts))
     }
 
+    /// The fields in which a row stores what they cannot hold.
+    fn overfilled(&self) -> &BTreeSet<&'a str> {
+        self.overfilled.get_or_init(|| {
+            let mut found = BTreeSet::new();
+            rows::stores(self, |store| {
+                if !store.fits() {
+                    found.insert(store.field.part.key.as_str());
+                }
+            });
+            found
+        })
+    }
+
+    /// Whether everything is known that hangs together.
+    fn is_all_sound(&self) -> bool {
+        self.errors.is_empty() && self.overfilled().is_empty()
+    }
+
     /// Whether all that tasks store in a field is known.
     pub fn writers_are_sound(&self, field: &str) -> bool {
+        if self.is_all_sound() {
+            return true;
+        }
         let may_write = |key: &Option<String>| {
             key.as_ref().is_some_and(|key| key == field || !self.manifest.field.contains_key(key))
         };
         let mut writers =
             self.manifest.task.iter().filter(|(_, task)| task.step.iter().any(|it| may_write(&it.set_field)));
-        self.field_is_sound(field) && writers.all(|(key, _)| self.reports_are_sound(key))
+        self.field_is_sound(field)
+            && !self.overfilled().contains(field)
+            && writers.all(|(key, _)| self.reports_are_sound(key))
     }
 
     /// Whether what a group selects is known: what it says, the shared conditions that it uses, and what they test.
     pub fn selection_is_sound(&self, group: &Group) -> bool {
+        if self.is_all_sound() {
+            return true;
+        }
         let table = At::ROOT.key("group");
         let at = table.key(&group.part.key);
         let blocks = at.key("block");
@@ -147,13 +171,36 @@ impl<'a> Context<'a> {
 
     /// Whether what is stored of `task.outcome` is known.
     fn outcome_is_sound(&self, reference: &str) -> bool {
-        reference.split_once('.').is_some_and(|(task, _)| self.reports_are_sound(task))
+        let fits = |field: &&str| !self.overfilled().contains(field);
+        reference.split_once('.').is_some_and(|(task, outcome)| {
+            let stored = self.solution.task(task).map(|task| task.stores(outcome));
+            self.reports_are_sound(task) && stored.is_some_and(|fields| fields.iter().all(fits))
+        })
     }
 
-    /// The shared conditions that a group uses, itself or through others.
-    pub fn used_conditions(&self) -> BTreeSet<&'a str> {
-        let lists = self.manifest.group.values().flat_map(|group| group.conditions());
-        written::tables(self.manifest, lists).1
+    /// Whether all groups that may select by a field are known: of the others it is known that they do not.
+    pub fn testers_are_sound(&self, field: &str) -> bool {
+        if self.is_all_sound() {
+            return true;
+        }
+        let is_other = |key: &String| key != field && self.solution.field(key).is_some();
+        let is_elsewhere = |reference: &String| {
+            let (task, outcome) = reference.split_once('.').unwrap_or_default();
+            let task = self.solution.task(task).filter(|_| self.reports_are_sound(task));
+            let stored = task.map(|task| task.stores(outcome)).unwrap_or_default();
+            !stored.is_empty() && !stored.contains(&field)
+        };
+        let is_unrelated = |table: &&CriterionTable| {
+            table.field.as_ref().is_none_or(is_other)
+                && table.outcome.iter().flat_map(|outcome| &outcome.values).all(is_elsewhere)
+        };
+        self.manifest.group.iter().all(|(key, written)| {
+            let group = self.solution.groups.iter().find(|group| group.part.key == *key);
+            let outcomes = written.outcome.iter().flat_map(|outcome| &outcome.values);
+            group.is_some_and(|group| self.selection_is_sound(group))
+                || written::tables(self.manifest, written.conditions()).0.iter().all(is_unrelated)
+                    && outcomes.into_iter().all(is_elsewhere)
+        })
     }
 
     /// What criteria test, and what it can hold.
@@ -170,6 +217,11 @@ impl<'a> Context<'a> {
     /// Every way in which a value gets into a field.
     pub fn ways(&self, field: &'a Field) -> &[Way<'a>] {
         self.ways[field.part.key.as_str()].get_or_init(|| ways(self.solution, field))
+    }
+
+    /// The scripts of all tasks whose bodies could be read.
+    pub fn scripts(&self) -> &[Script<'a>] {
+        self.scripts.get_or_init(|| scripts(self.manifest, self.solution, self.origins))
     }
 
     /// Visits each criterion once, where it is written: in a shared condition or in a group.

@@ -6,16 +6,19 @@ use crate::resolve::{as_stored, can_store, why_not};
 use crate::solution::{Field, FieldType, Stored, Task, is_output, tokens};
 
 /// A row that stores something in a field.
-pub struct Store<'c> {
+pub(crate) struct Store<'c, 'a> {
     /// The row.
     pub at: At<'c>,
-    pub task: &'c Task,
-    pub field: &'c Field,
+    /// The task that it belongs to.
+    pub task: &'a Task,
+    /// The field.
+    pub field: &'a Field,
+    /// What is stored.
     pub value: Stored,
 }
 
 /// Visits every row that was resolved as it is written and stores something in a field that is known.
-pub fn stores(context: &Context<'_>, mut visit: impl FnMut(&Store<'_>)) {
+pub(crate) fn stores<'a>(context: &Context<'a>, mut visit: impl FnMut(&Store<'_, 'a>)) {
     let table = At::ROOT.key("task");
     for task in &context.solution.tasks {
         let Some(written) = context.manifest.task.get(&task.part.key) else { continue };
@@ -38,9 +41,9 @@ pub fn stores(context: &Context<'_>, mut visit: impl FnMut(&Store<'_>)) {
     }
 }
 
-impl Store<'_> {
+impl Store<'_, '_> {
     /// Whether the field can hold what is stored, as far as that is known before the platform replaces tokens.
-    pub fn fits(&self) -> bool {
+    pub(crate) fn fits(&self) -> bool {
         match &self.value {
             Stored::Outcome(key) => self.task.outcome(key).is_none_or(|it| can_store(self.field, it.text())),
             Stored::Text(text) if is_output(text) && self.field.field_type != FieldType::TextBox => false,
@@ -52,6 +55,6 @@ impl Store<'_> {
 }
 
 /// Whether a text is stored as it is. What holds a token is known on the platform only, and nothing empties a text box.
-pub fn is_literal(field: &Field, text: &str) -> bool {
+pub(crate) fn is_literal(field: &Field, text: &str) -> bool {
     tokens(text).next().is_none() && !(text.is_empty() && field.field_type == FieldType::TextBox)
 }

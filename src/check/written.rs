@@ -8,7 +8,7 @@ use crate::solution::{Test, Value};
 use crate::source::Place;
 
 /// The tables of these conditions, those inside them and of the shared ones that they use; and the keys of these.
-pub fn tables<'m>(
+pub(crate) fn tables<'m>(
     manifest: &'m Manifest,
     list: impl Iterator<Item = &'m CriterionTable>,
 ) -> (Vec<&'m CriterionTable>, BTreeSet<&'m str>) {
@@ -55,7 +55,7 @@ impl TestedText {
 }
 
 /// The texts that a criterion tests.
-pub fn tested_texts(criterion: &CriterionTable) -> Vec<TestedText> {
+pub(crate) fn tested_texts(criterion: &CriterionTable) -> Vec<TestedText> {
     let scalars = [("equal", &criterion.equal, false), ("not-equal", &criterion.not_equal, true)];
     let scalars = scalars.into_iter().filter_map(|(key, value, excludes)| {
         let value: &Value = &value.as_ref()?.0;

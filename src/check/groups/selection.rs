@@ -14,10 +14,13 @@ pub type Index = (usize, usize);
 
 /// A group as it is written and as it is meant.
 pub struct Selection<'c, 'a> {
+    /// The solution it stands in.
     pub context: &'c Context<'a>,
     /// The group's index.
     pub index: usize,
+    /// As it is meant.
     pub group: &'a Group,
+    /// As it is written.
     pub written: &'c Written,
 }
 
@@ -55,14 +58,17 @@ pub fn if_case(case: Case) -> &'static str {
 }
 
 impl<'a> Selection<'_, 'a> {
+    /// The criterion of this index.
     pub fn criterion(&self, (block, criterion): Index) -> &'a Criterion {
         &self.group.blocks[block].criteria[criterion]
     }
 
+    /// It, as the console has it.
     pub fn said(&self, index: Index) -> String {
         said(self.context, self.criterion(index))
     }
 
+    /// The place of the group's key.
     pub fn place(&self) -> Place {
         self.context.document.key(&At::ROOT.key("group").key(&self.group.part.key))
     }
@@ -72,6 +78,7 @@ impl<'a> Selection<'_, 'a> {
         &self.written.from[block][criterion]
     }
 
+    /// The place of a criterion: the first, where it is written at several.
     pub fn criterion_place(&self, index: Index) -> Place {
         first_place(self.context, self.from(index))
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::check::{Context, written};
 use crate::diag::{Code, Severity};
 use crate::document::{At, Problems};
-use crate::solution::{Action, Group, Subject};
+use crate::resolve::named;
+use crate::solution::{Group, Subject};
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -16,18 +17,13 @@ pub static CODE: Code = Code {
     example: "[field.ticket]      # { field = \"ticket\", is-blank = false }, or reads = [\"ticket\"]",
 };
 
-/// Looks at every field, where all that could read one is known.
+/// Looks at every field, where all that could read it is known.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
+    let Some(read) = read(context) else { return };
     let solution = context.solution;
-    let is_known = context.are_sound(&["criteria"])
-        && solution.groups.iter().all(|group| context.selection_is_sound(group))
-        && solution.tasks.iter().all(|task| context.reports_are_sound(&task.part.key));
-    if !is_known {
-        return;
-    }
-    let read = read(context);
     let table = At::ROOT.key("field");
-    for key in solution.fields.iter().map(|field| field.part.key.as_str()).filter(|key| !read.contains(key)) {
+    let keys = solution.fields.iter().map(|field| field.part.key.as_str());
+    for key in keys.filter(|key| !read.contains(key) && context.testers_are_sound(key)) {
         let message = match solution.tasks.iter().any(|task| task.writes(key)) {
             true => format!("only people read the field `{key}`: no group tests it, no script reads it"),
             false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
@@ -37,8 +33,9 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     }
 }
 
-/// The fields that groups test and scripts read. What compiling drops of a condition is tested all the same.
-fn read<'c>(context: &'c Context<'_>) -> BTreeSet<&'c str> {
+/// The fields that groups test and scripts read; none where it is not known what a script reads. What compiling drops
+/// of a condition is tested all the same.
+fn read<'c>(context: &'c Context<'_>) -> Option<BTreeSet<&'c str>> {
     let lists = context.manifest.group.values().flat_map(|group| group.conditions());
     let written = written::tables(context.manifest, lists).0.into_iter();
     let tested = context.solution.groups.iter().flat_map(Group::criteria);
@@ -46,10 +43,23 @@ fn read<'c>(context: &'c Context<'_>) -> BTreeSet<&'c str> {
         Subject::Field(key) => Some(key.as_str()),
         _ => None,
     });
-    let steps = context.solution.tasks.iter().flat_map(|task| &task.steps);
-    let copied = steps.filter_map(|step| match &step.action {
-        Action::ReadField { field, .. } => Some(field.as_str()),
-        _ => None,
-    });
-    written.filter_map(|table| table.field.as_deref()).chain(tested).chain(copied).collect()
+    let fields = written.filter_map(|table| table.field.as_deref()).chain(tested);
+    Some(fields.chain(copied(context)?).collect())
+}
+
+/// The fields that scripts read.
+fn copied<'c>(context: &'c Context<'_>) -> Option<Vec<&'c str>> {
+    let table = At::ROOT.key("task");
+    let mut found = Vec::new();
+    for (key, task) in &context.manifest.task {
+        let at = table.key(key);
+        let steps = at.key("step");
+        for (index, step) in task.step.iter().enumerate() {
+            if !context.is_sound(&steps.index(index).key("reads")) {
+                return None;
+            }
+            found.extend(step.reads.iter().flat_map(named).map(|(_, field)| field));
+        }
+    }
+    Some(found)
 }

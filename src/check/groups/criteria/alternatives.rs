@@ -10,7 +10,7 @@ use crate::solution::{Block, Criterion};
 use crate::source::Place;
 
 /// An `any`, and the blocks that each of its alternatives comes to.
-pub struct Any<'c> {
+pub(crate) struct Any<'c> {
     of: &'c [Condition],
     compiled: Vec<Alternatives>,
     sets: [Sets; 2],
@@ -19,7 +19,7 @@ pub struct Any<'c> {
 }
 
 /// Every `any` of which some alternative selects a device. What stands in a shared condition is looked at there.
-pub fn anys<'c>(context: &'c Context<'_>) -> Vec<Any<'c>> {
+pub(crate) fn anys<'c>(context: &'c Context<'_>) -> Vec<Any<'c>> {
     let mut lists = Vec::new();
     conditions(context).for_each(|condition| collect(condition, &mut lists));
     let anys = lists.into_iter().filter_map(|of| Any::new(context, of));
@@ -57,12 +57,12 @@ impl<'c> Any<'c> {
     }
 
     /// The alternatives that no device meets, by index.
-    pub fn dead(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn dead(&self) -> impl Iterator<Item = usize> {
         (0..self.of.len()).filter(|&index| self.is_dead(index))
     }
 
     /// The others.
-    pub fn live(&self) -> impl DoubleEndedIterator<Item = usize> {
+    pub(crate) fn live(&self) -> impl DoubleEndedIterator<Item = usize> {
         (0..self.of.len()).filter(|&index| !self.is_dead(index))
     }
 
@@ -71,7 +71,7 @@ impl<'c> Any<'c> {
     }
 
     /// Whether every device that meets one alternative meets another one too.
-    pub fn is_inside(&self, this: usize, other: usize) -> bool {
+    pub(crate) fn is_inside(&self, this: usize, other: usize) -> bool {
         self.is_nobody(this, self.ranges[other].clone())
     }
 
@@ -82,7 +82,7 @@ impl<'c> Any<'c> {
 
     /// The criteria of an alternative that is one block and has no `any` of its own: what it comes to only by one is
     /// no mistake.
-    pub fn only_block(&self, index: usize) -> Option<&Terms> {
+    pub(crate) fn only_block(&self, index: usize) -> Option<&Terms> {
         match self.compiled[index].blocks.as_slice() {
             [only] if !self.compiled[index].compiled => Some(only),
             _ => None,
@@ -90,7 +90,7 @@ impl<'c> Any<'c> {
     }
 
     /// Where an alternative stands.
-    pub fn place(&self, context: &Context<'_>, index: usize) -> Place {
+    pub(crate) fn place(&self, context: &Context<'_>, index: usize) -> Place {
         context.origins.at_site(self.of[index].at(), |at| context.document.value(at))
     }
 }
@@ -100,6 +100,6 @@ fn block(terms: &Terms) -> Block {
 }
 
 /// The criteria of a block.
-pub fn criteria(terms: &Terms) -> Vec<Criterion> {
+pub(crate) fn criteria(terms: &Terms) -> Vec<Criterion> {
     terms.iter().map(|term| term.criterion.clone()).collect()
 }

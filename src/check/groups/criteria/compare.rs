@@ -10,7 +10,7 @@ const MOST_TOGETHER: usize = 50;
 
 /// The criteria of each subject, by index, as far as they can be compared, in the order in which the subjects first
 /// stand.
-pub fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
+pub(crate) fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
     let mut subjects: BTreeMap<&Subject, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, criterion) in criteria.iter().enumerate() {
@@ -25,7 +25,7 @@ pub fn by_subject(criteria: &[Criterion]) -> Vec<Vec<usize>> {
 }
 
 /// Whether no device meets all of these criteria.
-pub fn is_impossible(
+pub(crate) fn is_impossible(
     subjects: &Subjects,
     case: Case,
     criteria: impl IntoIterator<Item = Criterion>,
@@ -35,7 +35,7 @@ pub fn is_impossible(
 }
 
 /// As few criteria as there can be that no device meets together.
-pub fn clash(subjects: &Subjects, case: Case, criteria: &[Criterion]) -> Option<Vec<usize>> {
+pub(crate) fn clash(subjects: &Subjects, case: Case, criteria: &[Criterion]) -> Option<Vec<usize>> {
     let is_impossible =
         |indices: &[usize]| is_impossible(subjects, case, indices.iter().map(|&it| criteria[it].clone()));
     let mut clash = by_subject(criteria).into_iter().find(|indices| is_impossible(indices))?;

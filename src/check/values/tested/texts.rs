@@ -1,13 +1,13 @@
 //! The texts that criteria test on fields, held against what the fields can hold.
 
-use super::super::written::{TestedText, tested_texts};
 use crate::check::Context;
-use crate::check::outcomes::SHORTEST_MATCH;
+use crate::check::outcomes::texts::short_match::SHORTEST_MATCH;
+use crate::check::written::{TestedText, tested_texts};
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Problems};
 use crate::logic::contract::{By, Near, Verdict, Way, Writer, verdict};
 use crate::manifest::CriterionTable;
-use crate::solution::Field;
+use crate::solution::{Field, Outcome, Task};
 
 /// What is wrong with a text that a criterion tests on a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +22,16 @@ pub enum Flaw {
 
 /// A field with every way in which it gets its values.
 pub struct Filled<'c, 'a> {
+    /// The field.
     pub field: &'a Field,
     ways: &'c [Way<'a>],
 }
 
 /// A text with a flaw.
 pub struct Flawed<'c, 'a> {
+    /// The field that is tested.
     pub filled: Filled<'c, 'a>,
+    /// The text, and where it stands.
     pub tested: &'c TestedText,
     near: &'c Near,
 }
@@ -41,19 +44,37 @@ pub fn report(
     flaw: Flaw,
     message: impl Fn(&Flawed<'_, '_>) -> String,
 ) {
+    each_flawed(context, |flawed, found, at| {
+        if found == flaw {
+            let place = flawed.tested.place(context.document, at);
+            let problem = Problem::new(code, message(flawed)).at(place);
+            problems.push(flawed.advised(problem, problems.advises()));
+        }
+    });
+}
+
+/// Visits each text with a flaw, of criteria on fields of which it is known what they can hold.
+fn each_flawed<'a>(context: &Context<'a>, mut visit: impl FnMut(&Flawed<'_, 'a>, Flaw, &At<'_>)) {
     context.each_criterion(|at, criterion| {
         let key = criterion.field.as_deref().filter(|key| context.writers_are_sound(key));
         if let Some(field) = key.and_then(|key| context.solution.field(key)) {
             let ways = context.ways(field);
-            each(ways, criterion, |tested, found, near| {
-                if found == flaw {
-                    let flawed = Flawed { filled: Filled { field, ways }, tested, near };
-                    let problem = Problem::new(code, message(&flawed)).at(tested.place(context.document, at));
-                    problems.push(flawed.advised(problem, problems.advises()));
-                }
+            each(ways, criterion, |tested, flaw, near| {
+                visit(&Flawed { filled: Filled { field, ways }, tested, near }, flaw, at);
             });
         }
     });
+}
+
+/// The outcomes that a criterion means by a text that their field can never hold: those whose text is offered instead.
+pub fn mistaken<'a>(context: &Context<'a>) -> Vec<(&'a Task, &'a Outcome)> {
+    let mut found = Vec::new();
+    each_flawed(context, |flawed, flaw, _| {
+        if flaw == Flaw::NeverHeld {
+            found.extend(flawed.meant());
+        }
+    });
+    found
 }
 
 /// Visits each text of a criterion with a flaw.
@@ -73,7 +94,8 @@ fn each(ways: &[Way<'_>], criterion: &CriterionTable, mut visit: impl FnMut(&Tes
     }
 }
 
-impl Flawed<'_, '_> {
+impl<'a> Flawed<'_, 'a> {
+    /// The name of the field.
     pub fn name(&self) -> &str {
         &self.filled.field.part.name
     }
@@ -90,11 +112,28 @@ impl Flawed<'_, '_> {
 
     /// Who stores a text.
     fn storer(&self, text: &str) -> String {
-        let stores = |way: &&Way<'_>| way.shape.shown().as_deref() == Some(text);
-        match self.filled.ways.iter().find(stores).map(|way| way.by) {
-            Some(By::Task(Writer { task, .. })) => format!(", which task `{}` stores,", task.part.key),
-            _ => String::new(),
+        match self.writer(text) {
+            Some(Writer { task, .. }) => format!(", which task `{}` stores,", task.part.key),
+            None => String::new(),
         }
+    }
+
+    fn writer(&self, text: &str) -> Option<Writer<'a>> {
+        let stores = |way: &&Way<'_>| way.shape.shown().as_deref() == Some(text);
+        match self.filled.ways.iter().find(stores)?.by {
+            By::Task(writer) => Some(writer),
+            By::Default | By::Hand => None,
+        }
+    }
+
+    /// The outcome whose text is offered instead.
+    fn meant(&self) -> Option<(&'a Task, &'a Outcome)> {
+        let text = match self.near {
+            Near::LetterCase(text) | Near::LookAlike(text) => Some(text.clone()),
+            Near::Nothing => self.close(),
+        };
+        let writer = self.writer(&text?)?;
+        Some((writer.task, writer.outcome?))
     }
 
     /// With what to write: the text that it nearly is; else those that are stored, and how an outcome remembers one.
@@ -106,17 +145,29 @@ impl Flawed<'_, '_> {
         }
     }
 
-    fn nearest(&self, problem: Problem) -> Problem {
+    /// What is stored there.
+    fn stored(&self) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
         for text in self.filled.ways.iter().filter_map(|way| way.shape.shown()) {
             if !texts.contains(&text) {
                 texts.push(text);
             }
         }
+        texts
+    }
+
+    /// The stored text that it is spelt like.
+    fn close(&self) -> Option<String> {
+        let texts = self.stored();
         let all: Vec<&str> = texts.iter().map(String::as_str).collect();
-        match diag::close_match(&self.tested.text, &all) {
+        diag::close_match(&self.tested.text, &all).map(str::to_owned)
+    }
+
+    fn nearest(&self, problem: Problem) -> Problem {
+        match self.close() {
             Some(best) => problem.help(format!("did you mean `{best}`?")),
             None => {
+                let texts = self.stored();
                 let is_listed = !texts.is_empty() && texts.len() <= 12;
                 let listed = is_listed.then(|| format!("what is stored there: {}", diag::list(&texts)));
                 problem.maybe_help(listed).maybe_help(self.formerly())
