@@ -1,16 +1,8 @@
 //! The rules as they were: on their way into the folders of their families.
 
-mod alternatives;
-mod ambiguous;
 mod contract;
-mod detail;
-mod disjoint;
-mod examples;
 mod idle_rows;
 mod loops;
-mod spelling;
-mod stored;
-mod targeting;
 mod tasks;
 mod tokens;
 
@@ -28,8 +20,6 @@ pub(super) struct Check<'a> {
     manifest: &'a Manifest,
     origins: &'a Origins<'a>,
     problems: Problems<'a>,
-    /// What scripts put behind the texts of outcomes.
-    details: detail::Details,
 }
 
 /// Checks a resolved solution: every problem.
@@ -38,10 +28,8 @@ pub(super) fn check<'a>(context: &Context<'a>, mut problems: Problems<'a>) -> Pr
     for family in check::families() {
         family.iter().for_each(|rule| rule(context, &mut problems));
     }
-    let mut check =
-        Check { platform, document, manifest, origins, problems, details: detail::Details::new() };
-    check.details = detail::all(context);
-    check.tasks(&solution.fields, &solution.tasks);
+    let mut check = Check { platform, document, manifest, origins, problems };
+    check.tasks(&solution.tasks);
     if !check.problems.list().iter().any(|problem| problem.severity.is_certain()) {
         check.contract(solution);
     }
