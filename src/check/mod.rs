@@ -67,7 +67,7 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     Checked { solution: solution.filter(|_| sound), problems, late }
 }
 
-/// Every kind of problem, in the order in which a manifest is checked.
+/// Every kind of problem, in the order in which a manifest is checked; those of a family by their words.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let stages = [document::CODES, manifest::CODES, resolve::CODES];
     let rules = [
@@ -79,7 +79,12 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         secrets::CODES,
         script::CODES,
     ];
-    stages.into_iter().chain(rules).flatten().copied()
+    let by_word = |family: &[&'static Code]| {
+        let mut codes = family.to_vec();
+        codes.sort_by_key(|code| code.word);
+        codes
+    };
+    stages.into_iter().flatten().copied().chain(rules.into_iter().flat_map(by_word))
 }
 
 /// The rules, family by family.
