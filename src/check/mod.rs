@@ -16,16 +16,19 @@ macro_rules! rules {
     };
 }
 
-pub mod analyse;
 mod context;
+mod details;
 pub mod groups;
 mod old;
 pub mod outcomes;
 pub mod record;
+mod rows;
 pub mod runs;
 pub mod script;
+mod scripts;
 pub mod secrets;
 pub mod values;
+mod written;
 
 use std::sync::Arc;
 
@@ -67,29 +70,43 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     Checked { solution: solution.filter(|_| sound), problems, late }
 }
 
-/// Every kind of problem, in the order in which a manifest is checked; those of a family by their words.
+/// Every kind of problem, in the order in which a manifest is checked; those of rules by family and word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let stages = [document::CODES, manifest::CODES, resolve::CODES];
-    let rules = [
-        record::CODES,
-        groups::CODES,
-        values::CODES,
-        outcomes::CODES,
-        runs::CODES,
-        secrets::CODES,
-        script::CODES,
+    let rules: [&[&[&Code]]; 7] = [
+        &[record::CODES],
+        &[groups::CODES, groups::criteria::CODES],
+        &[values::CODES, values::tested::CODES],
+        &[outcomes::CODES, outcomes::texts::CODES],
+        &[runs::CODES, runs::loops::CODES, runs::rows::CODES],
+        &[secrets::CODES],
+        &[script::CODES],
     ];
-    let by_word = |family: &[&'static Code]| {
-        let mut codes = family.to_vec();
+    let by_word = |family: &[&[&'static Code]]| {
+        let mut codes = family.concat();
         codes.sort_by_key(|code| code.word);
         codes
     };
-    stages.into_iter().flatten().copied().chain(rules.into_iter().flat_map(by_word))
+    let rules: Vec<&'static Code> = rules.into_iter().flat_map(by_word).collect();
+    stages.into_iter().flatten().copied().chain(rules)
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 7] {
-    [record::RULES, groups::RULES, values::RULES, outcomes::RULES, runs::RULES, secrets::RULES, script::RULES]
+fn families() -> [&'static [Rule]; 12] {
+    [
+        record::RULES,
+        groups::RULES,
+        groups::criteria::RULES,
+        values::RULES,
+        values::tested::RULES,
+        outcomes::RULES,
+        outcomes::texts::RULES,
+        runs::RULES,
+        runs::loops::RULES,
+        runs::rows::RULES,
+        secrets::RULES,
+        script::RULES,
+    ]
 }
 
 /// The kind of this word.

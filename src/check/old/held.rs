@@ -77,7 +77,6 @@ impl Check<'_> {
                 });
             }
             self.unused(&table.key(&task.part.key), written, task, &scripts);
-            self.details.insert(task.part.key.clone(), super::detail::details(written, task, &scripts));
         }
     }
 

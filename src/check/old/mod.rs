@@ -1,27 +1,16 @@
 //! The rules as they were: on their way into the folders of their families.
 
 mod alike;
-mod alternatives;
-mod ambiguous;
 mod contract;
 mod criteria_in_use;
-mod detail;
-mod disjoint;
-mod examples;
 mod held;
-mod idle_rows;
-mod loops;
 mod names;
 mod one_line;
 mod pasted;
 mod said;
 mod secrets;
-mod spelling;
-mod stored;
 mod syntax;
-mod targeting;
 mod tasks;
-mod tokens;
 mod verdicts;
 
 pub use verdicts::Late;
@@ -40,8 +29,6 @@ pub(super) struct Check<'a> {
     inputs: &'a dyn Inputs,
     origins: &'a Origins<'a>,
     problems: Problems<'a>,
-    /// What scripts put behind the texts of outcomes.
-    details: detail::Details,
 }
 
 /// Checks a resolved solution: every problem, and what the author says of those that are only found later.
@@ -54,7 +41,7 @@ pub(super) fn check<'a>(
     for family in check::families() {
         family.iter().for_each(|rule| rule(context, &mut problems));
     }
-    let mut check = Check { document, manifest, inputs, origins, problems, details: detail::Details::new() };
+    let mut check = Check { document, manifest, inputs, origins, problems };
     check.record(solution);
     check.options(solution);
     check.scripts(solution);
