@@ -7,12 +7,12 @@ use super::scripts::{Script, scripts};
 use super::{rows, written};
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
-use crate::logic::contract::{Way, ways};
+use crate::logic::contract::{Loop, Way, loops, ways};
 use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::manifest::{CriterionTable, Manifest};
 use crate::resolve::{Inputs, Layout, Origins};
 use crate::solution::platform::{Console, Platform};
-use crate::solution::{Field, FieldType, Group, Solution};
+use crate::solution::{Field, FieldType, Group, Solution, Task};
 use crate::source::Place;
 
 /// A rule: it looks at a solution, and says what it minds.
@@ -42,6 +42,7 @@ pub struct Context<'a> {
     ways: BTreeMap<&'a str, OnceCell<Vec<Way<'a>>>>,
     scripts: OnceCell<Vec<Script<'a>>>,
     overfilled: OnceCell<BTreeSet<&'a str>>,
+    loops: OnceCell<Vec<Loop<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -70,6 +71,7 @@ impl<'a> Context<'a> {
             ways: solution.fields.iter().map(|it| (it.part.key.as_str(), OnceCell::new())).collect(),
             scripts: OnceCell::new(),
             overfilled: OnceCell::new(),
+            loops: OnceCell::new(),
         }
     }
 
@@ -113,6 +115,17 @@ impl<'a> Context<'a> {
         let texts = ["text", "match", "text-formerly"];
         self.is_sound_in(&at, &["on-error", "step"])
             && written.outcome.keys().all(|key| self.is_sound_in(&outcomes.key(key), &texts))
+    }
+
+    /// Whether what a task reports is known, and what it runs on.
+    pub fn runs_are_sound(&self, task: &Task) -> bool {
+        let table = At::ROOT.key("task");
+        let schedules = table.key(&task.part.key);
+        let is_target = |group: &&Group| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
+        self.is_all_sound()
+            || self.reports_are_sound(&task.part.key)
+                && self.is_sound(&schedules.key("schedule"))
+                && self.solution.groups.iter().filter(is_target).all(|group| self.selection_is_sound(group))
     }
 
     /// The fields in which a row stores what they cannot hold.
@@ -234,6 +247,11 @@ impl<'a> Context<'a> {
     /// Every way in which a value gets into a field.
     pub fn ways(&self, field: &'a Field) -> &[Way<'a>] {
         self.ways[field.part.key.as_str()].get_or_init(|| ways(self.solution, field))
+    }
+
+    /// Tasks whose results decide where tasks run.
+    pub fn loops(&self) -> &[Loop<'a>] {
+        self.loops.get_or_init(|| loops(self.solution))
     }
 
     /// The scripts of all tasks whose bodies could be read.

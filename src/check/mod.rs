@@ -20,7 +20,6 @@ pub mod allow;
 mod context;
 mod details;
 pub mod groups;
-mod old;
 pub mod outcomes;
 pub mod prose;
 pub mod record;
@@ -61,12 +60,12 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
     let document = Document::new(source);
     let (solution, mut problems, late) = match manifest::read(&document) {
         Ok(manifest) => {
-            let Resolved { solution, layout, origins, problems } =
+            let Resolved { solution, layout, origins, mut problems } =
                 resolve::resolve(platform, &document, &manifest, inputs);
             let known = problems.list();
             let context =
                 Context::new(platform, &document, &manifest, (&solution, &layout), &origins, inputs, known);
-            let problems = old::check(&context, problems);
+            families().into_iter().flatten().for_each(|rule| rule(&context, &mut problems));
             let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
         }
@@ -94,7 +93,7 @@ fn families_of_codes() -> [Vec<&'static Code>; 9] {
         [groups::CODES, groups::criteria::CODES].concat(),
         [values::CODES, values::tested::CODES].concat(),
         [outcomes::CODES, outcomes::texts::CODES].concat(),
-        runs::CODES.to_vec(),
+        [runs::CODES, runs::loops::CODES, runs::rows::CODES].concat(),
         secrets::CODES.to_vec(),
         [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
     ]
@@ -106,7 +105,7 @@ fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 16] {
+fn families() -> [&'static [Rule]; 18] {
     [
         record::RULES,
         record::names::RULES,
@@ -119,6 +118,8 @@ fn families() -> [&'static [Rule]; 16] {
         outcomes::RULES,
         outcomes::texts::RULES,
         runs::RULES,
+        runs::loops::RULES,
+        runs::rows::RULES,
         secrets::RULES,
         script::form::RULES,
         script::outcomes::RULES,

@@ -1,6 +1,9 @@
-//! `re-admission`
+//! `re-admission`: two tasks can send a device back and forth.
 
+use super::hops::report;
+use crate::check::Context;
 use crate::diag::{Code, Severity};
+use crate::document::Problems;
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -10,3 +13,10 @@ pub static CODE: Code = Code {
     why: "A repair and its check may well work like this. Two features that write one field may not.",
     example: "[group.failed] outcome = \"check.failed\"   [group.repaired] outcome = \"repair.done\"",
 };
+
+/// Looks at every two tasks of which each can put devices where the other one runs.
+pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
+    report(context, problems, &CODE, false, |_, path| {
+        (format!("devices can go back and forth: {path}"), None)
+    });
+}
