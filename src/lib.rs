@@ -17,4 +17,5 @@ pub mod report;
 pub mod resolve;
 pub mod solution;
 pub mod source;
+mod words;
 pub mod workspace;

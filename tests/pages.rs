@@ -42,7 +42,7 @@ fn rendered(case: &str) -> Vec<Artifact> {
         manifest: "../../..",
         scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
     };
-    pages(templates::built_in(), &solution(case), &layout).unwrap()
+    pages(templates::built_in(), &solution(case), &layout).unwrap().0
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn an_own_template_replaces_a_built_in_one() {
     let images = Images::default();
     let layout =
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
-    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();
+    let (pages, _) = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
     let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");

@@ -8,7 +8,6 @@ mod refusal;
 mod text;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 pub(crate) use self::paths::below;
 use self::paths::collide;
@@ -123,15 +122,16 @@ pub enum Reason {
     Foreign,
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Reason {
+    /// In words, as in `stale: out/docs/index.md (edited by hand)`.
+    pub fn words(self) -> &'static str {
+        match self {
             Reason::Changed => "changed",
             Reason::Missing => "missing",
             Reason::EditedByHand => "edited by hand",
             Reason::LeftOver => "left over",
             Reason::Foreign => "not written by rmmgen",
-        })
+        }
     }
 }
 
@@ -207,29 +207,8 @@ impl Plan {
         plan.without_idle_bytes()
     }
 
-    /// Compares a render with another one, as a folder or Git has it: nobody owns anything, nothing is written.
-    pub fn between(render: Render, earlier: Option<Earlier>) -> Plan {
-        let Some(mut earlier) = earlier else {
-            let wanted = vec![Found::Missing; render.artifacts.len()];
-            return Plan::new(render, Seen::nothing(Previous::Nothing, wanted));
-        };
-        let look = |files: &mut BTreeMap<String, Vec<u8>>, path: &str, wanted: Option<&[u8]>| match files
-            .remove(path)
-        {
-            None => Found::Missing,
-            Some(text) if wanted.is_some_and(|wanted| same(wanted, &text)) => Found::Same,
-            Some(text) => Found::Differs(text),
-        };
-        let artifacts = render.artifacts.iter();
-        let wanted = artifacts
-            .map(|artifact| look(&mut earlier.files, &artifact.path, Some(&artifact.bytes)))
-            .collect();
-        let mut seen = Seen { moved_from: earlier.moved_from, ..Seen::nothing(Previous::Nothing, wanted) };
-        seen.leftovers = earlier.files.into_iter().map(|(path, text)| (path, Found::Differs(text))).collect();
-        seen.previous = match json_is(&earlier.record, &render) {
-            true => Previous::Same,
-            false => Previous::Record(Box::new(earlier.record)),
-        };
+    /// Compares a render with another one, as it was found in a folder or in Git: nobody owns anything, nothing is written.
+    pub fn between(render: Render, seen: Seen) -> Plan {
         let mut plan = Plan::new(render, seen);
         for entry in &mut plan.entries {
             entry.reason = match entry.action {
@@ -427,21 +406,6 @@ impl Plan {
         }
         journal
     }
-}
-
-/// Another render, complete: what `--against` names.
-#[derive(Clone, Debug)]
-pub struct Earlier {
-    /// Its record.
-    pub record: Record,
-    /// The files the record names, as they are there.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// Its folder there, from the top of the repository, where that is another one.
-    pub moved_from: Option<String>,
-}
-
-fn json_is(earlier: &Record, render: &Render) -> bool {
-    lines::json(earlier) == render.record
 }
 
 impl Seen {

@@ -253,9 +253,10 @@ impl Render {
         let mut record =
             Record { format: FORMAT, files: BTreeMap::new(), handed_over: BTreeSet::new(), solution };
         for (artifact, hash) in artifacts.iter().zip(&hashes) {
-            match unmanaged.has(&artifact.path) {
-                true => drop(record.handed_over.insert(artifact.path.clone())),
-                false => drop(record.files.insert(artifact.path.clone(), *hash)),
+            if unmanaged.has(&artifact.path) {
+                record.handed_over.insert(artifact.path.clone());
+            } else {
+                record.files.insert(artifact.path.clone(), *hash);
             }
         }
         Render { solution: solution.part.id, record: lines::json(&record), artifacts, hashes, unmanaged }

@@ -120,7 +120,7 @@ impl Plan {
     pub fn stale_because(&self, path: &str, reason: Reason) -> String {
         match &self.previous {
             Previous::Unreadable(it) if path == RECORD => it.problem.to_string(),
-            _ => reason.to_string(),
+            _ => reason.words().to_owned(),
         }
     }
 

@@ -164,16 +164,17 @@ fn a_name_may_change_in_letter_case_only() {
 
 #[test]
 fn another_render_is_compared_without_owners() {
-    let record = Record::read(&render(&[("a", "1"), ("b", "2"), ("c", "3")], &[]).record).unwrap();
-    let files =
-        [("a", "1\r\n"), ("b", "edited"), ("c", "3")].map(|(path, text)| (path.to_string(), text.into()));
-    let earlier = Earlier { record, files: files.into(), moved_from: None };
-    let plan = Plan::between(render(&[("a", "1\n"), ("b", "2"), ("d", "4")], &[]), Some(earlier));
-    let found: Vec<_> = plan.entries().iter().map(|entry| (entry.path.as_str(), entry.action)).collect();
-    assert_eq!(found, [("b", Action::Update), ("c", Action::Remove), ("d", Action::Create)]);
+    let old = record_of(&render(&[("a", "1"), ("b", "2"), ("c", "3")], &[]));
+    let wanted = vec![Found::Same, differs("edited"), Found::Missing];
+    let new = render(&[("a", "1\n"), ("b", "2"), ("d", "4")], &[]);
+    let plan = Plan::between(new, seen(old, wanted, &[("c", differs("edited too"))]));
+    let found: Vec<_> =
+        plan.entries().iter().map(|entry| (entry.path.as_str(), entry.action, entry.reason)).collect();
+    let expected = [
+        ("b", Action::Update, Reason::Changed),
+        ("c", Action::Remove, Reason::LeftOver),
+        ("d", Action::Create, Reason::Missing),
+    ];
+    assert_eq!(found, expected);
     assert_eq!(plan.new_text(&plan.entries()[2]), Some(&b"4"[..]));
-    assert_eq!(
-        Plan::between(render(&[("a", "1")], &[]), None).counts(),
-        Counts { create: 1, ..Counts::default() }
-    );
 }

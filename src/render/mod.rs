@@ -58,7 +58,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Every file of a solution, sorted by path.
+/// Every file of a solution, sorted by path, and which sections of its pages have a place for an image.
 ///
 /// # Errors
 /// A template of the author's own that fails.
@@ -67,7 +67,7 @@ pub fn render(
     solution: &Solution,
     layout: &Layout,
     images: &docs::Images,
-) -> Result<Vec<Artifact>, Error> {
+) -> Result<(Vec<Artifact>, docs::Sections), Error> {
     let scripts = scripts(environment, solution)?;
     let text_of = |task: &Task, index: usize| {
         let own = scripts.iter().find(|(key, ..)| *key == task.part.key);
@@ -80,7 +80,7 @@ pub fn render(
         manifest: &layout.manifest,
         scripts: &text_of,
     };
-    let mut artifacts = docs::pages(environment, solution, &pages).map_err(Error::Page)?;
+    let (mut artifacts, sections) = docs::pages(environment, solution, &pages).map_err(Error::Page)?;
     artifacts.extend(json::artifacts(solution, &layout.scripts));
     artifacts.extend(json::schemas());
     for (key, texts) in scripts {
@@ -90,7 +90,7 @@ pub fn render(
         }));
     }
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(artifacts)
+    Ok((artifacts, sections))
 }
 
 /// The scripts of each task that has any, by the task's key.

@@ -12,6 +12,7 @@ use crate::manifest::FileOrInline;
 use crate::resolve::codes;
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
+use crate::words::hex;
 
 impl Resolver<'_> {
     /// A script's body, and where each of its bytes stands.
@@ -100,13 +101,4 @@ impl Resolver<'_> {
         }
         (meant != path).then_some(meant)
     }
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use rmmgen::host::{Failure, Output};
 use rmmgen::plan::{Permit, Previous, Reason, RecordProblem, Refusal};
+use rmmgen::workspace::{Failure, Output};
 
 use crate::support::{Repository, render, render_with};
 
@@ -339,7 +339,7 @@ mod links {
         }
         repository.render(&render(&[("a", "1")]));
         assert_eq!(repository.read("victim"), "theirs");
-        drop(Lock::take(&repository.output, &no_wait(), &Straight).unwrap());
+        drop(Lock::take(&repository.path("solution/out/.rmmgen"), &no_wait(), &Straight).unwrap());
         assert_eq!(repository.read("victim"), "theirs");
     }
 

@@ -9,6 +9,7 @@ use crate::solution::text::Text;
 use crate::solution::{
     Action, Block, Criterion, Field, Group, Outcome, Parameter, Schedule, Solution, Step, Stored, Task, Value,
 };
+use crate::words::hex;
 
 /// Settings, and lists of sheets, in the console's order. A setting that is not made is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,5 +219,5 @@ impl Scripts {
 
 fn digest(body: &str, around: &str) -> String {
     let digest = Sha256::new().chain_update(body).chain_update([0]).chain_update(around).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest)
 }
