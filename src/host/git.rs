@@ -20,6 +20,23 @@ pub(crate) struct Git {
     pipe: Mutex<Pipe>,
 }
 
+/// A merge that waits for its conflicts to be solved.
+#[derive(Debug)]
+pub(crate) struct Merging {
+    pub(crate) ours: Git,
+    pub(crate) theirs: Git,
+    pub(crate) base: Option<Git>,
+}
+
+/// The name by which Git keeps what is merged, what then is the other side, and what both began from; nothing where that is
+/// the merge base.
+const MERGES: [(&str, &str, &str); 4] = [
+    ("MERGE_HEAD", "MERGE_HEAD", ""),
+    ("CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD^"),
+    ("REBASE_HEAD", "REBASE_HEAD", "REBASE_HEAD^"),
+    ("REVERT_HEAD", "REVERT_HEAD^", "REVERT_HEAD"),
+];
+
 #[derive(Debug)]
 struct Pipe {
     child: Child,
@@ -62,6 +79,20 @@ impl Git {
         Err(error.help("check the spelling; a revision that is not here yet has to be fetched first (in CI, check out with the whole history)"))
     }
 
+    /// The trees of a merge, a rebase or the like that waits for its conflicts to be solved: the two sides, and what both
+    /// began from. None where nothing waits, and where Git cannot be asked.
+    pub(crate) fn merging(top: &Path) -> Option<Merging> {
+        let head = |(head, _, _): &&(&str, &str, &str)| Git::tree(head, top).is_ok();
+        let (_, theirs, base) = MERGES.iter().find(head)?;
+        let open = |revision: &str| Git::open(revision, top).ok();
+        let base = match *base {
+            "" => merge_base(theirs, top),
+            base => Some(base.to_owned()),
+        };
+        let base = base.and_then(|base| open(&base));
+        Some(Merging { ours: open("HEAD")?, theirs: open(theirs)?, base })
+    }
+
     /// The folders that hold a file of this name, sorted; with `/`, and empty for the top.
     pub(crate) fn folders_of<'g>(&'g self, name: &'g str) -> impl Iterator<Item = &'g str> {
         self.files.keys().filter_map(move |path| match path.rsplit_once('/') {
@@ -89,6 +120,13 @@ impl Git {
         })?;
         Ok(Some(bytes))
     }
+}
+
+/// The commit that this side of a merge and the other one began from.
+fn merge_base(theirs: &str, top: &Path) -> Option<String> {
+    let ran = run(git(top).args(["merge-base", "HEAD", theirs])).ok()?;
+    let commit = String::from_utf8_lossy(&ran.stdout).trim().to_owned();
+    (ran.status.success() && !commit.is_empty()).then_some(commit)
 }
 
 /// A file of a tree: `<mode> blob <id>`, a tab and the path.

@@ -15,7 +15,7 @@ pub use self::files::{InputError, Lock, Root, Seam, Straight, Wait, find_top, re
 pub(crate) use self::files::{Kind, Listing, Operations, Search, create_folder, from_here, in_repository};
 pub(crate) use self::files::{is_empty, is_file, is_folder, is_there, kind, names_below, names_folder};
 pub(crate) use self::files::{read_if_there, read_into, real_path, same_file};
-pub(crate) use self::git::Git;
+pub(crate) use self::git::{Git, Merging};
 pub(crate) use self::shell::parse_with_powershell;
 
 /// What went wrong, and what to do about it where that can be said.

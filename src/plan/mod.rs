@@ -1,6 +1,7 @@
 //! What a render would change on disk, and what of that it may: pure. Whatever a verb shows or writes is a
 //! reading of one [`Plan`].
 
+mod conflict;
 mod lines;
 mod paths;
 mod record;
@@ -9,6 +10,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
+pub use self::conflict::{Conflict, is_merge_of};
 pub(crate) use self::paths::below;
 use self::paths::collide;
 pub use self::paths::{OWN_FOLDER, RECORD, Unmanaged, collisions, folded};
@@ -25,6 +27,8 @@ pub enum Previous {
     Same,
     /// Another record.
     Record(Box<Record>),
+    /// A record in a merge conflict.
+    Conflict(Box<Conflict>),
     /// A record that cannot be read.
     Unreadable(Unreadable),
 }
@@ -37,7 +41,14 @@ impl Previous {
             Some(text) if same(text, &render.record) => Previous::Same,
             Some(text) => match Record::read(text) {
                 Ok(record) => Previous::Record(Box::new(record)),
-                Err(unreadable) => Previous::Unreadable(unreadable),
+                Err(unreadable) if unreadable.problem != RecordProblem::MergeConflict => {
+                    Previous::Unreadable(unreadable)
+                }
+                Err(unreadable) => match Conflict::read(text) {
+                    Ok(Some(conflict)) => Previous::Conflict(Box::new(conflict)),
+                    Ok(None) => Previous::Unreadable(unreadable),
+                    Err(unreadable) => Previous::Unreadable(unreadable),
+                },
             },
         }
     }
@@ -48,6 +59,7 @@ impl Previous {
         let mut owned = match self {
             Previous::Nothing | Previous::Same => Owned::default(),
             Previous::Record(record) => Owned::of(record),
+            Previous::Conflict(conflict) => conflict.owned.clone(),
             Previous::Unreadable(unreadable) => unreadable.owned.clone(),
         };
         for (path, step) in journal.iter().flat_map(|journal| &journal.files) {
@@ -184,7 +196,9 @@ impl Plan {
                 _ if seen.moved_from.is_some() => Some(Reason::Missing),
                 Previous::Same => None,
                 Previous::Nothing => Some(Reason::Missing),
-                Previous::Record(_) | Previous::Unreadable(_) => Some(Reason::Changed),
+                Previous::Record(_) | Previous::Conflict(_) | Previous::Unreadable(_) => {
+                    Some(Reason::Changed)
+                }
             },
             previous: seen.previous,
             moved_from: seen.moved_from,

@@ -40,7 +40,7 @@ fn the_record_has_a_line_for_each_file_and_reads_back() {
     let render = render(&[("docs/a.md", "a\n"), ("docs/b.md", "b\n"), ("mine.md", "")], &["mine.md"]);
     let text = String::from_utf8(render.record.clone()).unwrap();
     assert!(text.contains(
-        "\n    \"docs/a.md\": \"87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7\",\n"
+        "\n    \"docs/a.md\":\n      \"87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7\",\n"
     ));
     let record = Record::read(&render.record).unwrap();
     assert_eq!(record.solution, solution());
@@ -57,6 +57,8 @@ fn a_record_that_cannot_be_read_says_why_and_keeps_its_claims() {
     assert_eq!(problem(&merge).problem, RecordProblem::MergeConflict);
     assert_eq!(problem(&merge).owned.paths().collect::<Vec<_>>(), ["a", "b", "c"]);
     assert_eq!(problem(&merge).owned.hashes("a").unwrap().len(), 2);
+    let earlier = merge.replace(":\n      \"", ": \"");
+    assert_eq!(problem(&earlier).owned, problem(&merge).owned, "as earlier versions wrote it");
     let later = problem(&base.replace("\"format\": 1", "\"format\": 2"));
     assert_eq!(later.problem, RecordProblem::UnknownFormat("2".into()));
     assert_eq!(later.owned.len(), 2);

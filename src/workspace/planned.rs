@@ -85,6 +85,13 @@ fn meaning(plan: &Plan, new: &Solution) -> Vec<Change> {
         Previous::Nothing => diff::compare(None, new),
         Previous::Same => Vec::new(),
         Previous::Record(record) => diff::compare(Some(&record.solution), new),
+        Previous::Conflict(conflict) => match &conflict.base {
+            Some(base) => diff::compare(Some(&base.solution), new),
+            None => vec![Change::cannot_compare(
+                new,
+                "its record is in a merge conflict, and Git has none of before the merge",
+            )],
+        },
         Previous::Unreadable(unreadable) => {
             vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
         }

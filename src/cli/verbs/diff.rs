@@ -72,6 +72,10 @@ fn todo(prepared: &[Prepared<Planned>], complete: bool) -> String {
             Previous::Same => continue,
             Previous::Nothing => (None, ""),
             Previous::Record(record) => (Some(&record.solution), ""),
+            Previous::Conflict(conflict) => match &conflict.base {
+                Some(base) => (Some(&base.solution), ""),
+                None => (None, UNREADABLE),
+            },
             Previous::Unreadable(_) => (None, UNREADABLE),
         };
         let sections = checklist::checklist(old, new);

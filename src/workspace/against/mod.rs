@@ -90,7 +90,7 @@ impl Against {
         let was_rendered = |path: &str| match &seen.previous {
             Previous::Record(record) => record.files.contains_key(path),
             Previous::Same => !render.unmanaged.has(path),
-            Previous::Nothing | Previous::Unreadable(_) => false,
+            Previous::Nothing | Previous::Conflict(_) | Previous::Unreadable(_) => false,
         };
         for artifact in &render.artifacts {
             seen.wanted.push(if was_rendered(&artifact.path) {

@@ -16,6 +16,7 @@
 //! the way is followed.
 
 mod apply;
+mod merge;
 mod observe;
 mod originals;
 

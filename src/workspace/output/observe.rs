@@ -1,5 +1,6 @@
 //! Looking at an output folder, without changing anything.
 
+use super::merge::Merge;
 use super::{Output, SEARCH};
 use crate::host::{Error, Kind, Listing, is_file, kind, read_if_there, read_into};
 use crate::plan::{
@@ -17,11 +18,12 @@ impl Output {
         }
         let mut look =
             Look { output: self, listing: Listing::of(&self.folder, OWN_FOLDER)?, buffer: Vec::new() };
-        let (previous, moved_from) = match look.record()? {
+        let (mut previous, moved_from) = match look.record()? {
             Some(text) => (Previous::read(Some(&text), render), None),
             None if look.finds_any(render) => (Previous::Nothing, None),
             None => self.elsewhere(render)?,
         };
+        let merge = Merge::of(self, &mut previous);
         let journal = look.journal()?;
         let owned = previous.owned(journal.as_ref());
         let mut seen = Seen { journal, moved_from, ..Seen::nothing(previous, Vec::new()) };
@@ -34,6 +36,9 @@ impl Output {
             seen.leftovers.insert(path.to_string(), look.at(path, None)?);
         }
         seen.others = look.others(render, &seen);
+        if let Some(merge) = merge {
+            merge.claim(render, &mut seen);
+        }
         Ok(seen)
     }
 
