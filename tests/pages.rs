@@ -8,9 +8,11 @@ use std::path::Path;
 
 use markdown::mdast::Node;
 use markdown::{Constructs, MdxSignal, ParseOptions};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::docs::{Images, Layout, pages};
 use rmmgen::render::{Artifact, templates};
 use rmmgen::solution::Solution;
+use rmmgen::solution::platform::Console;
 use snapbox::{Assert, Data, IntoData};
 
 const CASES: [&str; 2] = ["bitlocker", "everything"];
@@ -42,7 +44,8 @@ fn rendered(case: &str) -> Vec<Artifact> {
         manifest: "../../..",
         scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
     };
-    pages(templates::built_in(), &solution(case), &layout).unwrap().0
+    let solution = solution(case);
+    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, &solution), &layout).unwrap().0
 }
 
 #[test]
@@ -115,11 +118,15 @@ fn every_link_leads_to_a_page() {
 
 #[test]
 fn an_own_template_replaces_a_built_in_one() {
-    let own = |source: &str| templates::environment(&[("docs/closing.md".to_owned(), source.to_owned())]);
+    let own = |source: &str| {
+        templates::environment(CONNECTWISE, &[("docs/closing.md".to_owned(), source.to_owned())])
+    };
     let images = Images::default();
     let layout =
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
-    let (pages, _) = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();
+    let solution = solution("everything");
+    let console = Console::new(CONNECTWISE, &solution);
+    let (pages, _) = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
     let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");

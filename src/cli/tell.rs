@@ -56,11 +56,6 @@ pub(super) fn find(which: &Which, terminal: &Terminal) -> Result<Vec<PathBuf>, E
     workspace::find(named).map_err(|error| terminal.broken(None, &error))
 }
 
-/// `1 manifest`, `2 manifests`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Prints a diff. What could not be compared never reads as "no changes".
 pub(super) fn show(diffs: &[SolutionDiff<'_>], files: Files, exit: Exit, terminal: &Terminal) {
     if exit == Exit::Clean || !Counts::of(diffs).is_empty() {

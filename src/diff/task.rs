@@ -11,7 +11,7 @@ pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
         false if task.schedules.iter().any(|it| reaches_devices(scope.old, it)) => Severity::Breaking,
         false => Severity::Caution,
     };
-    let runs = task.schedules.iter().map(|it| format!("it runs {}", schedule::words(scope.new, it)));
+    let runs = task.schedules.iter().map(|it| format!("it runs {}", schedule::words(scope.after(), it)));
     let runs: Vec<String> = runs.collect();
     let change = scope.push(severity, Kinds::PartAdded, "new task").mark(Mark::Added);
     change.details(runs);
@@ -34,7 +34,7 @@ pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
         } else {
             format!(", tested by {}", hangs::groups(&testing))
         };
-        format!("{} keeps what the task stored last{tested}", words::field(scope.old, key))
+        format!("{} keeps what the task stored last{tested}", words::field(scope.before(), key))
     });
     let stale: Vec<String> = stale.collect();
     let change =
@@ -57,9 +57,11 @@ pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &
     }
     on_error_changed(scope, "an error in one of its scripts", on_error.as_deref(), new.on_error.as_deref());
     outcome::compare(scope, recorded, old, new);
-    parameter::compare(scope, recorded, old, new);
-    schedule::compare(scope, old, new);
-    step::compare(scope, old, new);
+    let sheet = scope.platform.sheets.task;
+    let sheets = (&sheet(scope.before(), old), &sheet(scope.after(), new));
+    parameter::compare(scope, recorded, (old, new), sheets);
+    schedule::compare(scope, (old, new), sheets);
+    step::compare(scope, (old, new), sheets);
 }
 
 /// Where an unhandled error ends. None: it has no end of its own.

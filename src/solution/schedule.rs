@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Value, is_default};
+use crate::words;
 
 /// When a task runs, and on what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ impl std::fmt::Display for Interval {
             Unit::Week => "week",
             Unit::Month => "month",
         };
-        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+        f.write_str(&words::count(self.count as usize, unit))
     }
 }
 
@@ -90,19 +91,4 @@ pub enum Weekday {
     Friday,
     Saturday,
     Sunday,
-}
-
-impl Weekday {
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            Weekday::Monday => "Monday",
-            Weekday::Tuesday => "Tuesday",
-            Weekday::Wednesday => "Wednesday",
-            Weekday::Thursday => "Thursday",
-            Weekday::Friday => "Friday",
-            Weekday::Saturday => "Saturday",
-            Weekday::Sunday => "Sunday",
-        }
-    }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Device, Part, Schedule, Subject, Test, Value, is_default};
+use super::platform::OUTPUT;
+use super::{Part, Schedule, Value, is_default};
 use crate::solution::text::{Prose, Text};
 
 /// A task: rows of the script editor, what they may report, and when they run.
@@ -197,18 +198,6 @@ pub enum ParameterType {
     Dropdown,
 }
 
-impl ParameterType {
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            ParameterType::Text => "Text String",
-            ParameterType::Flag => "Flag",
-            ParameterType::Number => "Number Value",
-            ParameterType::Dropdown => "Dropdown",
-        }
-    }
-}
-
 /// A row of the script editor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -237,28 +226,6 @@ pub enum Os {
     Linux,
 }
 
-impl Os {
-    /// As the console's rows show it.
-    pub fn console(self) -> &'static str {
-        match self {
-            Os::Windows => "Windows",
-            Os::Macos => "MacOS",
-            Os::Linux => "Linux",
-        }
-    }
-
-    /// The criterion that selects the devices with it, as they report it.
-    pub fn criterion(self) -> Criterion {
-        let reported = match self {
-            Os::Windows => "Windows",
-            Os::Macos => "Darwin",
-            Os::Linux => "Linux",
-        };
-        let test = Test::Equal(Value::Text(reported.to_owned()));
-        Criterion { subject: Subject::Device(Device::OsType), test, outcomes: Vec::new() }
-    }
-}
-
 /// What a row does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -283,18 +250,6 @@ pub enum Action {
     },
 }
 
-impl Action {
-    /// The row's name in the console.
-    pub fn console(&self) -> &'static str {
-        match self {
-            Action::Script(_) => "PowerShell script",
-            Action::Log(_) => "Script Log",
-            Action::SetField { .. } => "Set Custom Field",
-            Action::ReadField { .. } => "Set Pre-defined Variable",
-        }
-    }
-}
-
 /// What a row stores in a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -304,9 +259,6 @@ pub enum Stored {
     /// The text of this outcome of the task.
     Outcome(String),
 }
-
-/// The platform's token for what the last script row printed, in any letter case.
-const OUTPUT: &str = "%output%";
 
 /// Whether a text is filled with the last script's output.
 pub fn is_output(text: &str) -> bool {

@@ -10,6 +10,7 @@ use super::rendered::Rendered;
 use crate::diff::{self, Change};
 use crate::host;
 use crate::plan::{Plan, Previous, Render, Unmanaged};
+use crate::platform::CONNECTWISE;
 use crate::solution::Solution;
 
 /// A rendered solution, compared with an earlier render.
@@ -82,11 +83,11 @@ fn meaning(plan: &Plan, new: &Solution) -> Vec<Change> {
                 "files of a render are there, but not its record, `render.json`",
             )]
         }
-        Previous::Nothing => diff::compare(None, new),
+        Previous::Nothing => diff::compare(CONNECTWISE, None, new),
         Previous::Same => Vec::new(),
-        Previous::Record(record) => diff::compare(Some(&record.solution), new),
+        Previous::Record(record) => diff::compare(CONNECTWISE, Some(&record.solution), new),
         Previous::Conflict(conflict) => match &conflict.base {
-            Some(base) => diff::compare(Some(&base.solution), new),
+            Some(base) => diff::compare(CONNECTWISE, Some(&base.solution), new),
             None => vec![Change::cannot_compare(
                 new,
                 "its record is in a merge conflict, and Git has none of before the merge",

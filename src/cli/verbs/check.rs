@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::cli::args::{Check, CheckFormat};
-use crate::cli::tell::{count, find, problems, tell};
+use crate::cli::tell::{find, problems, tell};
 use crate::cli::terminal::{Exit, Terminal};
 use crate::diag::{self, Problem};
 use crate::host;
 use crate::report::problems::{Checked, Failure, Paths, github, json, sarif};
+use crate::words::count;
 use crate::workspace::{self, Prepared, State};
 
 /// Lists every problem.

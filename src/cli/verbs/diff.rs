@@ -8,6 +8,7 @@ use crate::cli::terminal::{Exit, Terminal};
 use crate::diff::checklist;
 use crate::host;
 use crate::plan::Previous;
+use crate::platform::CONNECTWISE;
 use crate::report::{self, Counts, Files};
 use crate::workspace::{self, Bodies, Detail, Options, Planned, Prepared};
 
@@ -78,7 +79,7 @@ fn todo(prepared: &[Prepared<Planned>], complete: bool) -> String {
             },
             Previous::Unreadable(_) => (None, UNREADABLE),
         };
-        let sections = checklist::checklist(old, new);
+        let sections = checklist::checklist(CONNECTWISE, old, new);
         if !sections.is_empty() {
             out += note;
             out += &checklist::markdown(&planned.name, &host::in_repository(manifest), &sections);

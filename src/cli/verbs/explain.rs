@@ -2,7 +2,8 @@
 
 use crate::check;
 use crate::cli::terminal::{Exit, Terminal};
-use crate::diag::{Code, Severity, nearest};
+use crate::diag::{Code, Severity};
+use crate::words::nearest;
 
 /// Explains one kind of problem, or lists them all.
 pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use crate::cli::args::Generate;
-use crate::cli::tell::{count, find, problems, show, typed};
+use crate::cli::tell::{find, problems, show, typed};
 use crate::cli::terminal::{self, Exit, Terminal};
 use crate::host::Wait;
 use crate::plan::{Permit, Refusal};
 use crate::report::Files;
+use crate::words::count;
 use crate::workspace::{self, Bodies, Detail, Failure, Options, Planned, Prepared, Unwritten};
 
 /// How long a run waits for another one in the same output folder.

@@ -88,8 +88,8 @@ fn row(page: &Page<'_>, listed: Listed<'_>) -> Value {
     if let Listed::Field(field) = listed {
         row.extend([
             ("example", markdown(field.example.as_deref().map(code_in_cell).unwrap_or_default())),
-            ("type", Value::from(field.field_type.console())),
-            ("level", Value::from(field.level.console())),
+            ("type", Value::from(page.console.platform.vocabulary.field_type(field.field_type))),
+            ("level", Value::from(page.console.platform.vocabulary.level(field.level))),
             ("required", yes(field.required)),
         ]);
     }
@@ -138,7 +138,7 @@ fn launched(page: &Page<'_>, task: &Task) -> Value {
         let others = schedule.sites.iter().chain(&schedule.companies).map(|name| text(name).into_owned());
         let targets = groups.chain(others).collect::<Vec<_>>().join(", ");
         line.push_str(if at == 0 { ", " } else { "; " });
-        line.push_str(&when(schedule));
+        line.push_str(&when(page, schedule));
         if !targets.is_empty() {
             line.push_str(" on ");
             line.push_str(&targets);

@@ -7,6 +7,7 @@ use super::{Against, Gone};
 use crate::diff::{self, Change};
 use crate::host::{self, from_here};
 use crate::plan::{Plan, Previous, Render};
+use crate::platform::CONNECTWISE;
 use crate::solution::Solution;
 use crate::workspace::planned::{Detail, Planned};
 use crate::workspace::prepared::{Prepared, State};
@@ -35,7 +36,7 @@ fn removed(gone: Gone, detail: Detail) -> Option<Prepared<Planned>> {
     let Previous::Record(record) = &seen.previous else { return None };
     let old = &record.solution;
     let nothing = Solution { fields: Vec::new(), groups: Vec::new(), tasks: Vec::new(), ..old.clone() };
-    let parts = diff::compare(Some(old), &nothing);
+    let parts = diff::compare(CONNECTWISE, Some(old), &nothing);
     let changes = std::iter::once(Change::removed(old)).chain(parts).collect();
     let (name, id) = (old.part.name.clone(), old.part.id);
     let planned = Planned {
