@@ -7,6 +7,7 @@ use super::output::Output;
 use crate::check::{Late, load};
 use crate::diag::Problem;
 use crate::host::{self, InputError, Root};
+use crate::platform::CONNECTWISE;
 use crate::powershell::Opinion;
 use crate::resolve::{Inputs, Layout, Unreadable, codes};
 use crate::solution::Solution;
@@ -49,7 +50,7 @@ impl Loaded {
         let below_top = host::names_below(&top, parent(manifest))?;
         let reads_syntax = bodies == Bodies::Parsed;
         let folder = Folder { root: Root::new(parent(manifest)), below_top, reads_syntax };
-        let resolved = load(&source, &folder);
+        let resolved = load(CONNECTWISE, &source, &folder);
         problems.extend(resolved.problems);
         let Some((solution, layout)) = resolved.solution else { return Ok(None) };
         let output = Output::open(parent(manifest), &layout.folder, &top)?;

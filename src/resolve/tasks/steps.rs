@@ -120,6 +120,6 @@ fn one_of_each(scope: &mut Scope<'_>, at: &At<'_>, systems: &[Os]) {
     }
     let firsts = firsts(systems);
     for (index, system) in systems.iter().enumerate() {
-        once(scope, at, index, firsts[index], system.console());
+        once(scope, at, index, firsts[index], scope.platform.vocabulary.system(*system));
     }
 }
