@@ -73,7 +73,7 @@ pub fn render(
     };
     let console = Console::new(platform, solution);
     let (mut artifacts, sections) = docs::pages(environment, console, &pages).map_err(Error::Page)?;
-    artifacts.extend((platform.artifacts)(solution, &layout.scripts));
+    artifacts.extend((platform.artifacts)(console, &layout.scripts));
     artifacts.extend(schemas(platform));
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
