@@ -69,6 +69,29 @@ pub fn can_store(limits: &Limits, field: &Field, text: &str) -> bool {
     field.field_type == FieldType::TextBox || why_not(limits, field, &as_stored(field, text)).is_none()
 }
 
+/// Whether a text says one of the two values of a flag, in the words of whoever reads it.
+pub fn names_flag(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "1",
+        "0",
+        "checked",
+        "unchecked",
+        "ticked",
+        "unticked",
+        "enabled",
+        "disabled",
+        "selected",
+        "set",
+    ];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
+}
+
 /// A text as a field of its type would hold it.
 pub fn as_stored(field: &Field, text: &str) -> Value {
     match (field.field_type, text.to_lowercase().as_str()) {
