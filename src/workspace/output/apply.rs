@@ -1,11 +1,12 @@
 //! Carrying out a plan.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::operations::Operations;
-use super::{Error, Lock, Output, Seam, Wait, is_missing, outside};
+use super::{Output, outside};
+use crate::host::{
+    Error, Kind, Lock, Operations, Seam, Wait, is_empty, is_folder, is_there, kind, real_path,
+};
 use crate::plan::{Action, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below};
 
 /// Why a plan was not carried out.
@@ -38,7 +39,7 @@ pub fn apply(
     refuse(plan, permit).and_then(|plan| {
         let mut writer = Writer::new(output, seam);
         writer.inside(&output.own("lock"))?;
-        let _lock = Lock::take(output, wait, seam)?;
+        let _lock = Lock::take(&output.folder.join(OWN_FOLDER), wait, seam)?;
         writer.folders.clear();
         let render = plan.into_render();
         let seen = output.observe(&render)?;
@@ -52,10 +53,7 @@ pub fn apply(
 
 fn refuse(plan: Plan, permit: Permit) -> Result<Plan, Failure> {
     let refusals = plan.refusals(permit);
-    match refusals.is_empty() {
-        true => Ok(plan),
-        false => Err(Failure::Refused(Box::new(plan), refusals)),
-    }
+    if refusals.is_empty() { Ok(plan) } else { Err(Failure::Refused(Box::new(plan), refusals)) }
 }
 
 /// A change that is staged: where, and where it goes.
@@ -112,11 +110,11 @@ impl<'a> Writer<'a> {
             self.inside(&target)?;
             let folder = path.rfind('/').map_or("", |end| &path[..=end]);
             // A name that is taken is left to whoever took it.
-            let there = self.is_there(&target);
+            let there = self.has_folder(&target);
             let name = loop {
                 number += 1;
                 let name = format!("{folder}{STAGED}{number}{NEW}");
-                if !there || fs::symlink_metadata(self.output.path(&name)).is_err() {
+                if !there || !is_there(&self.output.path(&name)) {
                     break name;
                 }
             };
@@ -131,35 +129,29 @@ impl<'a> Writer<'a> {
         if folder == self.output.top || self.folders.contains_key(folder) {
             return Ok(());
         }
-        let found = match fs::symlink_metadata(folder) {
-            Ok(found) => Some(found),
-            Err(error) if is_missing(&error) => None,
-            Err(error) => return Err(Error::io("look at", folder, &error)),
-        };
-        let is_link = found.as_ref().is_some_and(fs::Metadata::is_symlink);
-        match is_link {
-            true => self.link_inside(folder)?,
-            false => self.inside(folder)?,
+        let found = kind(folder)?;
+        if found == Some(Kind::Link) {
+            self.link_inside(folder)?;
+        } else {
+            self.inside(folder)?;
         }
-        self.folders.insert(folder.to_path_buf(), is_link || found.is_some_and(|found| found.is_dir()));
+        let there = matches!(found, Some(Kind::Link | Kind::Folder));
+        self.folders.insert(folder.to_path_buf(), there);
         Ok(())
     }
 
     fn link_inside(&self, link: &Path) -> Result<(), Error> {
         let help = "remove the link, or choose another folder with `[output]`";
         let top = &self.output.top;
-        let real_top = fs::canonicalize(top).map_err(|error| Error::io("find", top, &error))?;
-        match fs::canonicalize(link) {
-            Ok(real) if real.starts_with(&real_top) => Ok(()),
-            Ok(real) => {
-                let (link, real, top) = (link.display(), real.display(), top.display());
-                let message = format!(
-                    "`{link}` is a symbolic link to `{real}`, outside `{top}`; nothing is written there"
-                );
-                Err(Error::new(message).help(help))
-            }
-            Err(error) => Err(Error::io("follow the symbolic link", link, &error).help(help)),
+        let real_top = real_path(top, "find")?;
+        let real = real_path(link, "follow the symbolic link").map_err(|error| error.help(help))?;
+        if real.starts_with(&real_top) {
+            return Ok(());
         }
+        let (link, real, top) = (link.display(), real.display(), top.display());
+        let message =
+            format!("`{link}` is a symbolic link to `{real}`, outside `{top}`; nothing is written there");
+        Err(Error::new(message).help(help))
     }
 
     /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed.
@@ -167,7 +159,7 @@ impl<'a> Writer<'a> {
         for name in journal.staged.iter().filter(|name| is_staged(name)) {
             let path = self.output.check(name)?;
             self.inside(&path)?;
-            if fs::symlink_metadata(&path).is_ok() {
+            if is_there(&path) {
                 self.operations.remove_file(&path)?;
             }
         }
@@ -201,19 +193,19 @@ impl<'a> Writer<'a> {
     }
 
     /// Whether the folder of a file is there.
-    fn is_there(&mut self, path: &Path) -> bool {
+    fn has_folder(&mut self, path: &Path) -> bool {
         let Some(folder) = path.parent() else { return true };
         if let Some(there) = self.folders.get(folder) {
             return *there;
         }
-        let there = folder.is_dir();
+        let there = is_folder(folder);
         self.folders.insert(folder.to_path_buf(), there);
         there
     }
 
     /// Creates the folder of a file where there is none.
     fn folder_of(&mut self, path: &Path) -> Result<(), Error> {
-        if !self.is_there(path) {
+        if !self.has_folder(path) {
             path.parent().map_or(Ok(()), |folder| self.operations.create_folder(folder))?;
             for folder in path.ancestors().skip(1) {
                 self.folders.entry(folder.to_path_buf()).and_modify(|there| *there = true);
@@ -250,16 +242,12 @@ impl<'a> Writer<'a> {
         // The deepest first: a folder sorts before what is below it.
         for folder in folders.into_iter().rev() {
             let path = self.output.path(folder);
-            if path.is_dir() && !path.is_symlink() && is_empty(&path) {
+            if matches!(kind(&path), Ok(Some(Kind::Folder))) && is_empty(&path) {
                 self.operations.remove_folder(&path)?;
             }
         }
         Ok(())
     }
-}
-
-fn is_empty(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// The names of staged files: short, so that no name becomes too long by it.

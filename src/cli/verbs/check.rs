@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use super::Exit;
-use super::args::{Check, CheckFormat};
-use super::solutions::{each, find, problems};
-use super::tell::tell;
-use super::terminal::Terminal;
+use crate::cli::args::{Check, CheckFormat};
+use crate::cli::tell::{find, problems, tell};
+use crate::cli::terminal::{Exit, Terminal};
 use crate::diag::{self, Problem};
 use crate::host;
 use crate::report::problems::{Checked, Failure, Paths, github, json, sarif};
@@ -15,9 +13,12 @@ use crate::workspace::{self, Prepared, State};
 
 /// Lists every problem.
 pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
-    let Some(manifests) = find(&arguments.which, terminal) else { return Exit::Broken };
-    let mut prepared = each(&manifests, terminal, workspace::check);
-    workspace::clashes(&mut prepared);
+    let manifests = match find(&arguments.which, terminal) {
+        Ok(manifests) => manifests,
+        Err(exit) => return exit,
+    };
+    let progress = terminal.progress(manifests.len());
+    let mut prepared = workspace::check(&manifests, &|| progress.tick());
     if arguments.deny_warnings {
         workspace::deny_warnings(&mut prepared);
     }
@@ -31,7 +32,7 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
     prepared.iter().map(exit).max().unwrap_or(Exit::Clean)
 }
 
-fn told(prepared: &[Prepared], terminal: &Terminal) -> Exit {
+fn told(prepared: &[Prepared<()>], terminal: &Terminal) -> Exit {
     let (notes, found): (Vec<&Problem>, Vec<&Problem>) =
         prepared.iter().flat_map(|solution| &solution.problems).partition(|problem| problem.is_note());
     for solution in prepared {
@@ -40,16 +41,14 @@ fn told(prepared: &[Prepared], terminal: &Terminal) -> Exit {
     let exit = problems(prepared, terminal);
     if exit == Exit::Clean && found.is_empty() {
         let manifests = count(prepared.len(), "manifest");
-        terminal.remark(&match notes.is_empty() {
-            true => format!("No problems in {manifests}.\n"),
-            false => format!("No problems in {manifests}; {}.\n", diag::summary(notes)),
-        });
+        let notes = if notes.is_empty() { String::new() } else { format!("; {}", diag::summary(notes)) };
+        terminal.remark(&format!("No problems in {manifests}{notes}.\n"));
     }
     exit
 }
 
 /// The problems in a format for programs.
-fn report(prepared: &[Prepared], write: impl Fn(&[Checked<'_>], &Paths<'_>) -> String) -> String {
+fn report(prepared: &[Prepared<()>], write: impl Fn(&[Checked<'_>], &Paths<'_>) -> String) -> String {
     let manifests: Vec<String> =
         prepared.iter().map(|solution| host::in_repository(&solution.manifest)).collect();
     let checked = prepared.iter().zip(&manifests).map(|(solution, manifest)| Checked {
@@ -60,7 +59,7 @@ fn report(prepared: &[Prepared], write: impl Fn(&[Checked<'_>], &Paths<'_>) -> S
     write(&checked.collect::<Vec<_>>(), &|path| host::in_repository(Path::new(path)))
 }
 
-fn failure(solution: &Prepared) -> Option<Failure<'_>> {
+fn failure(solution: &Prepared<()>) -> Option<Failure<'_>> {
     match &solution.state {
         State::Broken(error) => Some(Failure { message: &error.message, help: error.help.as_deref() }),
         _ => None,
@@ -68,7 +67,7 @@ fn failure(solution: &Prepared) -> Option<Failure<'_>> {
 }
 
 /// How the check of one solution ended.
-fn exit(solution: &Prepared) -> Exit {
+fn exit(solution: &Prepared<()>) -> Exit {
     match &solution.state {
         State::Broken(_) => Exit::Broken,
         _ if solution.problems.iter().any(|problem| problem.is_error()) => Exit::Findings,

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::{Error, absolute};
+use crate::host::{Error, absolute, is_missing, with_slashes};
 
 /// Why an input file cannot be read.
 #[derive(Debug)]
@@ -51,10 +51,7 @@ impl std::error::Error for InputError {}
 
 impl From<io::Error> for InputError {
     fn from(error: io::Error) -> Self {
-        match super::is_missing(&error) {
-            true => InputError::Missing,
-            false => InputError::Io(error),
-        }
+        if is_missing(&error) { InputError::Missing } else { InputError::Io(error) }
     }
 }
 
@@ -117,7 +114,7 @@ impl Root {
             let path = self.folder.join(&relative);
             let failed = |error: io::Error| Error::io("read the folder", &path, &error);
             let entries = match fs::read_dir(&path) {
-                Err(error) if super::is_missing(&error) => continue,
+                Err(error) if is_missing(&error) => continue,
                 entries => entries.map_err(failed)?,
             };
             for entry in entries {
@@ -144,11 +141,6 @@ impl Root {
         names
     }
 
-    /// Whether there is a file at a relative path below it.
-    pub fn has_file(&self, relative: &str) -> bool {
-        self.find(relative).is_ok_and(|path| path.is_file())
-    }
-
     fn find(&self, relative: &str) -> Result<PathBuf, InputError> {
         let mut path = self.folder.clone();
         for part in Path::new(relative).components() {
@@ -170,20 +162,21 @@ impl Root {
     }
 }
 
-/// Whether a path is a folder.
-pub fn is_folder(path: &Path) -> Result<bool, Error> {
+/// Whether a path that a person named is a folder.
+///
+/// # Errors
+/// Where nothing is there.
+pub(crate) fn names_folder(path: &Path) -> Result<bool, Error> {
     match fs::metadata(path) {
         Ok(found) => Ok(found.is_dir()),
-        Err(error) if super::is_missing(&error) => {
-            Err(Error::new(format!("`{}` does not exist", path.display()))
-                .help("`rmmgen new NAME` makes a solution"))
-        }
+        Err(error) if is_missing(&error) => Err(Error::new(format!("`{}` does not exist", path.display()))
+            .help("`rmmgen new NAME` makes a solution")),
         Err(error) => Err(Error::io("read", path, &error)),
     }
 }
 
 /// Makes a folder with these files, by their relative paths with `/`. A folder that holds anything is left alone.
-pub fn create_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+pub(crate) fn create_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir()) {
         let message = format!("`{}` exists already; nothing was written", folder.display());
@@ -199,7 +192,7 @@ pub fn create_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), E
 }
 
 /// A path that is the same for two names of one file.
-pub fn same_file(path: &Path) -> PathBuf {
+pub(crate) fn same_file(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
@@ -210,24 +203,24 @@ pub fn find_top(path: &Path) -> Result<Option<PathBuf>, Error> {
 }
 
 /// A path from the root as a person here would type it: relative to the current folder where it is below.
-pub fn from_here(path: PathBuf) -> PathBuf {
+pub(crate) fn from_here(path: PathBuf) -> PathBuf {
     let here = absolute(Path::new(".")).unwrap_or_default();
     path.strip_prefix(here).map(PathBuf::from).unwrap_or(path)
 }
 
 /// A path as a reader elsewhere knows it, with `/`: from the top of its repository, else from the current folder;
 /// from the root where it is below neither.
-pub fn in_repository(path: &Path) -> String {
+pub(crate) fn in_repository(path: &Path) -> String {
     let Ok(path) = absolute(path) else { return path.display().to_string() };
     let top = find_top(&path).ok().flatten().or_else(|| absolute(Path::new(".")).ok());
     match top.as_deref().map(|top| path.strip_prefix(top)) {
-        Some(Ok(below)) => super::with_slashes(below),
+        Some(Ok(below)) => with_slashes(below),
         _ => path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"),
     }
 }
 
 /// The names that lead from a folder to one below it, with `/` between them; none where it is the same folder.
-pub fn names_below(top: &Path, folder: &Path) -> Result<String, Error> {
+pub(crate) fn names_below(top: &Path, folder: &Path) -> Result<String, Error> {
     let (top, folder) = (absolute(top)?, absolute(folder)?);
     let names = folder.strip_prefix(&top).unwrap_or(Path::new("")).components();
     Ok(names.map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))

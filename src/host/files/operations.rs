@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use super::Error;
+use crate::host::{Error, is_missing};
 
 /// What every change to the file system passes through, so that tests can number the changes, fail one, or
 /// end the process at one.
@@ -33,13 +33,13 @@ impl Seam for Straight {}
 const TRIES: u32 = 6;
 const FIRST_PAUSE: Duration = Duration::from_millis(15);
 
-/// The changes.
-pub(super) struct Operations<'a> {
+/// The changes. Each error says what to do.
+pub(crate) struct Operations<'a> {
     seam: &'a dyn Seam,
 }
 
 impl<'a> Operations<'a> {
-    pub(super) fn new(seam: &'a dyn Seam) -> Self {
+    pub(crate) fn new(seam: &'a dyn Seam) -> Self {
         Operations { seam }
     }
 
@@ -72,7 +72,7 @@ impl<'a> Operations<'a> {
     }
 
     /// Creates a folder and those above it.
-    pub(super) fn create_folder(&self, path: &Path) -> Result<(), Error> {
+    pub(crate) fn create_folder(&self, path: &Path) -> Result<(), Error> {
         let what = "create the folder";
         match self.run(what, path, || fs::create_dir(path)) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
@@ -85,7 +85,7 @@ impl<'a> Operations<'a> {
     }
 
     /// Writes a file where there is none; all of it, or none.
-    pub(super) fn write(&self, path: &Path, text: &[u8], flush: bool) -> Result<(), Error> {
+    pub(crate) fn write(&self, path: &Path, text: &[u8], flush: bool) -> Result<(), Error> {
         let mut file = self.create(path)?;
         let mut written = self.told("write", path, || file.write_all(text));
         if flush && written.is_ok() {
@@ -99,7 +99,7 @@ impl<'a> Operations<'a> {
     }
 
     /// As [`Self::write`], for a file of our own that an unfinished run may have left.
-    pub(super) fn write_again(&self, path: &Path, text: &[u8], flush: bool) -> Result<(), Error> {
+    pub(crate) fn write_again(&self, path: &Path, text: &[u8], flush: bool) -> Result<(), Error> {
         if fs::symlink_metadata(path).is_ok() {
             self.remove_file(path)?;
         }
@@ -116,7 +116,7 @@ impl<'a> Operations<'a> {
     }
 
     /// Opens a file to be locked, and makes it where there is none.
-    pub(super) fn open_lock(&self, path: &Path) -> Result<File, Error> {
+    pub(crate) fn open_lock(&self, path: &Path) -> Result<File, Error> {
         if let Ok(file) = OpenOptions::new().write(true).open(path) {
             return Ok(file);
         }
@@ -128,24 +128,24 @@ impl<'a> Operations<'a> {
         file.ok_or_else(|| Error::new(format!("`{}` was not created", path.display())))
     }
 
-    pub(super) fn rename(&self, from: &Path, to: &Path) -> Result<(), Error> {
+    pub(crate) fn rename(&self, from: &Path, to: &Path) -> Result<(), Error> {
         self.told("write", to, || fs::rename(from, to))
     }
 
     /// Removes a file, which may be gone already.
-    pub(super) fn remove_file(&self, path: &Path) -> Result<(), Error> {
+    pub(crate) fn remove_file(&self, path: &Path) -> Result<(), Error> {
         match self.run("remove", path, || fs::remove_file(path)) {
-            Err(error) if super::is_missing(&error) => Ok(()),
+            Err(error) if is_missing(&error) => Ok(()),
             done => done.map_err(|error| self.words("remove", path, &error)),
         }
     }
 
     /// Removes a folder, if it is empty.
-    pub(super) fn remove_folder(&self, path: &Path) -> Result<(), Error> {
+    pub(crate) fn remove_folder(&self, path: &Path) -> Result<(), Error> {
         use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty};
         match self.run("remove the empty folder", path, || fs::remove_dir(path)) {
             Err(error) if matches!(error.kind(), DirectoryNotEmpty | AlreadyExists) => Ok(()),
-            Err(error) if super::is_missing(&error) => Ok(()),
+            Err(error) if is_missing(&error) => Ok(()),
             done => done.map_err(|error| self.words("remove the empty folder", path, &error)),
         }
     }

@@ -1,8 +1,7 @@
 //! What a kind of problem means, why it matters, and an example.
 
-use super::Exit;
-use super::terminal::Terminal;
 use crate::check;
+use crate::cli::terminal::{Exit, Terminal};
 use crate::diag::{Code, Severity};
 use crate::words::nearest;
 
@@ -15,10 +14,7 @@ pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {
         return Exit::Clean;
     };
     match check::code(word.trim_matches(['[', ']'])) {
-        Some(code) => {
-            terminal.out(&text(code));
-            Exit::Clean
-        }
+        Some(code) => terminal.answer(&text(code)),
         None => {
             let help = nearest(word, check::codes().map(|code| code.word));
             let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use super::Exit;
-use super::terminal::Terminal;
+use super::schema::schema;
+use crate::cli::terminal::{Exit, Terminal};
 use crate::host;
 use crate::resolve::{as_key, is_reserved};
 use crate::solution::look_alike;
@@ -33,8 +33,7 @@ const NAMES: [(&str, &str, &str); 7] = [
 pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
     let name = name.trim();
     if let Some((message, help)) = unfit(name) {
-        terminal.broken(None, &host::Error { message, help: Some(help.to_owned()) });
-        return Exit::Broken;
+        return terminal.broken(None, &host::Error { message, help: Some(help.to_owned()) });
     }
     let key = folder(name);
     match host::create_folder(Path::new(&key), &files(name, Uuid::new_v4())) {
@@ -51,10 +50,7 @@ pub(super) fn new(name: &str, terminal: &Terminal) -> Exit {
             }
             Exit::Clean
         }
-        Err(error) => {
-            terminal.broken(None, &error);
-            Exit::Broken
-        }
+        Err(error) => terminal.broken(None, &error),
     }
 }
 
@@ -89,7 +85,7 @@ fn files(name: &str, id: Uuid) -> Vec<(String, Vec<u8>)> {
     for (path, template) in FILES {
         files.push((path.to_owned(), filled(template, &values).into_bytes()));
     }
-    files.push(("solution.schema.json".to_owned(), super::schema().into_bytes()));
+    files.push(("solution.schema.json".to_owned(), schema().into_bytes()));
     files
 }
 

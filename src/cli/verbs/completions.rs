@@ -5,8 +5,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
-use super::args::Cli;
 use crate::check;
+use crate::cli::args::Cli;
 use crate::diag::Code;
 use crate::powershell;
 

@@ -9,7 +9,7 @@ use crate::solution::{Action, Solution};
 
 /// Renders the recorded solution again for the files that were edited by hand: the record holds only their hashes,
 /// which say whether what is rendered now is what was rendered then.
-pub(super) fn originals(
+pub(in crate::workspace) fn originals(
     plan: &Plan,
     solution: &Solution,
     rendered: impl Fn(&Solution) -> Result<Option<Vec<Artifact>>, host::Error>,
