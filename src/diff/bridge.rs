@@ -3,7 +3,7 @@
 
 use super::{Scope, hangs, words};
 use crate::check::analyse;
-use crate::logic::criteria::{self, Case, Found, Held, Subjects};
+use crate::logic::criteria::{self, Case, Contents, Found, Subjects};
 use crate::solution::{Block, Criterion, FieldType, Group, Solution, Subject, Test, Value};
 
 /// A field whose old value has a new one in its place.
@@ -63,12 +63,12 @@ impl<'a> Crossing<'a> {
             add(&mut self.keeping, group);
         }
         if !misses && !keeps {
-            add(if excludes(&first.test) { &mut self.excluding } else { &mut self.selecting }, group);
+            add(if first.test.is_negative() { &mut self.excluding } else { &mut self.selecting }, group);
             return;
         }
         for criterion in criteria() {
             let line = gap.bridge(solution, criterion);
-            let line = line.map(|it| format!("the bridge in {}: {it}", hangs::groups(&[group])));
+            let line = line.map(|it| format!("the bridge in {}: {it}", name(group)));
             self.bridges.extend(line.filter(|line| !self.bridges.contains(line)));
         }
     }
@@ -86,15 +86,15 @@ impl<'a> Crossing<'a> {
     /// What becomes of devices that hold the old value.
     pub(super) fn lines(&self, scope: &Scope<'_>, what: &str) -> Vec<String> {
         let said = |groups: &[&Group], says: &dyn Fn(String) -> String| {
-            (!groups.is_empty()).then(|| says(hangs::groups(groups)))
+            hangs::groups(groups.iter().copied()).map(says)
         };
         let missing = said(&self.missing, &|groups| {
             format!("until then, devices that hold the old {what} are missed by {groups}")
         });
         let keeping = self.keeping.iter().map(|group| {
-            let tasks = hangs::tasks(hangs::launched_on(scope.new, &group.part.key));
+            let tasks = hangs::tasks(scope.new.launched_on(&group.part.key));
             let runs = tasks.map(|tasks| format!(", and {tasks} can run there")).unwrap_or_default();
-            let name = hangs::groups(&[group]);
+            let name = name(group);
             format!("until then, devices that hold the old {what} can be in {name}, which leaves out those with the new one{runs}")
         });
         let still = |groups: &[&'a Group], one: &str, several: &str| {
@@ -107,8 +107,8 @@ impl<'a> Crossing<'a> {
     }
 }
 
-fn excludes(test: &Test) -> bool {
-    matches!(test, Test::NotEqual(_) | Test::DoesNotContainAnyOf(_))
+fn name(group: &Group) -> String {
+    hangs::groups([group]).unwrap_or_default()
 }
 
 fn add<'a>(groups: &mut Vec<&'a Group>, group: &'a Group) {
@@ -119,13 +119,13 @@ fn add<'a>(groups: &mut Vec<&'a Group>, group: &'a Group) {
 
 impl Gap<'_> {
     fn is_on(&self, criterion: &Criterion) -> bool {
-        matches!(&criterion.subject, Subject::Field(key) if key == self.field)
+        criterion.field().is_some_and(|key| *key == *self.field)
     }
 
     /// What the blocks select of the devices that hold this.
     fn side(&self, blocks: &[Block], text: &str) -> Vec<Block> {
-        let subject = Subject::Field(self.field.to_owned());
-        criteria::given(blocks, &subject, &Held::Text(text.to_owned()), Case::Sensitive)
+        let subject = Subject::field(self.field);
+        criteria::given(blocks, &subject, &Contents::Text(text.to_owned()), Case::Sensitive)
     }
 
     /// The condition that does with both values what a criterion does with one of them. It keeps the operator where
@@ -135,9 +135,9 @@ impl Gap<'_> {
             return None;
         }
         let meets =
-            |text: &str| criteria::meets(&criterion.test, &Held::Text(text.to_owned()), Case::Sensitive);
+            |text: &str| criteria::meets(&criterion.test, &Contents::Text(text.to_owned()), Case::Sensitive);
         let (takes, refuses) = (meets(&self.new), meets(&self.old));
-        let adds_old = takes != excludes(&criterion.test);
+        let adds_old = takes != criterion.test.is_negative();
         let (whole, part) = if adds_old { (&*self.old, self.tested) } else { (&*self.new, &*self.new) };
         (takes != refuses).then(|| self.widened(solution, &criterion.test, whole, part))?
     }

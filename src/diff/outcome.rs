@@ -3,7 +3,8 @@
 use super::ChangeKind as Kinds;
 use super::bridge::{Crossing, Gap};
 use super::{Mark, Scope, Severity, hangs, rekey, words};
-use crate::logic::contract::{self, Shape};
+use crate::logic::runs;
+use crate::logic::values::Shape;
 use crate::solution::{Outcome, Report, Task};
 
 /// `recorded` is `old` with its own keys.
@@ -35,30 +36,32 @@ fn rekeyed(scope: &mut Scope<'_>, recorded: &Outcome, new: &Outcome) {
 }
 
 fn added(scope: &mut Scope<'_>, task: &Task, outcome: &Outcome) {
-    let waiting = hangs::waiting(scope.new, task, outcome);
-    let unseen = waiting.is_empty() && !outcome.unwatched;
+    let catching = hangs::catching(scope.new, task, outcome);
+    let excluding = hangs::excluding(scope.new, task, outcome);
+    let unseen = catching.is_none() && excluding.is_none() && !outcome.unwatched;
     let severity = if unseen { Severity::Caution } else { Severity::Cosmetic };
     let summary = format!("new outcome {}: {}", words::quoted(&outcome.key), words::one_line(outcome.text()));
     let change = scope.push(severity, Kinds::OutcomeAdded, summary).mark(Mark::Added);
-    match (unseen, waiting.is_empty()) {
-        (true, _) => change.detail("no group waits for it: devices that report it are in none"),
-        (false, true) => change,
-        (false, false) => change.detail(format!("waited for by {}", hangs::groups(&waiting))),
-    };
+    if unseen {
+        change.detail("no group waits for it: devices that report it are in none");
+    }
+    change.details(catching.map(|groups| format!("waited for by {groups}")));
+    change.details(excluding.map(|groups| format!("devices that report it leave {groups}")));
 }
 
 fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome) {
-    let waiting = hangs::waiting(scope.old, old, outcome);
-    let severity = if waiting.is_empty() { Severity::Caution } else { Severity::Breaking };
+    let catching = hangs::catching(scope.old, old, outcome);
+    let excluding = hangs::excluding(scope.old, old, outcome);
+    let is_watched = catching.is_some() || excluding.is_some();
+    let severity = if is_watched { Severity::Breaking } else { Severity::Caution };
     let summary =
         format!("outcome {} is removed: {}", words::quoted(&outcome.key), words::one_line(outcome.text()));
     let held =
         format!("devices that reported it hold its text {}", hangs::until_it_runs_again(scope.new, new));
     let change = scope.push(severity, Kinds::OutcomeRemoved, summary).mark(Mark::Removed);
     change.detail(held);
-    if !waiting.is_empty() {
-        change.detail(format!("waited for by {}, which no device joins any more", hangs::groups(&waiting)));
-    }
+    change.details(catching.map(|it| format!("waited for by {it}, which no device joins any more")));
+    change.details(excluding.map(|it| format!("devices left {it} by it, and stay in from now on")));
     if let Some(other) = new.outcomes.iter().find(|other| other.text() == outcome.text()) {
         let (why, help) = no_bridge(other, outcome);
         change.detail(why).help(help);
@@ -181,12 +184,12 @@ fn gaps<'a>(
     old: &'a Outcome,
     new: &'a Outcome,
 ) -> Vec<Gap<'a>> {
-    let before: Vec<_> = contract::lines(scope.old, old_task, old).collect();
+    let before: Vec<_> = runs::lines(scope.old, old_task, old).collect();
     let gap = |(field, shape): (&'a str, Shape<'a>)| {
         let (_, held) = before.iter().find(|(key, _)| *key == field)?;
         Some(Gap { field, old: held.shown()?, new: shape.shown()?, tested: old.matched() })
     };
-    contract::lines(scope.new, new_task, new).filter_map(gap).collect()
+    runs::lines(scope.new, new_task, new).filter_map(gap).collect()
 }
 
 /// The text, and the part of it that is tested where that is not the whole.

@@ -62,7 +62,7 @@ impl Kindred for Group {
         change.help("create it in the console after the fields it tests");
     }
     fn removed(&self, scope: &mut Scope<'_>) {
-        let launched = hangs::tasks(hangs::launched_on(scope.old, &self.part.key));
+        let launched = hangs::tasks(scope.old.launched_on(&self.part.key));
         let change = scope.push(Severity::Breaking, Kinds::PartRemoved, "the group is removed");
         change.mark(Mark::Removed).detail("whatever targets it outside this solution loses its target");
         change.details(launched.map(|tasks| format!("it was the target of {tasks}")));

@@ -3,11 +3,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use super::pairing::Pairing;
 use crate::solution::text::{Prose, Text};
+use crate::solution::visit::{VisitMut, visit_mut};
 use crate::solution::{
-    Action, Criterion, Field, Group, Kind, Outcome, Parameter, Part, PartRef, Solution, Stored, Subject, Task,
+    Field, FieldKey, Group, GroupKey, Kind, Outcome, OutcomeKey, Parameter, Part, PartRef, Solution, Task,
+    TaskKey,
 };
 
 /// Which parts continue which.
@@ -68,12 +71,12 @@ struct Renames {
 
 /// The recorded solution with every key that names a thing in the new one as the new one spells it.
 pub(super) fn rekeyed<'a>(old: &'a Solution, new: &Solution, pairs: &Pairs) -> Cow<'a, Solution> {
-    let renames = Renames::new(old, new, pairs);
+    let mut renames = Renames::new(old, new, pairs);
     if renames.parts.is_empty() && renames.outcomes.is_empty() && renames.parameters.is_empty() {
         return Cow::Borrowed(old);
     }
     let mut solution = old.clone();
-    renames.apply(&mut solution);
+    visit_mut(&mut renames, &mut solution);
     Cow::Owned(solution)
 }
 
@@ -96,98 +99,10 @@ impl Renames {
         renames
     }
 
-    fn apply(&self, solution: &mut Solution) {
-        for task in &mut solution.tasks {
-            self.inside_task(task);
-        }
-        for criterion in criteria(solution) {
-            self.criterion(criterion);
-        }
-        for key in solution.groups.iter_mut().flat_map(|group| &mut group.disjoint) {
-            self.key(Kind::Group, key);
-        }
-        for given in solution.groups.iter_mut().flat_map(|it| &mut it.examples).flat_map(|it| &mut it.device)
-        {
-            self.subject(&mut given.subject);
-        }
-        for reference in solution.changelog.iter_mut().flat_map(|change| &mut change.parts) {
-            self.reference(reference);
-        }
-        texts(solution, &mut |text| self.text(text), &mut |prose| self.prose(prose));
-        for (kind, part) in parts_of(solution) {
-            self.key(kind, &mut part.key);
-        }
-    }
-
     /// What names a part by its key, of a kind that is known.
-    fn key(&self, kind: Kind, key: &mut String) {
-        if let Some(new) = self.parts.get(&PartRef::new(kind, key.as_str())) {
-            key.clone_from(new);
-        }
-    }
-
-    fn reference(&self, reference: &mut PartRef) {
-        let kind = reference.kind;
-        self.key(kind, &mut reference.key);
-    }
-
-    fn criterion(&self, criterion: &mut Criterion) {
-        self.subject(&mut criterion.subject);
-        for outcome in &mut criterion.outcomes {
-            rename(self.outcomes.get(&outcome.task), &mut outcome.outcome);
-            self.key(Kind::Task, &mut outcome.task);
-        }
-    }
-
-    fn subject(&self, subject: &mut Subject) {
-        if let Subject::Field(key) = subject {
-            self.key(Kind::Field, key);
-        }
-    }
-
-    fn inside_task(&self, task: &mut Task) {
-        let (outcomes, parameters) = (self.outcomes.get(&task.part.key), self.parameters.get(&task.part.key));
-        task.outcomes.iter_mut().for_each(|it| rename(outcomes, &mut it.key));
-        task.on_error.iter_mut().for_each(|key| rename(outcomes, key));
-        task.parameters.iter_mut().for_each(|it| rename(parameters, &mut it.key));
-        for schedule in &mut task.schedules {
-            schedule.target.iter_mut().for_each(|key| self.key(Kind::Group, key));
-            let values = std::mem::take(&mut schedule.parameters).into_iter();
-            let renamed = |(mut key, value)| {
-                rename(parameters, &mut key);
-                (key, value)
-            };
-            schedule.parameters = values.map(renamed).collect();
-        }
-        task.steps.iter_mut().for_each(|step| self.action(outcomes, &mut step.action));
-    }
-
-    fn action(&self, outcomes: Option<&Keys>, action: &mut Action) {
-        match action {
-            Action::Log(_) => {}
-            Action::Script(script) => {
-                script.on_error.iter_mut().for_each(|key| rename(outcomes, key));
-                script.reads.iter_mut().for_each(|read| self.key(Kind::Field, &mut read.field));
-            }
-            Action::ReadField { field, .. } => self.key(Kind::Field, field),
-            Action::SetField { field, value } => {
-                self.key(Kind::Field, field);
-                if let Stored::Outcome(key) = value {
-                    rename(outcomes, key);
-                }
-            }
-        }
-    }
-
-    fn text(&self, text: &mut Text) {
-        if let Some(source) = self.source(text.source(), text.references()) {
-            *text = Text::parse(source).unwrap_or_else(|_| text.clone());
-        }
-    }
-
-    fn prose(&self, prose: &mut Prose) {
-        if let Some(source) = self.source(prose.source(), prose.references()) {
-            *prose = Prose::parse(source).unwrap_or_else(|_| prose.clone());
+    fn key<K: Deref<Target = str> + From<String>>(&self, kind: Kind, key: &mut K) {
+        if let Some(new) = self.parts.get(&PartRef::new(kind, &**key)) {
+            *key = new.clone().into();
         }
     }
 
@@ -203,13 +118,55 @@ impl Renames {
     }
 }
 
+impl VisitMut for Renames {
+    fn part(&mut self, kind: Kind, part: &mut Part) {
+        self.key(kind, &mut part.key);
+    }
+
+    fn field(&mut self, key: &mut FieldKey) {
+        self.key(Kind::Field, key);
+    }
+
+    fn group(&mut self, key: &mut GroupKey) {
+        self.key(Kind::Group, key);
+    }
+
+    fn task(&mut self, key: &mut TaskKey) {
+        self.key(Kind::Task, key);
+    }
+
+    fn outcome(&mut self, task: &str, key: &mut OutcomeKey) {
+        rename(self.outcomes.get(task), key);
+    }
+
+    fn parameter(&mut self, task: &str, key: &mut String) {
+        rename(self.parameters.get(task), key);
+    }
+
+    fn reference(&mut self, part: &mut PartRef) {
+        self.key(part.kind, &mut part.key);
+    }
+
+    fn text(&mut self, text: &mut Text) {
+        if let Some(source) = self.source(text.source(), text.references()) {
+            *text = Text::parse(source).unwrap_or_else(|_| text.clone());
+        }
+    }
+
+    fn prose(&mut self, prose: &mut Prose) {
+        if let Some(source) = self.source(prose.source(), prose.references()) {
+            *prose = Prose::parse(source).unwrap_or_else(|_| prose.clone());
+        }
+    }
+}
+
 /// Notes the parts of one kind that have a new key. What is gone makes room for a part that took its key.
 fn note<T>(
     parts: &mut BTreeMap<PartRef, String>,
     kind: Kind,
     (old, new): (&[T], &[T]),
     pairing: &Pairing,
-    key: impl Fn(&T) -> &String,
+    key: impl Fn(&T) -> &str,
 ) {
     for (before, after) in keys(old, new, pairing, &key) {
         parts.insert(PartRef::new(kind, before), after);
@@ -217,14 +174,14 @@ fn note<T>(
     for index in &pairing.removed {
         let gone = key(&old[*index]);
         if new.iter().any(|it| key(it) == gone) {
-            parts.insert(PartRef::new(kind, gone.as_str()), format!("{gone} (before)"));
+            parts.insert(PartRef::new(kind, gone), format!("{gone} (before)"));
         }
     }
 }
 
-fn keys<T>(old: &[T], new: &[T], pairing: &Pairing, key: impl Fn(&T) -> &String) -> Keys {
+fn keys<T>(old: &[T], new: &[T], pairing: &Pairing, key: impl Fn(&T) -> &str) -> Keys {
     let pairs = pairing.both.iter().map(|&(before, after)| (key(&old[before]), key(&new[after])));
-    pairs.filter(|(before, after)| before != after).map(|(a, b)| (a.clone(), b.clone())).collect()
+    pairs.filter(|(before, after)| before != after).map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
 }
 
 fn insert(renames: &mut BTreeMap<String, Keys>, task: &str, keys: Keys) {
@@ -233,46 +190,8 @@ fn insert(renames: &mut BTreeMap<String, Keys>, task: &str, keys: Keys) {
     }
 }
 
-fn rename(keys: Option<&Keys>, key: &mut String) {
-    if let Some(new) = keys.and_then(|keys| keys.get(key)) {
-        key.clone_from(new);
+fn rename<K: Deref<Target = str> + From<String>>(keys: Option<&Keys>, key: &mut K) {
+    if let Some(new) = keys.and_then(|keys| keys.get(&**key)) {
+        *key = new.clone().into();
     }
-}
-
-fn criteria(solution: &mut Solution) -> impl Iterator<Item = &mut Criterion> {
-    solution.groups.iter_mut().flat_map(|group| &mut group.blocks).flat_map(|block| &mut block.criteria)
-}
-
-fn parts_of(solution: &mut Solution) -> impl Iterator<Item = (Kind, &mut Part)> {
-    let fields = solution.fields.iter_mut().map(|it| (Kind::Field, &mut it.part));
-    let groups = solution.groups.iter_mut().map(|it| (Kind::Group, &mut it.part));
-    let tasks = solution.tasks.iter_mut().map(|it| (Kind::Task, &mut it.part));
-    fields.chain(groups).chain(tasks)
-}
-
-/// Every text and every prose of the solution.
-fn texts(solution: &mut Solution, text: &mut dyn FnMut(&mut Text), prose: &mut dyn FnMut(&mut Prose)) {
-    let of_part = |part: &mut Part, text: &mut dyn FnMut(&mut Text), prose: &mut dyn FnMut(&mut Prose)| {
-        text(&mut part.description);
-        part.summary.iter_mut().chain(&mut part.remarks).for_each(&mut *prose);
-    };
-    of_part(&mut solution.part, text, prose);
-    parts_of(solution).for_each(|(_, part)| of_part(part, text, prose));
-    solution.fields.iter_mut().filter_map(|field| field.help_text.as_mut()).for_each(&mut *text);
-    for group in &mut solution.groups {
-        group.note.iter_mut().for_each(&mut *text);
-        group.blocks.iter_mut().filter_map(|block| block.note.as_mut()).for_each(&mut *text);
-        group.examples.iter_mut().filter_map(|example| example.because.as_mut()).for_each(&mut *text);
-    }
-    for task in &mut solution.tasks {
-        task.outcomes.iter_mut().for_each(|outcome| prose(&mut outcome.meaning));
-        task.parameters.iter_mut().for_each(|parameter| text(&mut parameter.description));
-        task.steps.iter_mut().filter_map(|step| step.note.as_mut()).for_each(&mut *text);
-    }
-    solution.implementation.iter_mut().for_each(|instruction| prose(&mut instruction.text));
-    for faq in &mut solution.faq {
-        text(&mut faq.question);
-        prose(&mut faq.answer);
-    }
-    solution.changelog.iter_mut().flat_map(|change| &mut change.changes).for_each(prose);
 }

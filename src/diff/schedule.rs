@@ -104,7 +104,9 @@ fn gained(scope: &Scope<'_>, old: &[Schedule], new: &Schedule) -> Vec<String> {
 
 /// Whether this schedule has a target that the other one has not.
 fn targets_more(this: &Schedule, other: &Schedule) -> bool {
-    let more = |these: &[String], those: &[String]| these.iter().any(|it| !those.contains(it));
+    fn more<T: PartialEq>(these: &[T], those: &[T]) -> bool {
+        these.iter().any(|it| !those.contains(it))
+    }
     more(&this.target, &other.target)
         || more(&this.sites, &other.sites)
         || more(&this.companies, &other.companies)

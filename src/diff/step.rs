@@ -113,8 +113,7 @@ fn removed(scope: &mut Scope<'_>, number: usize, step: &Step) {
 /// The groups that test the field a row writes.
 fn tested(solution: &Solution, action: &Action) -> Option<String> {
     let Action::SetField { field, .. } = action else { return None };
-    let testing = hangs::testing(solution, field);
-    (!testing.is_empty()).then(|| hangs::groups(&testing))
+    hangs::groups(solution.testing(field))
 }
 
 fn changed(scope: &mut Scope<'_>, task: &Task, number: usize, old: &Step, new: &Step) {

@@ -2,7 +2,7 @@
 
 use super::ChangeKind as Kinds;
 use super::{Mark, Scope, Severity, hangs, outcome, parameter, schedule, step, words};
-use crate::solution::{Schedule, Solution, Task};
+use crate::solution::{FieldKey, Schedule, Solution, Task};
 
 pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
     let severity = match task.schedules.is_empty() {
@@ -20,20 +20,17 @@ pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
 
 /// Whether a schedule targets what was there before: a group of the recorded solution, a site, a company.
 fn reaches_devices(old: &Solution, schedule: &Schedule) -> bool {
-    let is_old = |key: &String| old.group(key).is_some();
-    schedule.target.iter().any(is_old) || !schedule.sites.is_empty() || !schedule.companies.is_empty()
+    schedule.target.iter().any(|key| old.group(key).is_some())
+        || !schedule.sites.is_empty()
+        || !schedule.companies.is_empty()
 }
 
 pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
-    let mut fields: Vec<&str> = hangs::written(task).collect();
+    let mut fields: Vec<&FieldKey> = task.writes().map(|write| write.field).collect();
     fields.dedup();
     let stale = fields.iter().map(|key| {
-        let testing = hangs::testing(scope.old, key);
-        let tested = if testing.is_empty() {
-            String::new()
-        } else {
-            format!(", tested by {}", hangs::groups(&testing))
-        };
+        let tested = hangs::groups(scope.old.testing(key)).map(|it| format!(", tested by {it}"));
+        let tested = tested.unwrap_or_default();
         format!("{} keeps what the task stored last{tested}", words::field(scope.old, key))
     });
     let stale: Vec<String> = stale.collect();

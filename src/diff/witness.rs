@@ -2,7 +2,7 @@
 
 use super::criteria::Targeting;
 use super::{Scope, hangs, words};
-use crate::logic::criteria::{self, Case, Found, Held, Subjects};
+use crate::logic::criteria::{self, Case, Contents, Found, Subjects};
 use crate::solution::{Block, Field, Group, Os, Solution, Subject, Task};
 
 /// A group before and after a change, and what its schedules launch.
@@ -12,7 +12,7 @@ pub(super) struct Change<'a> {
     new: Vec<Block>,
     launched: Vec<Launched<'a>>,
     /// What a field holds before and after, where that is what changes.
-    held: Option<(Subject, [Option<Held>; 2])>,
+    held: Option<(Subject, [Option<Contents>; 2])>,
 }
 
 /// A task that a schedule launches on the group, with its other targets.
@@ -40,15 +40,15 @@ impl<'a> Change<'a> {
         scope: &Scope<'a>,
         group: &'a Group,
         field: &Field,
-        held: [Option<Held>; 2],
+        held: [Option<Contents>; 2],
     ) -> Self {
-        let subject = Subject::Field(field.part.key.clone());
+        let subject = Subject::field(&*field.part.key);
         let [old, new] = held.each_ref().map(|held| seen(&group.blocks, &subject, held.as_ref()));
         Change { held: Some((subject, held)), ..Change::between(scope, &group.part.key, old, new) }
     }
 
     fn between(scope: &Scope<'a>, key: &'a str, old: Vec<Block>, new: Vec<Block>) -> Self {
-        let launched = hangs::launched_on(scope.new, key).map(|task| {
+        let launched = scope.new.launched_on(key).map(|task| {
             let was = scope.old.task(&task.part.key);
             let before = was.map(|was| Targets::of(scope.old, was, key)).unwrap_or_default();
             Launched { task, before, after: Targets::of(scope.new, task, key) }
@@ -169,24 +169,21 @@ impl<'a> Change<'a> {
 }
 
 /// Blocks as they are where a field holds this, if that is known.
-fn seen(blocks: &[Block], subject: &Subject, held: Option<&Held>) -> Vec<Block> {
+fn seen(blocks: &[Block], subject: &Subject, held: Option<&Contents>) -> Vec<Block> {
     held.map_or(blocks.to_vec(), |held| criteria::given(blocks, subject, held, Case::Sensitive))
 }
 
 impl<'a> Targets<'a> {
     /// What the task's schedules target but for this group.
     fn of(solution: &'a Solution, task: &'a Task, but: &str) -> Self {
-        let targeted = |group: &&Group| {
-            group.part.key != but && task.schedules.iter().any(|it| it.target.contains(&group.part.key))
-        };
         let sites = task.schedules.iter().flat_map(|it| &it.sites);
         let companies = task.schedules.iter().flat_map(|it| &it.companies);
         let elsewhere = words::targets(solution, [], sites, companies);
-        Targets { groups: solution.groups.iter().filter(targeted).collect(), elsewhere }
+        Targets { groups: solution.targets(task).filter(|group| group.part.key != but).collect(), elsewhere }
     }
 
     fn in_words(&self) -> Option<String> {
-        let groups = (!self.groups.is_empty()).then(|| hangs::groups(&self.groups));
+        let groups = hangs::groups(self.groups.iter().copied());
         let all: Vec<String> = groups.into_iter().chain(self.elsewhere.iter().cloned()).collect();
         (!all.is_empty()).then(|| words::list(all))
     }
@@ -194,14 +191,13 @@ impl<'a> Targets<'a> {
 
 /// The blocks on each system on which the task does anything; none where that is every system.
 fn on_systems(blocks: &[Block], task: &Task) -> Vec<Block> {
-    let runs = |os: &Os| task.steps.iter().any(|step| step.os.contains(os));
-    let systems: Vec<Os> = [Os::Windows, Os::Macos, Os::Linux].into_iter().filter(runs).collect();
+    let systems = task.systems();
     let on = |os: Os, block: &Block| {
         let mut block = block.clone();
         block.criteria.push(os.criterion());
         block
     };
-    let is_some = systems.len() < 3;
+    let is_some = systems.len() < Os::ALL.len();
     let systems = systems.into_iter().filter(|_| is_some);
     systems.flat_map(|os| blocks.iter().map(move |block| on(os, block))).collect()
 }

@@ -2,7 +2,9 @@
 
 use crate::render::json::{criterion_name, plain};
 use crate::solution::text::{Prose, Text};
-use crate::solution::{Criterion, Given, GroupExample, Holds, Rule, Schedule, Solution, Test, Value};
+use crate::solution::{
+    Criterion, Given, GroupExample, GroupKey, Holds, Rule, Schedule, Solution, Test, Value,
+};
 
 /// The longest text that is shown whole; the unified diff has the rest.
 const LONGEST: usize = 160;
@@ -160,7 +162,7 @@ pub(super) fn target(solution: &Solution, schedule: &Schedule) -> String {
 /// Targets by name: `group A`, `site B`, `company C`.
 pub(super) fn targets<'t>(
     solution: &Solution,
-    groups: impl IntoIterator<Item = &'t String>,
+    groups: impl IntoIterator<Item = &'t GroupKey>,
     sites: impl IntoIterator<Item = &'t String>,
     companies: impl IntoIterator<Item = &'t String>,
 ) -> Vec<String> {
@@ -176,11 +178,11 @@ pub(crate) fn group(solution: &Solution, key: &str) -> String {
 }
 
 /// Groups by their names.
-pub(super) fn groups(keys: &[String], solution: &Solution) -> String {
+pub(super) fn groups(keys: &[GroupKey], solution: &Solution) -> String {
     list(keys.iter().map(|key| group(solution, key)))
 }
 
 /// A field by its name and level, or by its key where there is none.
 pub(crate) fn field(solution: &Solution, key: &str) -> String {
-    one_line(&criterion_name(solution, &crate::solution::Subject::Field(key.to_owned())))
+    one_line(&criterion_name(solution, &crate::solution::Subject::field(key)))
 }

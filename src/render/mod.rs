@@ -8,13 +8,12 @@ pub mod templates;
 pub mod yaml;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use minijinja::Environment;
 
 use crate::resolve::Layout;
-use crate::solution::{Group, Solution, Subject, TEXT_BOX_LENGTH, Task, Test};
+use crate::solution::{FieldWrite, Group, Solution, TEXT_BOX_LENGTH, Task, Test};
 
 /// One rendered file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,12 +115,10 @@ pub(crate) fn scripts<'s>(
 
 /// Every text that a criterion tests on a field in which the task stores what its scripts print.
 fn tested<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s str> {
-    let stores: BTreeSet<&str> = task.output_fields().map(|(field, _)| field).collect();
+    let prints = |field: &str| task.writes().any(|it| *it.field == field && it.around_output().is_some());
     let criteria = solution.groups.iter().flat_map(Group::criteria);
     let mut texts: Vec<&str> = criteria
-        .filter(
-            |criterion| matches!(&criterion.subject, Subject::Field(key) if stores.contains(key.as_str())),
-        )
+        .filter(|criterion| criterion.field().is_some_and(|key| prints(key)))
         .flat_map(|criterion| texts_of(&criterion.test))
         .collect();
     texts.sort_unstable();
@@ -142,6 +139,8 @@ fn texts_of(test: &Test) -> Vec<&str> {
 
 /// The most characters of a script's line: what the smallest field that stores it holds, less what stands around.
 fn limit(solution: &Solution, task: &Task) -> usize {
-    let room = |(key, around): (&str, usize)| Some(solution.field(key)?.max_length().saturating_sub(around));
-    task.output_fields().filter_map(room).min().unwrap_or(TEXT_BOX_LENGTH)
+    let room = |write: FieldWrite<'_>| {
+        Some(solution.field(write.field)?.max_length().saturating_sub(write.around_output()?))
+    };
+    task.writes().filter_map(room).min().unwrap_or(TEXT_BOX_LENGTH)
 }

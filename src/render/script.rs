@@ -73,7 +73,7 @@ pub fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<Str
     let model = context! {
         help => help(context),
         outcomes => task.outcomes.iter().map(|outcome| model(outcome, &folded, breaker)).collect::<Vec<_>>(),
-        on_error => on_error,
+        on_error => on_error.as_str(),
         limit => code(limit.to_string()),
         barred => array(barred.iter().map(|text| powershell::literal(text))),
         breaker => breaker.to_string(),
@@ -175,7 +175,7 @@ fn values(context: Context<'_>) -> Result<Vec<Given<'_>>, Error> {
     let mut values: Vec<_> = context.task.parameters.iter().map(Given::parameter).collect();
     for read in &context.script.reads {
         let field = context.fields.iter().find(|field| field.part.key == read.field);
-        let field = field.ok_or_else(|| Error::UnknownField(read.field.clone()))?;
+        let field = field.ok_or_else(|| Error::UnknownField(read.field.to_string()))?;
         values.push(Given::field(field, &read.variable));
     }
     let is_name = |name: &str| {

@@ -6,10 +6,11 @@ use super::detail::Detail;
 use super::tasks::SHORTEST_MATCH;
 use crate::diag::{Code, Problem};
 use crate::document::At;
-use crate::logic::contract::{Meets, Shape, lines};
 use crate::logic::criteria::Case;
+use crate::logic::runs::lines;
+use crate::logic::values::{Meets, Shape};
 use crate::manifest::CriterionTable;
-use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
+use crate::solution::{Criterion, FieldKey, Group, Outcome, Solution, Subject, Task, Test};
 
 impl Resolver<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
@@ -69,13 +70,13 @@ impl Resolver<'_> {
 
     /// Texts that a script's line is tested for and that stand in almost any message.
     fn short_literals(&mut self, solution: &Solution) {
-        let stored: Vec<&str> = solution
+        let stored: Vec<&FieldKey> = solution
             .tasks
             .iter()
-            .flat_map(|task| task.outcomes.iter().flat_map(|outcome| task.stores(&outcome.key)))
+            .flat_map(|task| task.outcomes.iter().flat_map(|outcome| task.stored_in(&outcome.key)))
             .collect();
         self.each_criterion(|resolver, at, criterion| {
-            if criterion.field.as_deref().is_some_and(|key| stored.contains(&key)) {
+            if criterion.field.as_deref().is_some_and(|key| stored.iter().any(|it| **it == key)) {
                 resolver.short_in(at, criterion);
             }
         });

@@ -12,7 +12,8 @@ use crate::diag::{self, Code, Problem};
 use crate::document::At;
 use crate::manifest::{CriterionTable, OneOrMany, Scalar};
 use crate::solution::{
-    Action, Criterion, Device, Field, FieldType, Kind, Outcome, OutcomeRef, Subject, Task, Test, Value,
+    Action, Criterion, Device, Field, FieldKey, FieldType, Kind, Outcome, OutcomeRef, Subject, Task, Test,
+    Value,
 };
 
 /// What criteria can name.
@@ -43,7 +44,7 @@ impl Resolver<'_> {
         }
         let test = self.test(at, table, known)?;
         let subject = match (&table.field, table.device, &table.property) {
-            (Some(field), ..) => Subject::Field(field.clone()),
+            (Some(field), ..) => Subject::field(field),
             (_, Some(device), _) => Subject::Device(device),
             (_, _, Some(property)) => Subject::called(self.name(&at.key("property"), property)),
             _ => return None,
@@ -269,7 +270,7 @@ impl Resolver<'_> {
             );
             return None;
         }
-        let mut found: Vec<(String, OutcomeRef, &Outcome)> = Vec::new();
+        let mut found: Vec<(FieldKey, OutcomeRef, &Outcome)> = Vec::new();
         for (index, reference) in written.values.iter().enumerate() {
             let item = at.index(index);
             let at = if written.listed { &item } else { at };
@@ -297,7 +298,7 @@ impl Resolver<'_> {
         at: &At<'_>,
         written: &str,
         known: &Known<'s>,
-    ) -> Option<(String, OutcomeRef, &'s Outcome)> {
+    ) -> Option<(FieldKey, OutcomeRef, &'s Outcome)> {
         let Some((task_key, key)) = written.split_once('.') else {
             let all: Vec<String> = known.tasks.values().flat_map(|task| outcome_references(task)).collect();
             let all: Vec<&str> = all.iter().map(String::as_str).collect();
@@ -313,28 +314,30 @@ impl Resolver<'_> {
             self.unknown(at, "outcome", key, &keys);
             return None;
         };
-        let mut fields = task.stores(key);
+        let mut fields = task.stored_in(key);
         // What a row stores in vain has been said at the row.
-        let rows = fields.len();
-        fields.retain(|field| known.fields.get(field).is_none_or(|field| can_store(field, outcome.text())));
-        if fields.is_empty() && (rows > 0 || !self.steps_are_sound(task)) {
+        let is_said = task.writes().any(|it| it.around_output().is_some() || it.stores(key));
+        fields.retain(|field| {
+            known.fields.get(field.as_str()).is_none_or(|field| can_store(field, outcome.text()))
+        });
+        if fields.is_empty() && (is_said || !self.steps_are_sound(task)) {
             return None;
         }
         let [field] = fields.as_slice() else {
             self.not_in_one_field(at, task_key, &fields);
             return None;
         };
-        let reference = OutcomeRef { task: task_key.to_owned(), outcome: key.to_owned() };
-        Some(((*field).to_owned(), reference, outcome))
+        let reference = OutcomeRef { task: task_key.into(), outcome: key.into() };
+        Some(((*field).clone(), reference, outcome))
     }
 
     /// Whether each step as written became a row: else what is stored is not known.
     fn steps_are_sound(&self, task: &Task) -> bool {
-        let rows = task.steps.iter().filter(|step| !matches!(step.action, Action::ReadField { .. })).count();
+        let rows = task.rows().filter(|row| !matches!(row.step.action, Action::ReadField { .. })).count();
         self.manifest.task.get(&task.part.key).is_some_and(|table| table.step.len() == rows)
     }
 
-    fn not_in_one_field(&mut self, at: &At<'_>, task: &str, fields: &[&str]) {
+    fn not_in_one_field(&mut self, at: &At<'_>, task: &str, fields: &[&FieldKey]) {
         let (message, help) = match fields {
             [] => (
                 format!("`{task}` stores its outcome in no field that a group could test"),

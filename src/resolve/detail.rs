@@ -7,7 +7,8 @@ use super::held::Script;
 use super::stored::tested;
 use crate::diag::{Code, Problem};
 use crate::document::At;
-use crate::logic::contract::{Shape, lines};
+use crate::logic::runs::lines;
+use crate::logic::values::Shape;
 use crate::manifest::{CriterionTable, TaskTable};
 use crate::powershell::{Report, Reported};
 use crate::solution::{Outcome, Solution, Task};
@@ -48,14 +49,14 @@ pub(super) fn details(table: &TaskTable, task: &Task, scripts: &[Script]) -> BTr
             _ => Detail::Perhaps,
         }
     };
-    task.outcomes.iter().map(|outcome| (outcome.key.clone(), detail(outcome))).collect()
+    task.outcomes.iter().map(|outcome| (outcome.key.to_string(), detail(outcome))).collect()
 }
 
 impl Resolver<'_> {
     /// Whether an outcome's line goes on with a detail.
     pub(super) fn detail(&self, task: &Task, outcome: &Outcome) -> Detail {
         let details = self.details.get(&task.part.key);
-        details.and_then(|details| details.get(&outcome.key)).copied().unwrap_or(Detail::Perhaps)
+        details.and_then(|details| details.get(&*outcome.key)).copied().unwrap_or(Detail::Perhaps)
     }
 
     /// Criteria that test a status as a whole, where it may go on.
@@ -82,7 +83,7 @@ impl Resolver<'_> {
         let message = format!("the line of outcome `{key}` of task `{task_key}` {how}");
         let (word, help) = match criterion.equal {
             None => ("not-equal", format!("`does-not-contain-any-of = [{begins}]`")),
-            Some(_) if task.stores(key).len() > 1 => ("equal", format!("`contains-any-of = [{begins}]`")),
+            Some(_) if task.stored_in(key).len() > 1 => ("equal", format!("`contains-any-of = [{begins}]`")),
             Some(_) => {
                 ("equal", format!("`{{ outcome = \"{task_key}.{key}\" }}` tests what the line begins with"))
             }

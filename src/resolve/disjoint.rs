@@ -7,11 +7,11 @@ use crate::diag::{Code, Problem};
 use crate::diff::words;
 use crate::document::At;
 use crate::logic::criteria::{Case, Subjects};
-use crate::solution::{Field, Group, Kind, Solution};
+use crate::solution::{Field, Group, GroupKey, Kind, Solution};
 
 impl Resolver<'_> {
     /// The groups that a group must not share a device with, by key.
-    pub(super) fn disjoint(&mut self, at: &At<'_>, own: &str, written: &[String]) -> Vec<String> {
+    pub(super) fn disjoint(&mut self, at: &At<'_>, own: &str, written: &[String]) -> Vec<GroupKey> {
         let firsts = firsts(written);
         let mut keys = Vec::new();
         for (index, key) in written.iter().enumerate() {
@@ -28,7 +28,7 @@ impl Resolver<'_> {
                     help,
                 );
             } else if self.known(&item, Kind::Group, key) {
-                keys.push(key.clone());
+                keys.push(key.into());
             }
         }
         keys
@@ -46,7 +46,7 @@ impl Resolver<'_> {
                 // Where both say it, the first says it for both.
                 let other = solution.groups.iter().position(|group| group.part.key == *key);
                 let Some(other) = other.map(|index| (index, &solution.groups[index])) else { continue };
-                if other.0 > place || !other.1.disjoint.contains(&one.part.key) {
+                if other.0 > place || !other.1.disjoint.iter().any(|key| *key == one.part.key) {
                     problems.extend(self.problem_of_overlap(solution, &subjects, (one, index), other.1));
                 }
             }
@@ -90,7 +90,7 @@ impl Resolver<'_> {
 
 /// What to do where they overlap only since people may write what tasks never would.
 fn edited(solution: &Solution, one: &Group, other: &Group) -> Option<String> {
-    let is_written = |field: &Field| solution.tasks.iter().any(|task| task.writes(&field.part.key));
+    let is_written = |field: &Field| solution.writing(&field.part.key).next().is_some();
     let apart = |field: &Field| {
         let subjects = subjects_by_tasks(solution, |it| !it.editable || it.part.key == field.part.key);
         overlap(&subjects, one, other) == Overlap::None

@@ -64,7 +64,7 @@ impl Resolver<'_> {
             return None;
         }
         let field = known.fields.get(key)?;
-        let subject = Subject::Field(key.to_owned());
+        let subject = Subject::field(key);
         match value {
             GivenValue::Exactly(_) => self.misfit(
                 at,

@@ -12,7 +12,7 @@ use crate::manifest::{StepTable, TaskTable};
 use crate::powershell::{
     self, Allowance, Finding, FindingKind, Reading, Report, Reported, Stored, Table, Value,
 };
-use crate::solution::{Field, Read, Task, tokens};
+use crate::solution::{Field, OutcomeKey, Read, Task, tokens};
 
 /// What a body may use.
 #[derive(Clone, Copy)]
@@ -89,11 +89,12 @@ impl Resolver<'_> {
             return;
         }
         let named = |step: &StepTable| [step.on_error.clone(), step.outcome.clone()];
-        let otherwise: Vec<String> =
-            table.step.iter().flat_map(named).chain([task.on_error.clone()]).flatten().collect();
+        let otherwise: Vec<String> = table.step.iter().flat_map(named).flatten().collect();
+        let is_named =
+            |key: &OutcomeKey| task.on_error.as_ref() == Some(key) || otherwise.iter().any(|it| key == it);
         for outcome in &task.outcomes {
             let is_this = |report: &Report| matches!(&report.outcome, Reported::Key { key, .. } if key.eq_ignore_ascii_case(&outcome.key));
-            if !reports().any(is_this) && !otherwise.contains(&outcome.key) {
+            if !reports().any(is_this) && !is_named(&outcome.key) {
                 let message = format!("no script reports the outcome `{}`", outcome.key);
                 let help = format!("Complete-Task -Outcome {} reports it; else take it out", outcome.key);
                 self.at_key(Code::UnreportedOutcome, &at.key(&outcome.key), message, help);
@@ -120,7 +121,7 @@ impl Resolver<'_> {
 
 /// Whether a row of the task uses this variable.
 fn is_token(table: &TaskTable, variable: &str) -> bool {
-    let texts = |step: &'_ StepTable| [step.log.clone(), step.value.clone()];
+    let texts = |step: &StepTable| [step.log.clone(), step.value.clone()];
     let token = format!("@{variable}@");
     table.step.iter().flat_map(texts).flatten().any(|text| tokens(&text).any(|found| found == token))
 }

@@ -35,15 +35,8 @@ impl Resolver<'_> {
 }
 
 /// The groups that a task is scheduled on; none where it also runs elsewhere, or by hand alone.
-fn targets<'s>(solution: &'s Solution, task: &Task) -> Option<Vec<&'s Group>> {
-    let everywhere = |it: &crate::solution::Schedule| {
-        it.target.is_empty() || !it.sites.is_empty() || !it.companies.is_empty()
-    };
-    if task.schedules.is_empty() || task.schedules.iter().any(everywhere) {
-        return None;
-    }
-    let is_target = |group: &&Group| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
-    Some(solution.groups.iter().filter(is_target).collect())
+fn targets<'s>(solution: &'s Solution, task: &'s Task) -> Option<Vec<&'s Group>> {
+    task.is_bound_to_groups().then(|| solution.targets(task).collect())
 }
 
 /// Whether no device of these groups has one of these systems, whatever letter case does.

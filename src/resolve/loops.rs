@@ -4,8 +4,9 @@ use super::Resolver;
 use crate::diag::{Code, Problem};
 use crate::diff::words;
 use crate::document::At;
-use crate::logic::contract::{Hop, Loop, Shape, fills, loops, shared};
 use crate::logic::criteria::{Example, Subjects};
+use crate::logic::runs::{Hop, Loop, fills, loops, shared};
+use crate::logic::values::Shape;
 use crate::solution::{Group, Solution, Subject, Task};
 use crate::source::Place;
 
@@ -174,7 +175,7 @@ fn path(solution: &Solution, hops: &[Hop<'_>; 2]) -> String {
 /// What a run stores where the next group looks, if it looks there.
 fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> Option<String> {
     let criteria = || next.group.criteria();
-    let looked_at = |key: &str| criteria().any(|it| it.subject == Subject::Field(key.to_owned()));
+    let looked_at = |key: &str| criteria().any(|it| it.subject == Subject::field(key));
     let stored = hop.run.stored.iter().filter(|(key, _)| looked_at(key));
     let word = |(key, shape): (&&str, &Shape<'_>)| {
         let name = solution.field(key).map_or(*key, |field| &field.part.name);

@@ -40,7 +40,7 @@ impl Resolver<'_> {
             at: table.at.clone(),
             next_check_in: table.next_check_in,
             stop_after: table.stop_after.as_ref().and_then(|text| self.interval(&at.key("stop-after"), text)),
-            target: table.target.clone(),
+            target: table.target.iter().map(Into::into).collect(),
             sites: self.lines(&at.key("sites"), &table.sites),
             companies: self.lines(&at.key("companies"), &table.companies),
             parameters: self.values(at, table, task),

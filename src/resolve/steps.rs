@@ -222,7 +222,7 @@ impl Resolver<'_> {
                 let message = format!("`{key}` is read twice");
                 self.at_value(Code::DuplicateEntry, &item, message, "take one of them out");
             }
-            found.push(Read { field: key.to_owned(), variable });
+            found.push(Read { field: key.into(), variable });
         }
         found
     }

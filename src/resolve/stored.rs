@@ -7,7 +7,7 @@ use super::conditions::Site;
 use super::tasks::SHORTEST_MATCH;
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Document};
-use crate::logic::contract::{By, Near, Verdict, Way, Writer, verdict, ways};
+use crate::logic::values::{By, CanHold, Near, Way, Writer, can_hold, ways};
 use crate::manifest::CriterionTable;
 use crate::solution::{Action, Field, Group, Solution, Subject, Test, Value};
 use crate::source::Place;
@@ -47,7 +47,7 @@ impl Resolver<'_> {
         let unused = self.unused_conditions();
         let in_use = |site: &&Site<'_>| site.shared().is_none_or(|key| !unused.contains(key));
         let sites = self.sites.iter().filter(in_use);
-        let fields = sites.filter_map(|site| site.table?.field.clone()).map(Subject::Field);
+        let fields = sites.filter_map(|site| site.table?.field.as_deref()).map(Subject::field);
         let grouped = solution.groups.iter().flat_map(Group::criteria);
         let tested = fields.chain(grouped.map(|criterion| criterion.subject.clone()));
         let actions = || solution.tasks.iter().flat_map(|task| &task.steps).map(|step| &step.action);
@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 let help = format!("editable = true, or a task with a step `set-field = \"{key}\"`");
                 self.at_key(Code::UnwritableField, &at.key("editable"), message, help);
             }
-            if !read.contains(&Subject::Field(key.clone())) {
+            if !read.contains(&Subject::field(key)) {
                 let message = match is_written {
                     true => {
                         format!("only people read the field `{key}`: no group tests it, no script reads it")
@@ -87,16 +87,16 @@ impl Resolver<'_> {
 
     fn criterion_on(&mut self, held: &Held<'_>, at: &At<'_>, criterion: &CriterionTable) {
         let tested = tested(criterion);
-        let verdicts: Vec<Verdict> = tested.iter().map(|it| verdict(&held.ways, &it.test)).collect();
-        let never = |verdict: &Verdict| matches!(verdict, Verdict::Never(_));
+        let verdicts: Vec<CanHold> = tested.iter().map(|it| can_hold(&held.ways, &it.test)).collect();
+        let never = |verdict: &CanHold| matches!(verdict, CanHold::Never(_));
         let dead = verdicts.iter().all(never) && !tested.iter().any(|it| it.excludes);
         for (tested, verdict) in tested.iter().zip(&verdicts) {
             let problem = match verdict {
-                Verdict::Held => continue,
-                Verdict::Never(near) if dead => held.never(tested, near),
-                Verdict::Never(near) => held.unheld(tested, near),
-                Verdict::ByHand(Near::Nothing) if tested.excludes => continue,
-                Verdict::ByHand(near) => held.by_hand(tested, near),
+                CanHold::Yes => continue,
+                CanHold::Never(near) if dead => held.never(tested, near),
+                CanHold::Never(near) => held.unheld(tested, near),
+                CanHold::ByHand(Near::Nothing) if tested.excludes => continue,
+                CanHold::ByHand(near) => held.by_hand(tested, near),
             };
             let problem = match near_of(verdict) {
                 Near::Nothing if self.advises() => held.advice(problem, &tested.text),
@@ -198,10 +198,10 @@ impl Held<'_> {
     }
 }
 
-fn near_of(verdict: &Verdict) -> &Near {
+fn near_of(verdict: &CanHold) -> &Near {
     match verdict {
-        Verdict::Held => &Near::Nothing,
-        Verdict::ByHand(near) | Verdict::Never(near) => near,
+        CanHold::Yes => &Near::Nothing,
+        CanHold::ByHand(near) | CanHold::Never(near) => near,
     }
 }
 

@@ -68,7 +68,7 @@ impl Resolver<'_> {
         if self.problems.len() == before {
             self.shared_result(&at.key("set-field"), field, &value);
         }
-        Some(Action::SetField { field: key.to_owned(), value })
+        Some(Action::SetField { field: key.into(), value })
     }
 
     /// What a device reports or chooses, in a field that it has in common with others.

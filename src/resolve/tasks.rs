@@ -5,7 +5,9 @@ use super::fields::utf16_length;
 use crate::diag::{Code, Problem, list};
 use crate::document::At;
 use crate::manifest::{Launch, OutcomeTable, ParameterTable, Scalar, TaskTable};
-use crate::solution::{Field, Kind, Outcome, Parameter, ParameterType, PartRef, Report, Task, Value};
+use crate::solution::{
+    Field, Kind, Outcome, OutcomeKey, Parameter, ParameterType, PartRef, Report, Task, Value,
+};
 
 /// The fewest characters a script's line is tested for: a shorter text stands in almost any message.
 pub(super) const SHORTEST_MATCH: usize = 3;
@@ -57,7 +59,7 @@ impl Resolver<'_> {
             self.short_match(&at.key("text"), &text);
         }
         Outcome {
-            key: key.to_owned(),
+            key: key.into(),
             report: Report::Text { text, matched },
             text_formerly: self.lines(&at.key("text-formerly"), &table.text_formerly),
             meaning: self.prose(&at.key("meaning"), &table.meaning),
@@ -121,7 +123,7 @@ impl Resolver<'_> {
     }
 
     /// The outcome of an unhandled error: the one the task names, else the one with the key `error`.
-    fn on_error(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) -> Option<String> {
+    fn on_error(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) -> Option<OutcomeKey> {
         if let Some(key) = &table.on_error {
             return self.outcome_key(&at.key("on-error"), key, task);
         }
@@ -129,9 +131,9 @@ impl Resolver<'_> {
     }
 
     /// The key of an outcome of this task.
-    pub(super) fn outcome_key(&mut self, at: &At<'_>, key: &str, task: &Task) -> Option<String> {
+    pub(super) fn outcome_key(&mut self, at: &At<'_>, key: &str, task: &Task) -> Option<OutcomeKey> {
         if task.outcome(key).is_some() {
-            return Some(key.to_owned());
+            return Some(key.into());
         }
         let keys: Vec<&str> = task.outcomes.iter().map(|outcome| outcome.key.as_str()).collect();
         self.unknown(at, "outcome", key, &keys);
@@ -291,9 +293,9 @@ impl Resolver<'_> {
     fn lengths(&mut self, at: &At<'_>, task: &Task, fields: &[Field]) {
         let table = at.key("outcome");
         for outcome in &task.outcomes {
-            let tight = task.stores_around(&outcome.key).into_iter().find_map(|(key, around)| {
-                let field = fields.iter().find(|field| field.part.key == key)?;
-                let length = utf16_length(outcome.text()) + around;
+            let tight = task.stores(&outcome.key).find_map(|write| {
+                let field = fields.iter().find(|field| *write.field == field.part.key)?;
+                let length = utf16_length(outcome.text()) + write.around_output().unwrap_or_default();
                 (length > field.max_length()).then_some((field, length))
             });
             if let Some((field, length)) = tight {

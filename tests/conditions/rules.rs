@@ -20,7 +20,7 @@ fn criterion(subject: &str, operator: &str, values: &str) -> Criterion {
         "has" => Test::ContainsAnyOf(list()),
         _ => Test::DoesNotContainAnyOf(list()),
     };
-    Criterion { subject: Subject::Field(subject.to_owned()), test, outcomes: Vec::new() }
+    Criterion { subject: Subject::field(subject), test, outcomes: Vec::new() }
 }
 
 fn is(words: &str) -> Condition {
@@ -143,7 +143,7 @@ fn what_was_merged_merges_again() {
 #[test]
 fn a_merged_list_comes_from_both_places_and_keeps_outcomes_beside_their_texts() {
     let outcome = |key: &str, at| {
-        let outcomes = vec![OutcomeRef { task: "t".to_owned(), outcome: key.to_owned() }];
+        let outcomes = vec![OutcomeRef { task: "t".into(), outcome: key.into() }];
         Condition::Is(Term::new(Criterion { outcomes, ..criterion("status", "has", key) }, vec![at]))
     };
     let condition = any([outcome("failed", 7), is("status has failed"), outcome("error", 8)]);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Caught;
-use crate::logic::criteria::{Case, Found, Held, Sets, Subjects, meets};
+use crate::logic::criteria::{Case, Contents, Found, Sets, Subjects, meets};
 use crate::solution::{Block, Criterion, Field, FieldType, Group, Solution, Subject, Test, Value};
 
 /// The accidents of a group that are looked at: nobody reads more.
@@ -85,7 +85,7 @@ fn options_of(field: &Field) -> impl Iterator<Item = &str> {
 /// Whether a list with these values catches an option that it does not list.
 pub(crate) fn catches_another(field: &Field, values: &[String]) -> bool {
     let test = Test::ContainsAnyOf(values.to_vec());
-    let listing = Criterion { subject: Subject::Field(field.part.key.clone()), test, outcomes: Vec::new() };
+    let listing = Criterion { subject: Subject::field(&*field.part.key), test, outcomes: Vec::new() };
     let caught = |option| Case::BOTH.iter().any(|&case| accidental(field, &listing, option, case).is_some());
     options_of(field).any(caught)
 }
@@ -98,7 +98,7 @@ fn accidental(field: &Field, criterion: &Criterion, option: &str, case: Case) ->
     if values.iter().any(|value| same_option(field, value, option)) {
         return None;
     }
-    let held = Held::Text(option.to_owned());
+    let held = Contents::Text(option.to_owned());
     values.iter().position(|value| meets(&Test::ContainsAnyOf(vec![value.clone()]), &held, case))
 }
 
@@ -114,7 +114,7 @@ impl Accident<'_> {
         let (block, criterion) = self.place;
         let mut block = group.blocks[block].clone();
         let holds = Criterion {
-            subject: Subject::Field(self.field.part.key.clone()),
+            subject: Subject::field(&*self.field.part.key),
             test: Test::Equal(Value::Text(self.option.to_owned())),
             outcomes: Vec::new(),
         };
@@ -128,7 +128,7 @@ impl Accident<'_> {
     /// Whether a block selects devices with the option for another reason than this kind of accident.
     fn is_meant(&self, block: &Block, index: usize, case: Case) -> bool {
         let accident = |criterion: &Criterion| {
-            criterion.subject == Subject::Field(self.field.part.key.clone())
+            criterion.subject == Subject::field(&*self.field.part.key)
                 && matches!(criterion.test, Test::ContainsAnyOf(_))
                 && accidental(self.field, criterion, self.option, case).is_some()
         };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::logic::contract::{self, By, Shape};
 use crate::logic::criteria::{Case, Example, Found, Range, Sets, Subjects};
+use crate::logic::values::{self, By, Shape};
 use crate::solution::{Criterion, Field, FieldType, Group, Solution, Subject};
 
 /// The texts of other letter case in one outcome beyond which nothing is made of what else its field can hold.
@@ -54,7 +54,7 @@ pub fn subjects_by_tasks(solution: &Solution, is_theirs: impl Fn(&Field) -> bool
 
 /// One of each kind of text that tasks can leave in a field; none where a token can bring in anything.
 fn written(solution: &Solution, field: &Field) -> Option<Vec<String>> {
-    let ways = contract::ways(solution, field);
+    let ways = values::ways(solution, field);
     let kinds = ways.iter().filter(|way| !matches!(way.by, By::Hand)).map(|way| match &way.shape {
         Shape::Text(text) => Some(vec![text.clone()]),
         Shape::Line { text, around: Some(("", "")) } => lines(solution, field, text),

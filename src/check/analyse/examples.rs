@@ -3,7 +3,7 @@
 //! What an example gives decides the criteria on it: they hold or they do not, by the definition. What is left of the
 //! group tests only what the example leaves open, and that is a question of sets.
 
-use crate::logic::criteria::{Case, Example, Found, Held, Sets, Subjects, meets};
+use crate::logic::criteria::{Case, Contents, Example, Found, Sets, Subjects, meets};
 use crate::solution::{Block, Criterion, Given, Group, GroupExample, Holds, Test, Value};
 
 /// What becomes of an example.
@@ -130,11 +130,11 @@ fn found(found: Found) -> Result<Option<Example>, CannotTell> {
 }
 
 /// A value that is known in full.
-fn whole(given: &Given) -> Option<Held> {
+fn whole(given: &Given) -> Option<Contents> {
     match &given.holds {
-        Holds::Blank => Some(Held::Blank),
-        Holds::Value(value) => Some(Held::Text(value.to_string())),
-        Holds::Exactly(texts) => Some(Held::List(texts.clone())),
+        Holds::Blank => Some(Contents::Blank),
+        Holds::Value(value) => Some(Contents::Text(value.to_string())),
+        Holds::Exactly(texts) => Some(Contents::List(texts.clone())),
         Holds::AtLeast(_) => None,
     }
 }

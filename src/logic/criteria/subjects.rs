@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::meaning::Held;
+use super::contents::Contents;
 use crate::solution::{Device, Field, FieldType, Solution, Subject, Value};
 
 /// What a subject can hold.
@@ -93,7 +93,7 @@ impl Subjects {
     pub fn range(&self, subject: &Subject) -> Range {
         match subject {
             Subject::Field(key) => {
-                self.fields.get(key).map_or(text(Usual::Anything), |(range, _)| range.clone())
+                self.fields.get(&**key).map_or(text(Usual::Anything), |(range, _)| range.clone())
             }
             Subject::Device(device) => device_range(*device),
             Subject::Property(_) => text(Usual::Anything),
@@ -103,27 +103,27 @@ impl Subjects {
     /// The subject as the console shows it.
     pub fn name<'s>(&'s self, subject: &'s Subject) -> &'s str {
         match subject {
-            Subject::Field(key) => self.fields.get(key).map_or(key, |(_, name)| name),
+            Subject::Field(key) => self.fields.get(&**key).map_or(key, |(_, name)| name),
             Subject::Device(device) => device.console(),
             Subject::Property(name) => name,
         }
     }
 
     /// What counts where a device holds nothing that anybody put there.
-    pub fn unset(&self, subject: &Subject) -> Held {
+    pub fn unset(&self, subject: &Subject) -> Contents {
         match self.range(subject) {
             Range::Flag { default } => flag(default),
             Range::OneOf { default: Some(text), .. } | Range::Text { default: Some(text), .. } => {
-                Held::Text(text)
+                Contents::Text(text)
             }
-            _ => Held::Blank,
+            _ => Contents::Blank,
         }
     }
 }
 
 /// A flag's value, as criteria compare it.
-pub(super) fn flag(value: bool) -> Held {
-    Held::Text(Value::Flag(value).to_string())
+pub(super) fn flag(value: bool) -> Contents {
+    Contents::Text(Value::Flag(value).to_string())
 }
 
 fn text(usual: Usual) -> Range {

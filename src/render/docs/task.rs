@@ -3,13 +3,14 @@
 use minijinja::value::Value;
 
 use super::field::shown;
-use super::names::{Page, reads, writes};
+use super::names::Page;
 use super::view::{code, codes, markdown, optional, view as object};
 use super::{Layout, yes};
+use crate::logic::runs::{Catch, Caught};
 use crate::render::markdown::{self as md, code_in_cell, fenced, prose_line, runs};
 use crate::solution::{
-    Action, Criterion, FieldType, Interval, Kind, Outcome, Parameter, ParameterType, Schedule, Script,
-    Solution, Step, Stored, Subject, Task, Test,
+    Action, FieldType, Interval, Kind, Outcome, Parameter, ParameterType, Row, Schedule, Script, Step,
+    Stored, Task,
 };
 
 pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'static str, Value)> {
@@ -21,7 +22,7 @@ pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'
         ("parameters", task.parameters.iter().map(|each| parameter(page, each)).collect()),
         ("fields", fields(page, task)),
         ("steps", steps(page, task, layout)),
-        ("logs", Value::from(task.steps.iter().any(|step| matches!(step.action, Action::Log(_))))),
+        ("logs", Value::from(task.rows().any(|row| matches!(row.step.action, Action::Log(_))))),
         ("stored_in", stored_in(page, task)),
         ("outcomes", outcomes(page, task)),
         (
@@ -61,10 +62,9 @@ fn accepted(parameter: &Parameter) -> String {
 
 /// The fields the task reads or writes.
 fn fields(page: &Page<'_>, task: &Task) -> Value {
-    let (reads, writes): (Vec<_>, Vec<_>) = (reads(task).collect(), writes(task).collect());
     let row = |field: &crate::solution::Field| {
         let key = field.part.key.as_str();
-        let how = match (reads.contains(&key), writes.contains(&key)) {
+        let how = match (task.reads_from(key), task.writes_to(key)) {
             (true, true) => "Read and written",
             (true, false) => "Read",
             (false, true) => "Written",
@@ -82,8 +82,8 @@ fn fields(page: &Page<'_>, task: &Task) -> Value {
 
 fn steps(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Value {
     let mut scripts = 0;
-    let mut steps = Vec::with_capacity(task.steps.len());
-    for (number, step) in (1u32..).zip(&task.steps) {
+    let mut steps = Vec::new();
+    for Row { number, step, .. } in task.rows() {
         let mut shown = None;
         if let Action::Script(script) = &step.action {
             let rendered = (layout.scripts)(task, scripts).unwrap_or(&script.body.text);
@@ -157,44 +157,34 @@ fn capitalised(word: &str) -> String {
 /// The fields the task leaves something in.
 fn stored_in(page: &Page<'_>, task: &Task) -> Value {
     let fields = page.solution.fields.iter().map(|field| field.part.key.as_str());
-    let written = fields.filter(|key| writes(task).any(|written| written == *key));
+    let written = fields.filter(|key| task.writes_to(key));
     written.map(|key| page.names.console_link(key)).collect()
 }
 
 /// What the task may report: also the solution's page shows it.
 pub(super) fn outcomes(page: &Page<'_>, task: &Task) -> Value {
     let row = |outcome: &Outcome| {
-        let groups = catching(page.solution, task, outcome);
         object([
             ("status", markdown(code_in_cell(outcome.text()))),
             ("formerly", markdown(codes(&outcome.text_formerly))),
             ("meaning", markdown(prose_line(&outcome.meaning, page))),
-            ("groups", page.names.links(Kind::Group, groups)),
+            ("groups", groups(page, task, outcome)),
         ])
     };
     task.outcomes.iter().map(row).collect()
 }
 
-/// The groups with a criterion that waits for this outcome, by its name or by its text.
-fn catching<'a>(
-    solution: &'a Solution,
-    task: &'a Task,
-    outcome: &'a Outcome,
-) -> impl Iterator<Item = &'a str> {
-    let named = |criterion: &Criterion| {
-        criterion.outcomes.iter().any(|o| o.task == task.part.key && o.outcome == outcome.key)
-    };
-    let tested = |criterion: &Criterion| match (&criterion.subject, &criterion.test) {
-        (Subject::Field(field), Test::ContainsAnyOf(values)) => {
-            values.iter().any(|value| outcome.text().contains(value.as_str()))
-                && writes(task).any(|written| written == field)
+/// The groups that catch an outcome.
+fn groups(page: &Page<'_>, task: &Task, outcome: &Outcome) -> Value {
+    let is_this = |it: &&Caught<'_>| it.task.part.key == task.part.key && it.outcome.key == outcome.key;
+    let group = |it: &Caught<'_>| {
+        let link = page.names.link(Kind::Group, &it.group.part.key);
+        match it.how {
+            Catch::Always => link.to_string(),
+            Catch::WithoutDetail => format!("{link} (only without a detail)"),
         }
-        _ => false,
     };
-    let catches = move |criterion: &Criterion| named(criterion) || tested(criterion);
-    let groups = solution.groups.iter();
-    let groups = groups.filter(move |group| group.blocks.iter().flat_map(|b| &b.criteria).any(catches));
-    groups.map(|group| group.part.key.as_str())
+    markdown(page.names.caught.iter().filter(is_this).map(group).collect::<Vec<_>>().join(", "))
 }
 
 fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u32>) -> Value {
@@ -205,7 +195,7 @@ fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u3
         object([("name", code(parameter.map_or(key, |parameter| &parameter.name))), ("value", code(&value))])
     });
     let plain = |names: &[String]| names.iter().map(|name| md::code(name)).collect::<Vec<_>>().join(", ");
-    let targets = schedule.target.iter().map(String::as_str);
+    let targets = schedule.target.iter().map(|key| key.as_str());
     object([
         ("number", optional(number.map(Value::from))),
         ("every", Value::from(every(schedule.every))),

@@ -6,7 +6,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{FORMAT, FieldName, Named, plain};
-use crate::solution::{Block, Criterion, Group, Kind, OutcomeRef, Solution, Subject};
+use crate::logic::runs::{Caught, Watch};
+use crate::solution::{Block, Criterion, Group, Part, Solution, Subject};
 
 /// A dynamic device group: its devices meet every criterion of at least one block.
 #[derive(Serialize, JsonSchema)]
@@ -86,8 +87,34 @@ struct OutcomeName<'a> {
     outcome: &'a str,
 }
 
+/// Which groups of a solution catch which outcomes.
+pub(super) struct Catches<'a> {
+    solution: &'a Solution,
+    watch: Watch<'a>,
+    caught: Vec<Caught<'a>>,
+}
+
+impl<'a> Catches<'a> {
+    pub(super) fn new(solution: &'a Solution) -> Self {
+        let watch = Watch::new(solution);
+        Catches { solution, caught: watch.caught(), watch }
+    }
+
+    /// The outcomes that a group catches by this criterion.
+    fn by(&self, group: &Group, criterion: &Criterion) -> Vec<OutcomeName<'a>> {
+        let caught = self.caught.iter().filter(|it| it.group.part.key == group.part.key);
+        let waits = caught.filter(|it| self.watch.waits(criterion, it.task, it.outcome));
+        let name = |it: &Caught<'a>| {
+            let Part { id, name, .. } = &it.task.part;
+            OutcomeName { task: Named { id: *id, name }, outcome: &it.outcome.key }
+        };
+        waits.map(name).collect()
+    }
+}
+
 impl<'a> GroupFile<'a> {
-    pub(super) fn new(solution: &'a Solution, group: &'a Group) -> Self {
+    pub(super) fn new(catches: &Catches<'a>, group: &'a Group) -> Self {
+        let solution = catches.solution;
         GroupFile {
             schema: "../schemas/group.schema.json",
             format: FORMAT,
@@ -98,35 +125,23 @@ impl<'a> GroupFile<'a> {
             category: group.category.as_deref(),
             solution: Named { id: solution.part.id, name: &solution.part.name },
             note: group.note.as_ref().map(|note| plain(note, solution)),
-            blocks: group.blocks.iter().map(|block| BlockFile::new(solution, block)).collect(),
+            blocks: group.blocks.iter().map(|block| BlockFile::new(catches, group, block)).collect(),
         }
     }
 }
 
 impl<'a> BlockFile<'a> {
-    fn new(solution: &'a Solution, block: &'a Block) -> Self {
-        BlockFile {
-            note: block.note.as_ref().map(|note| plain(note, solution)),
-            criteria: block.criteria.iter().map(|it| CriterionFile::new(solution, it)).collect(),
-        }
-    }
-}
-
-impl<'a> CriterionFile<'a> {
-    fn new(solution: &'a Solution, criterion: &'a Criterion) -> Self {
-        let field = match &criterion.subject {
-            Subject::Field(key) => FieldName::find(solution, key),
-            _ => None,
-        };
-        let outcome = |it: &'a OutcomeRef| {
-            Some(OutcomeName { task: Named::find(solution, Kind::Task, &it.task)?, outcome: &it.outcome })
-        };
-        CriterionFile {
-            name: criterion_name(solution, &criterion.subject),
-            field,
+    fn new(catches: &Catches<'a>, group: &Group, block: &'a Block) -> Self {
+        let criterion = |criterion: &'a Criterion| CriterionFile {
+            name: criterion_name(catches.solution, &criterion.subject),
+            field: criterion.field().and_then(|key| FieldName::find(catches.solution, key)),
             operator: criterion.test.operator(),
             values: criterion.test.values(),
-            outcomes: criterion.outcomes.iter().filter_map(outcome).collect(),
+            outcomes: catches.by(group, criterion),
+        };
+        BlockFile {
+            note: block.note.as_ref().map(|note| plain(note, catches.solution)),
+            criteria: block.criteria.iter().map(criterion).collect(),
         }
     }
 }
@@ -136,7 +151,7 @@ pub(crate) fn criterion_name(solution: &Solution, subject: &Subject) -> String {
     match subject {
         Subject::Field(key) => match solution.field(key) {
             Some(field) => format!("{} ({})", field.part.name, field.level.console()),
-            None => key.clone(),
+            None => key.to_string(),
         },
         Subject::Device(device) => device.console().to_owned(),
         Subject::Property(name) => name.clone(),

@@ -30,8 +30,9 @@ pub fn artifacts(solution: &Solution, scripts: &str) -> Vec<Artifact> {
     let fields = solution.fields.iter().map(|field| {
         artifact(format!("fields/{}.json", field.part.key), &field::FieldBody::new(solution, field))
     });
+    let catches = group::Catches::new(solution);
     let groups = solution.groups.iter().map(|group| {
-        artifact(format!("groups/{}.json", group.part.key), &group::GroupFile::new(solution, group))
+        artifact(format!("groups/{}.json", group.part.key), &group::GroupFile::new(&catches, group))
     });
     let tasks = solution.tasks.iter().map(|task| {
         artifact(format!("tasks/{}/task.json", task.part.key), &task::TaskFile::new(solution, task, scripts))

@@ -9,7 +9,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{FORMAT, FieldName, Named, plain};
-use crate::solution::{Action, Kind, Outcome, Parameter, Schedule, Script, Solution, Step, Stored, Task};
+use crate::solution::{
+    Action, GroupKey, Kind, Outcome, Parameter, Schedule, Script, Solution, Step, Stored, Task,
+};
 
 /// The file of a task's script, by its place among the task's scripts.
 pub fn script_file(index: usize) -> String {
@@ -259,9 +261,9 @@ impl<'a> ParameterFile<'a> {
 
 fn rows<'a>(solution: &'a Solution, task: &'a Task, folder: &str) -> Vec<Row<'a>> {
     let mut scripts = 0..;
-    task.steps
-        .iter()
-        .map(|step| {
+    task.rows()
+        .map(|each| {
+            let step = each.step;
             let row = match &step.action {
                 Action::Script(script) => {
                     script_row(script, format!("{folder}{}", script_file(scripts.next().unwrap_or_default())))
@@ -328,7 +330,7 @@ impl<'a> OutcomeFile<'a> {
 
 impl<'a> ScheduleFile<'a> {
     fn new(solution: &'a Solution, task: &'a Task, schedule: &'a Schedule) -> Self {
-        let group = |key: &String| Named::find(solution, Kind::Group, key);
+        let group = |key: &GroupKey| Named::find(solution, Kind::Group, key);
         let parameter = |(key, value): (&'a String, &crate::solution::Value)| {
             (task.parameter(key).map_or(key.as_str(), |it| it.name.as_str()), value.to_string())
         };

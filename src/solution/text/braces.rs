@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::MistakeKind;
-use crate::solution::{Kind, PartRef};
+use crate::solution::keys::{Kind, PartRef};
 
 /// What a `{` turned out to be.
 pub(super) enum Brace {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, Device, Part, Schedule, Subject, Test, Value, is_default};
+use super::criterion::{Criterion, Device, Subject, Test};
+use super::part::{Part, Value, is_default};
+use super::schedule::Schedule;
+use crate::solution::keys::{FieldKey, OutcomeKey};
 use crate::solution::text::{Prose, Text};
 
 /// A task: rows of the script editor, what they may report, and when they run.
@@ -19,7 +22,7 @@ pub struct Task {
     pub manual: bool,
     /// The outcome of an unhandled error, and of a script that ends without one. None where no script reports.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub on_error: Option<String>,
+    pub on_error: Option<OutcomeKey>,
     /// What its scripts may report, in the author's order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outcomes: Vec<Outcome>,
@@ -44,53 +47,6 @@ impl Task {
     pub fn parameter(&self, key: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|parameter| parameter.key == key)
     }
-
-    /// The fields that store this outcome, in the order of the rows.
-    pub fn stores(&self, outcome: &str) -> Vec<&str> {
-        let mut fields: Vec<&str> = self.stores_around(outcome).into_iter().map(|(field, _)| field).collect();
-        let mut seen = std::collections::BTreeSet::new();
-        fields.retain(|field| seen.insert(*field));
-        fields
-    }
-
-    /// The fields that store what the scripts print, with the length of what stands around it, in UTF-16 units.
-    pub fn output_fields(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.steps.iter().filter_map(|step| match &step.action {
-            Action::SetField { field, value: Stored::Text(text) } => {
-                Some((field.as_str(), around_output(text)?))
-            }
-            _ => None,
-        })
-    }
-
-    /// The same, with the length of what stands around the outcome's line, in UTF-16 units.
-    pub fn stores_around(&self, outcome: &str) -> Vec<(&str, usize)> {
-        let stored = |step: &'_ Step| match &step.action {
-            Action::SetField { value: Stored::Text(text), .. } => around_output(text),
-            Action::SetField { value: Stored::Outcome(key), .. } => (key == outcome).then_some(0),
-            _ => None,
-        };
-        self.steps
-            .iter()
-            .filter_map(|step| match &step.action {
-                Action::SetField { field, .. } => stored(step).map(|around| (field.as_str(), around)),
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// Whether one of its rows stores something in the field.
-    pub fn writes(&self, key: &str) -> bool {
-        self.steps.iter().any(|step| matches!(&step.action, Action::SetField { field, .. } if field == key))
-    }
-
-    /// Its script rows, in order.
-    pub fn scripts(&self) -> impl Iterator<Item = &Script> {
-        self.steps.iter().filter_map(|step| match &step.action {
-            Action::Script(script) => Some(script),
-            _ => None,
-        })
-    }
 }
 
 /// What a script may report: declared once, and everything else follows.
@@ -98,7 +54,7 @@ impl Task {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Outcome {
     /// The key scripts and groups name it by.
-    pub key: String,
+    pub key: OutcomeKey,
     /// What the script prints for it, and how it is recognised.
     pub report: Report,
     /// What it printed before: devices may still hold it.
@@ -238,6 +194,9 @@ pub enum Os {
 }
 
 impl Os {
+    /// Every one.
+    pub const ALL: [Os; 3] = [Os::Windows, Os::Macos, Os::Linux];
+
     /// As the console's rows show it.
     pub fn console(self) -> &'static str {
         match self {
@@ -254,8 +213,7 @@ impl Os {
             Os::Macos => "Darwin",
             Os::Linux => "Linux",
         };
-        let test = Test::Equal(Value::Text(reported.to_owned()));
-        Criterion { subject: Subject::Device(Device::OsType), test, outcomes: Vec::new() }
+        Criterion::new(Subject::Device(Device::OsType), Test::Equal(Value::Text(reported.to_owned())))
     }
 }
 
@@ -270,7 +228,7 @@ pub enum Action {
     /// Stores a value in a custom field.
     SetField {
         /// The field's key.
-        field: String,
+        field: FieldKey,
         /// What is stored.
         value: Stored,
     },
@@ -279,7 +237,7 @@ pub enum Action {
         /// The variable, which is also its token: `@Name@`.
         variable: String,
         /// The field's key.
-        field: String,
+        field: FieldKey,
     },
 }
 
@@ -302,40 +260,7 @@ pub enum Stored {
     /// A text in which platform tokens are replaced: `%output%`, `@Name@`.
     Text(String),
     /// The text of this outcome of the task.
-    Outcome(String),
-}
-
-/// The platform's token for what the last script row printed, in any letter case.
-const OUTPUT: &str = "%output%";
-
-/// Whether a text is filled with the last script's output.
-pub fn is_output(text: &str) -> bool {
-    around_output(text).is_some()
-}
-
-/// The platform's tokens in a text: `@Name@`, `%output%`.
-pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        while let Some(start) = rest.find(['@', '%']) {
-            let mark = rest[start..].chars().next()?;
-            let word = &rest[start + 1..];
-            let end = word.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(word.len());
-            if end > 0 && word[end..].starts_with(mark) {
-                let token = &rest[start..start + end + 2];
-                rest = &word[end + 1..];
-                return Some(token);
-            }
-            rest = word;
-        }
-        None
-    })
-}
-
-/// The length of what stands around the output, in UTF-16 units; none where the output is not in the text.
-fn around_output(text: &str) -> Option<usize> {
-    let found = text.to_ascii_lowercase().contains(OUTPUT);
-    found.then(|| text.encode_utf16().count() - OUTPUT.len())
+    Outcome(OutcomeKey),
 }
 
 /// A script row.
@@ -353,7 +278,7 @@ pub struct Script {
     pub reads: Vec<Read>,
     /// The outcome of an unhandled error, where it is not the task's.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub on_error: Option<String>,
+    pub on_error: Option<OutcomeKey>,
 }
 
 /// A script's body. The record keeps its digest only.
@@ -375,7 +300,7 @@ pub struct Body {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Read {
     /// The field's key.
-    pub field: String,
+    pub field: FieldKey,
     /// The variable its value travels in.
     pub variable: String,
 }

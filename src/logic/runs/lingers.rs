@@ -1,15 +1,15 @@
 //! Devices that people took out and on which something goes on running, by the status that they keep.
 
-use super::loops::{Loop, Side, in_all, somebody};
-use super::runs::{Run, after, runs, tested, writes};
+use super::devices::{Side, in_all, somebody};
+use super::finding::Loop;
+use super::run::{Run, after, runs};
 use crate::logic::criteria::{Example, Subjects, opposite};
-use crate::solution::{Action, Block, Criterion, Group, Os, Solution, Task, Test, Value};
+use crate::solution::{Block, Criterion, Group, Os, Solution, Task, Test, Value};
 
 /// Whether something runs on devices of a group that stay in it by a status alone: the task that reported it does not
 /// run there any more, and nothing else clears it. Where nothing runs on the group, an old status does no harm.
 pub(super) fn lingers<'s>(solution: &'s Solution, subjects: &Subjects, group: &'s Group) -> Option<Loop<'s>> {
-    let aims = |task: &&Task| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
-    let runs = solution.tasks.iter().find(aims)?;
+    let runs = solution.launched_on(&group.part.key).next()?;
     let writers = solution.tasks.iter().filter(|task| reports_into(solution, task, group));
     writers.filter_map(|task| Side::new(solution, task)).find_map(|writer| {
         let scope: Vec<Block> = scope(solution, &writer.groups).into_iter().map(|(_, block)| block).collect();
@@ -38,8 +38,7 @@ pub(super) fn retries<'s>(solution: &'s Solution, subjects: &Subjects, task: &'s
 /// Whether a report of the task, and not only its name, puts devices into a group that waits for it.
 fn reports_into(solution: &Solution, task: &Task, group: &Group) -> bool {
     let waits = |run: &Run<'_>, criterion: &Criterion| {
-        let is_positive = matches!(criterion.test, Test::ContainsAnyOf(_) | Test::Equal(_));
-        is_positive && tested(criterion).is_some_and(|key| run.stored.contains_key(key))
+        criterion.test.is_positive() && criterion.field().is_some_and(|key| run.stored.contains_key(&**key))
     };
     let into = |run: &Run<'_>, block: &Block| {
         block.criteria.iter().any(|it| waits(run, it))
@@ -60,7 +59,7 @@ fn took_out<'s>(
     let mut outside: Vec<Block> = scope.iter().map(|(_, block)| block.clone()).collect();
     outside.extend(cleared(solution, group));
     let decisions = scope.iter().flat_map(|(target, block)| {
-        let decided = (0..block.criteria.len()).filter(|&index| tested(&block.criteria[index]).is_some());
+        let decided = (0..block.criteria.len()).filter(|&index| block.criteria[index].field().is_some());
         decided.map(move |index| (*target, block, index))
     });
     let mut decisions: Vec<_> = decisions.collect();
@@ -87,14 +86,13 @@ fn anyhow_out<'s>(
 }
 
 fn is_exclusion(test: &Test) -> bool {
-    matches!(test, Test::Equal(Value::Flag(false)) | Test::NotEqual(_) | Test::DoesNotContainAnyOf(_))
+    *test == Test::Equal(Value::Flag(false)) || test.is_negative()
 }
 
 /// What people decide of where a task runs: what tasks report comes and goes.
 fn scope<'s>(solution: &Solution, targets: &[&'s Group]) -> Vec<(&'s Group, Block)> {
-    let reported = |criterion: &Criterion| {
-        tested(criterion).is_some_and(|key| solution.tasks.iter().flat_map(writes).any(|it| it == key))
-    };
+    let reported =
+        |criterion: &Criterion| criterion.field().is_some_and(|key| solution.writing(key).next().is_some());
     let decided = |block: &Block| block.criteria.iter().filter(|it| !reported(it)).cloned().collect();
     let blocks = targets.iter().flat_map(|group| group.blocks.iter().map(move |block| (*group, block)));
     blocks.map(|(group, block)| (group, Block { note: None, criteria: decided(block) })).collect()
@@ -102,14 +100,9 @@ fn scope<'s>(solution: &Solution, targets: &[&'s Group]) -> Vec<(&'s Group, Bloc
 
 /// The systems on which a task's rows store what the group tests, as blocks.
 fn systems(task: &Task, group: &Group) -> Vec<Block> {
-    let is_tested = |key: &str| group.criteria().any(|it| tested(it) == Some(key));
-    let rows = task
-        .steps
-        .iter()
-        .filter(|step| matches!(&step.action, Action::SetField { field, .. } if is_tested(field)));
-    let mut found: Vec<Os> = rows.flat_map(|step| step.os.iter().copied()).collect();
-    found.sort_unstable();
-    found.dedup();
+    let writes = || task.writes().filter(|write| group.tests(write.field).next().is_some());
+    let on = |os: &Os| writes().any(|write| write.row.step.os.contains(os));
+    let found: Vec<Os> = Os::ALL.into_iter().filter(on).collect();
     let block = |criteria| Block { note: None, criteria };
     if found.len() == 3 {
         return vec![block(Vec::new())];

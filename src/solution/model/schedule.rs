@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Value, is_default};
+use super::part::{Value, is_default};
+use crate::solution::keys::GroupKey;
 
 /// When a task runs, and on what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Schedule {
     pub stop_after: Option<Interval>,
     /// Groups, by key.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub target: Vec<String>,
+    pub target: Vec<GroupKey>,
     /// Sites, by the console's name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sites: Vec<String>,

@@ -1,10 +1,8 @@
 //! The values that a field can ever hold by a solution, and whether a text that a criterion tests is among them.
 
 use super::shape::{Meets, Shape};
-use crate::logic::criteria::Case;
-use crate::solution::look_alike;
 use crate::solution::{
-    Action, Field, FieldType, Outcome, Solution, Step, Stored, Task, Test, Value, is_output, tokens,
+    Case, Field, FieldType, FieldWrite, Outcome, Solution, Stored, Task, Test, Value, look_alike, tokens,
 };
 
 /// A way in which a value gets into a field.
@@ -14,6 +12,13 @@ pub struct Way<'s> {
     pub shape: Shape<'s>,
     /// Who puts it there.
     pub by: By<'s>,
+}
+
+impl Way<'_> {
+    /// Whether a script's report gets there.
+    pub fn is_report(&self) -> bool {
+        matches!(self.by, By::Task(Writer { outcome: Some(_), .. }))
+    }
 }
 
 /// Who puts a value into a field.
@@ -32,8 +37,6 @@ pub enum By<'s> {
 pub struct Writer<'s> {
     /// The task.
     pub task: &'s Task,
-    /// The row, by its index.
-    pub step: usize,
     /// The outcome whose line is stored; none for what is always stored.
     pub outcome: Option<&'s Outcome>,
 }
@@ -74,76 +77,55 @@ fn former<'s>(field: &'s Field, ways: &[Way<'s>]) -> Vec<Way<'s>> {
 
 /// What a task writes into a field.
 fn written<'s>(task: &'s Task, field: &'s Field) -> Vec<Way<'s>> {
-    let rows = task.steps.iter().enumerate().filter_map(|(step, it)| match &it.action {
-        Action::SetField { field: key, value } if *key == field.part.key => Some((step, value)),
-        _ => None,
-    });
-    let ways = |(step, value): (usize, &'s Stored)| {
-        let outcomes: Vec<Option<&Outcome>> = match value {
-            Stored::Outcome(key) => vec![task.outcome(key)],
-            Stored::Text(text) if holds_output(&task.steps[..step], text) => {
-                task.outcomes.iter().map(Some).collect()
-            }
-            Stored::Text(_) => vec![None],
-        };
-        outcomes.into_iter().flat_map(move |outcome| {
-            let by = By::Task(Writer { task, step, outcome });
+    let ways = |write: FieldWrite<'s>| {
+        let outcomes = task.outcomes.iter().filter(move |outcome| write.stores(&outcome.key)).map(Some);
+        let always = write.outcome().is_none() && !write.is_output();
+        outcomes.chain(always.then_some(None)).flat_map(move |outcome| {
+            let by = By::Task(Writer { task, outcome });
             let former = outcome.into_iter().flat_map(|it| &it.text_formerly);
-            let former = former.map(move |text| printed(value, text));
-            std::iter::once(stored(field, value, outcome)).chain(former).map(move |shape| Way { shape, by })
+            let former = former.map(move |text| printed(write.value, text));
+            let now = stored(field, write.value, outcome);
+            std::iter::once(now).chain(former).map(move |shape| Way { shape, by })
         })
     };
-    rows.flat_map(ways).collect()
+    task.writes().filter(|write| *write.field == field.part.key).flat_map(ways).collect()
 }
 
 /// What a row stores of an outcome that prints this.
 fn printed<'s>(value: &'s Stored, text: &'s str) -> Shape<'s> {
     match value {
         Stored::Outcome(_) => Shape::Text(text.to_owned()),
-        Stored::Text(row) => Shape::Line { text, around: around_output(row) },
+        Stored::Text(row) => Shape::Line { text, around: surroundings(row) },
     }
 }
 
 /// What a row stores in a field, where its scripts reported this outcome.
-pub(super) fn stored<'s>(field: &Field, value: &'s Stored, outcome: Option<&'s Outcome>) -> Shape<'s> {
+pub fn stored<'s>(field: &Field, value: &'s Stored, outcome: Option<&'s Outcome>) -> Shape<'s> {
     match (value, outcome) {
         (_, Some(outcome)) => printed(value, outcome.text()),
         (Stored::Outcome(_), None) => Shape::Text(String::new()),
-        (Stored::Text(text), None) if tokens(text).next().is_none() => Shape::Text(as_compared(field, text)),
+        (Stored::Text(text), None) if tokens(text).next().is_none() => {
+            Shape::Text(field.holding(text).to_string())
+        }
         (Stored::Text(_), None) => Shape::Anything,
     }
 }
 
-/// Whether a text is filled with the line of a script that runs before.
-pub(super) fn holds_output(before: &[Step], text: &str) -> bool {
-    is_output(text) && before.iter().any(|step| matches!(step.action, Action::Script(_)))
-}
-
 /// What stands around a script's line, where that is the only token.
-fn around_output(text: &str) -> Option<(&str, &str)> {
+fn surroundings(text: &str) -> Option<(&str, &str)> {
     let mut tokens = tokens(text);
     let (first, second) = (tokens.next()?, tokens.next());
     second.is_none().then(|| text.split_once(first)).flatten()
 }
 
-/// A literal as criteria compare it.
-fn as_compared(field: &Field, text: &str) -> String {
-    match (field.field_type, text.to_ascii_lowercase().as_str()) {
-        (FieldType::Flag, "true") => Value::Flag(true).to_string(),
-        (FieldType::Flag, "false") => Value::Flag(false).to_string(),
-        (FieldType::Number, digits) => digits.parse::<i64>().map_or(text.to_owned(), |it| it.to_string()),
-        _ => text.to_owned(),
-    }
-}
-
-/// What there is to say about a text that a criterion tests.
+/// Whether a field can hold a text that a criterion tests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The field can hold it.
-    Held,
-    /// It can by hand only, though scripts report into the field.
+pub enum CanHold {
+    /// It can.
+    Yes,
+    /// By hand only, though scripts report into the field.
     ByHand(Near),
-    /// It can never hold it.
+    /// Never.
     Never(Near),
 }
 
@@ -159,16 +141,15 @@ pub enum Near {
 }
 
 /// Whether a field can meet a test of one text, and by whom.
-pub fn verdict(ways: &[Way<'_>], test: &Test) -> Verdict {
+pub fn can_hold(ways: &[Way<'_>], test: &Test) -> CanHold {
     let met = |way: &&Way<'_>| way.shape.meets(test, Case::Sensitive) != Meets::Never;
     let is_hand = |way: &Way<'_>| matches!(way.by, By::Hand);
-    let reports = |way: &Way<'_>| matches!(way.by, By::Task(Writer { outcome: Some(_), .. }));
     if !ways.iter().any(|way| met(&way)) {
-        Verdict::Never(near(ways, test))
-    } else if !ways.iter().any(reports) || ways.iter().filter(met).any(|way| !is_hand(way)) {
-        Verdict::Held
+        CanHold::Never(near(ways, test))
+    } else if !ways.iter().any(Way::is_report) || ways.iter().filter(met).any(|way| !is_hand(way)) {
+        CanHold::Yes
     } else {
-        Verdict::ByHand(near(ways, test))
+        CanHold::ByHand(near(ways, test))
     }
 }
 

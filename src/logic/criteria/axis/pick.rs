@@ -1,8 +1,8 @@
 //! A value among those that give certain answers, as a person would expect it in an example.
 
-use super::axis::{Atom, Axis, Question, Values};
-use super::meaning::Held;
-use super::subjects::{Range, Usual, flag};
+use super::{Atom, Axis, Question, Values};
+use crate::logic::criteria::contents::Contents;
+use crate::logic::criteria::subjects::{Range, Usual, flag};
 
 /// The words of a value of which nothing is asked but what it does not hold.
 const OTHER: &str = "something else";
@@ -13,14 +13,14 @@ const JOINTS: [(&str, &str); 6] =
 
 impl Axis {
     /// A value that gives the answers; none only where there is none.
-    pub(super) fn pick(&self, questions: &[Question], values: &Values) -> Option<Held> {
-        let fits = |held: &Held| self.fits(questions, values, held);
+    pub(crate) fn pick(&self, questions: &[Question], values: &Values) -> Option<Contents> {
+        let fits = |held: &Contents| self.fits(questions, values, held);
         let needed = self.needed(questions, values);
         match &self.range {
             Range::Flag { default } => [*default, !*default].map(flag).into_iter().find(fits),
             Range::OneOf { options, default } => {
-                let options = default.iter().chain(options).cloned().map(Held::Text);
-                options.chain([Held::Blank]).find(fits)
+                let options = default.iter().chain(options).cloned().map(Contents::Text);
+                options.chain([Contents::Blank]).find(fits)
             }
             Range::List => self.list(questions, values, &needed),
             Range::Text { usual, .. } => self.usual(*usual).chain(self.texts(&needed)).find(fits),
@@ -33,7 +33,7 @@ impl Axis {
         let mut needed: Vec<&Atom> = Vec::new();
         for &number in &values.yes {
             let Question::Holds { any, .. } = &questions[number] else { continue };
-            let given = |atom: &&Atom| self.truth(&Held::Text(atom.text.clone())).meets(any);
+            let given = |atom: &&Atom| self.truth(&Contents::Text(atom.text.clone())).meets(any);
             if !needed.iter().any(given) {
                 let may = |atom: &usize| any.contains(*atom) && !values.without.contains(*atom);
                 needed.extend((0..self.atoms.len()).find(may).map(|atom| &self.atoms[atom]));
@@ -43,18 +43,18 @@ impl Axis {
     }
 
     /// The values that examples like to show, whatever is asked. More numbers and days than criteria can rule out.
-    fn usual(&self, usual: Usual) -> Box<dyn Iterator<Item = Held>> {
+    fn usual(&self, usual: Usual) -> Box<dyn Iterator<Item = Contents>> {
         let count = self.atoms.len();
         match usual {
-            Usual::Anything => Box::new([Held::Blank].into_iter()),
-            Usual::Words(words) => Box::new(words.iter().map(|word| Held::Text((*word).to_owned()))),
-            Usual::Number => Box::new((0..=count).map(|number| Held::Text(number.to_string()))),
-            Usual::Date => Box::new((0..=count).map(|year| Held::Text(format!("{}-01-01", 2026 + year)))),
+            Usual::Anything => Box::new([Contents::Blank].into_iter()),
+            Usual::Words(words) => Box::new(words.iter().map(|word| Contents::Text((*word).to_owned()))),
+            Usual::Number => Box::new((0..=count).map(|number| Contents::Text(number.to_string()))),
+            Usual::Date => Box::new((0..=count).map(|year| Contents::Text(format!("{}-01-01", 2026 + year)))),
         }
     }
 
     /// Texts that hold the needed ones: each alone, then together, then held apart by what no criterion tests.
-    fn texts<'a>(&'a self, needed: &'a [&'a Atom]) -> impl Iterator<Item = Held> + 'a {
+    fn texts<'a>(&'a self, needed: &'a [&'a Atom]) -> impl Iterator<Item = Contents> + 'a {
         let needed = move || needed.iter().map(|atom| atom.text.as_str());
         let joined = move |joint: &str, last: &'static str| {
             needed().chain([last]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(joint)
@@ -65,7 +65,7 @@ impl Axis {
             format!("{sign}{}{sign}", joined(&sign, ""))
         });
         let texts = needed().map(str::to_owned).chain(together).chain(apart);
-        texts.filter(|text| !text.is_empty()).map(Held::Text).chain([Held::Blank])
+        texts.filter(|text| !text.is_empty()).map(Contents::Text).chain([Contents::Blank])
     }
 
     /// A character that no criterion tests: without letter case, so that it is in no text whatever the case.
@@ -75,15 +75,15 @@ impl Axis {
     }
 
     /// A list with an entry for each of the needed texts.
-    fn list(&self, questions: &[Question], values: &Values, needed: &[&Atom]) -> Option<Held> {
-        let fits = |held: &Held| self.fits(questions, values, held);
+    fn list(&self, questions: &[Question], values: &Values, needed: &[&Atom]) -> Option<Contents> {
+        let fits = |held: &Contents| self.fits(questions, values, held);
         let entry = |atom: &&Atom| {
             let fits =
-                |held: &Held| atom.holds_of(held, self.case) && !self.truth(held).meets(&values.without);
+                |held: &Contents| atom.holds_of(held, self.case) && !self.truth(held).meets(&values.without);
             self.texts(&[*atom]).find(fits)
         };
-        let entries = needed.iter().map(entry).collect::<Option<Vec<Held>>>()?;
+        let entries = needed.iter().map(entry).collect::<Option<Vec<Contents>>>()?;
         let other = self.texts(&[]).map(|held| vec![held]);
-        [entries].into_iter().chain(other).map(|entries| Held::list(&entries)).find(fits)
+        [entries].into_iter().chain(other).map(|entries| Contents::list(&entries)).find(fits)
     }
 }

@@ -1,42 +1,9 @@
-//! Device groups and their criteria.
+//! Criteria: a subject and a test of it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{GroupExample, Part, Value, is_default};
-use crate::solution::text::Text;
-
-/// A device group: devices that meet every criterion of at least one block.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Group {
-    /// Key, id, name, texts.
-    pub part: Part,
-    /// The console's category.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub category: Option<String>,
-    /// A note on the group as a whole.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub note: Option<Text>,
-    /// Joined by OR.
-    pub blocks: Vec<Block>,
-    /// The groups that must not share a device with it, by key.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub disjoint: Vec<String>,
-    /// Tests of what it selects.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub examples: Vec<GroupExample>,
-}
-
-/// Criteria joined by AND.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Block {
-    /// What the block is for.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub note: Option<Text>,
-    /// At least one.
-    pub criteria: Vec<Criterion>,
-}
+use super::part::{Value, is_default};
+use crate::solution::keys::{FieldKey, OutcomeKey, TaskKey};
 
 /// One row of a group's criteria: a subject and a test of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,7 +23,7 @@ pub struct Criterion {
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// A custom field of this solution, by key.
-    Field(String),
+    Field(FieldKey),
     /// A built-in property of the device, by the manifest's word for it.
     Device(Device),
     /// Another property of the console, by its name there.
@@ -82,14 +49,19 @@ pub enum Device {
     Site,
 }
 
-impl Group {
-    /// The criteria of all blocks.
-    pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
-        self.blocks.iter().flat_map(|block| &block.criteria)
+impl Criterion {
+    /// A test of a subject that names no outcome.
+    pub fn new(subject: Subject, test: Test) -> Self {
+        Criterion { subject, test, outcomes: Vec::new() }
     }
 }
 
 impl Subject {
+    /// The field of this key.
+    pub fn field(key: impl Into<FieldKey>) -> Subject {
+        Subject::Field(key.into())
+    }
+
     /// What the console calls by this name: one of the built-in properties, or another one.
     pub fn called(name: String) -> Subject {
         let known = Device::ALL.into_iter().find(|device| device.console() == name);
@@ -183,6 +155,6 @@ impl Test {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct OutcomeRef {
-    pub task: String,
-    pub outcome: String,
+    pub task: TaskKey,
+    pub outcome: OutcomeKey,
 }

@@ -1,6 +1,6 @@
 //! A value that is known in part: a text, a script's line with its detail, or anything.
 
-use crate::logic::criteria::{self, Case, Held};
+use crate::logic::criteria::{self, Case, Contents};
 use crate::solution::Test;
 
 /// What is known of a value.
@@ -50,7 +50,7 @@ impl Shape<'_> {
     /// Whether values of this shape meet a test.
     pub fn meets(&self, test: &Test, case: Case) -> Meets {
         match (self, test) {
-            (Shape::Text(text), _) => Meets::sure(criteria::meets(test, &Held::Text(text.clone()), case)),
+            (Shape::Text(text), _) => Meets::sure(criteria::meets(test, &Contents::Text(text.clone()), case)),
             (Shape::Anything, _) => Meets::Perhaps,
             (Shape::Line { .. }, Test::NotEqual(_) | Test::DoesNotContainAnyOf(_)) => {
                 self.meets(&criteria::opposite(test), case).opposite()
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn a_text_is_known_and_anything_is_not() {
         for test in [contains("a"), equal("a"), Test::IsBlank(true), Test::IsBlank(false)] {
-            let held = Held::Text("ab".to_owned());
+            let held = Contents::Text("ab".to_owned());
             let expected = Meets::sure(criteria::meets(&test, &held, Case::Sensitive));
             assert_eq!(Shape::Text("ab".to_owned()).meets(&test, Case::Sensitive), expected);
             assert_eq!(Shape::Anything.meets(&test, Case::Sensitive), Meets::Perhaps);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Part, Value, is_default};
+use super::part::{Part, Value, is_default};
 use crate::solution::text::Text;
 
 /// Where a custom field's value is kept. A nearer level overrides a farther one by convention only.

@@ -1,12 +1,15 @@
 //! One subject of the criteria: the texts tested on it, the questions asked about it, and whether any value gives
 //! the answers that are wanted.
 
+mod bits;
+mod pick;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bits::Bits;
-use super::meaning::{Case, Held, meets};
+use super::contents::{Contents, meets};
 use super::subjects::{Range, Subjects, flag};
-use crate::solution::{Subject, Test, Value};
+use crate::solution::{Case, Subject, Test, Value};
+use bits::Bits;
 
 /// The texts tested on one subject beyond which nothing is told: how they hang together takes the square of them.
 pub const MOST_TEXTS: usize = 1_000;
@@ -24,7 +27,7 @@ impl Atom {
     }
 
     /// Whether it holds of a value, by the definition.
-    pub(super) fn holds_of(&self, held: &Held, case: Case) -> bool {
+    pub(super) fn holds_of(&self, held: &Contents, case: Case) -> bool {
         meets(&self.test, held, case)
     }
 }
@@ -137,25 +140,25 @@ impl Axis {
 
     /// The atoms that hold wherever this one does.
     fn brought_by(&self, atom: &Atom) -> Bits {
-        let truth = self.truth(&Held::Text(atom.text.clone()));
+        let truth = self.truth(&Contents::Text(atom.text.clone()));
         Bits::of(self.atoms.len(), |other| truth.contains(other) && (atom.whole || !self.atoms[other].whole))
     }
 
     /// The values that have a name: all there are, or where there are others, those that a criterion names.
-    fn known_values(&self) -> Vec<Held> {
+    fn known_values(&self) -> Vec<Contents> {
         match &self.range {
             Range::Flag { .. } => vec![flag(true), flag(false)],
-            Range::OneOf { options, .. } => options.iter().cloned().map(Held::Text).collect(),
+            Range::OneOf { options, .. } => options.iter().cloned().map(Contents::Text).collect(),
             Range::List => Vec::new(),
             Range::Text { .. } | Range::Unknown => {
                 let whole = self.atoms.iter().filter(|atom| atom.whole);
-                whole.map(|atom| Held::Text(atom.text.clone())).collect()
+                whole.map(|atom| Contents::Text(atom.text.clone())).collect()
             }
         }
     }
 
     /// The atoms that hold of a value, by the definition.
-    pub(super) fn truth(&self, held: &Held) -> Bits {
+    pub(super) fn truth(&self, held: &Contents) -> Bits {
         Bits::of(self.atoms.len(), |atom| self.atoms[atom].holds_of(held, self.case))
     }
 
@@ -215,7 +218,7 @@ impl Axis {
     }
 
     /// Whether a value gives the answers.
-    pub(super) fn fits(&self, questions: &[Question], values: &Values, held: &Held) -> bool {
+    pub(super) fn fits(&self, questions: &[Question], values: &Values, held: &Contents) -> bool {
         Wanted::new(questions, values, None, &self.none).fits(&self.truth(held), held.is_blank())
     }
 }

@@ -12,7 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde::{Deserialize, Serialize};
 
-use crate::solution::PartRef;
+use crate::solution::keys::PartRef;
 use braces::{Brace, brace, braces};
 
 /// One line of text in which `{kind.key}` names a part.

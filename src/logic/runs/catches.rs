@@ -1,0 +1,214 @@
+//! Which outcomes a group is about: the devices that a task targets and that are in the group, or leave it, once they
+//! have reported.
+
+use super::devices::{in_all, nobody_in};
+use super::run::{State, is_output_of, rest, scripts, state};
+use crate::logic::criteria::{self, Case, Found, Sets, Subjects};
+use crate::logic::values::{Meets, Shape, stored};
+use crate::solution::{Block, Criterion, Group, Os, Outcome, Solution, Subject, Task};
+
+/// How a group catches an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Catch {
+    /// Only the line without a detail behind the outcome's text.
+    WithoutDetail,
+    /// Also with a detail that no criterion names.
+    Always,
+}
+
+/// A group that catches an outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct Caught<'s> {
+    /// The group.
+    pub group: &'s Group,
+    /// The task that reports the outcome.
+    pub task: &'s Task,
+    /// The outcome.
+    pub outcome: &'s Outcome,
+    /// How.
+    pub how: Catch,
+}
+
+/// The groups of a solution, to ask what they do with outcomes. Texts are compared by their letter case.
+pub struct Watch<'s> {
+    solution: &'s Solution,
+    subjects: Subjects,
+    /// The targets of each task, none where it also runs elsewhere.
+    targets: Vec<Option<Vec<Block>>>,
+    /// A detail that no criterion names.
+    detail: char,
+}
+
+/// A field that holds an outcome after a run, and what all fields hold then.
+struct Report<'s> {
+    os: Os,
+    field: &'s str,
+    state: State<'s>,
+}
+
+impl<'s> Watch<'s> {
+    /// The groups of this solution.
+    pub fn new(solution: &'s Solution) -> Self {
+        let targets = |task: &Task| {
+            let blocks = || solution.targets(task).flat_map(|group| group.blocks.clone()).collect();
+            task.is_bound_to_groups().then(blocks)
+        };
+        let tested: Vec<String> =
+            solution.groups.iter().flat_map(Group::criteria).flat_map(|it| it.test.values()).collect();
+        let is_free = |sign: &char| !tested.iter().any(|text| text.contains(*sign));
+        Watch {
+            solution,
+            subjects: Subjects::of(&[solution]),
+            targets: solution.tasks.iter().map(targets).collect(),
+            detail: ('\u{e000}'..='\u{f8ff}').find(is_free).unwrap_or('\u{fffd}'),
+        }
+    }
+
+    /// The groups that catch an outcome.
+    pub fn catching(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<(&'s Group, Catch)> {
+        let reports = self.reports(task, outcome);
+        let groups = self.solution.groups.iter();
+        groups.filter_map(|group| Some((group, self.catch(group, task, &reports)?))).collect()
+    }
+
+    /// What every group catches: by task, outcome and group, each in its order.
+    pub fn caught(&self) -> Vec<Caught<'s>> {
+        let tasks = self.solution.tasks.iter();
+        let all = tasks.flat_map(|task| task.outcomes.iter().map(move |outcome| (task, outcome)));
+        let of = |(task, outcome)| {
+            let caught = move |(group, how)| Caught { group, task, outcome, how };
+            self.catching(task, outcome).into_iter().map(caught)
+        };
+        all.flat_map(of).collect()
+    }
+
+    /// The groups that a device leaves by reporting an outcome: it is in the group while the field is unset.
+    pub fn excluding(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<&'s Group> {
+        let reports = self.reports(task, outcome);
+        let leaves = |group: &&Group| reports.iter().any(|report| self.leaves(group, task, report));
+        self.solution.groups.iter().filter(leaves).collect()
+    }
+
+    /// Whether a criterion waits for an outcome, be it by its text.
+    pub fn waits(&self, criterion: &Criterion, task: &'s Task, outcome: &'s Outcome) -> bool {
+        let reports = self.reports(task, outcome);
+        let on_field =
+            reports.iter().filter(|report| criterion.field().is_some_and(|it| *it == report.field));
+        let mut states =
+            on_field.flat_map(|report| self.variants(report).map(|(_, state)| (report.field, state)));
+        states.any(|(field, state)| is_met(criterion, field, &state))
+    }
+
+    /// Where an outcome is after a run that reports it.
+    fn reports(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<Report<'s>> {
+        let on = |os: Os| {
+            let reported = (scripts(task, os) == 1).then_some(outcome);
+            let state = state(self.solution, task, reported, os);
+            let there = move |field: &str| {
+                let mut writes = task.writes().filter(|it| it.row.step.os.contains(&os));
+                writes.by_ref().filter(|it| *it.field == field).last()
+            };
+            let fields: Vec<&'s str> = state.keys().copied().collect();
+            fields.into_iter().filter_map(move |field| {
+                let write = there(field)?;
+                let is_it = match write.outcome() {
+                    Some(key) => *key == *outcome.key,
+                    None => is_output_of(&write, os),
+                };
+                let shape = stored(self.solution.field(field)?, write.value, Some(outcome));
+                let mut state = state.clone();
+                state.insert(field, shape);
+                is_it.then_some(Report { os, field, state })
+            })
+        };
+        task.systems().into_iter().flat_map(on).collect()
+    }
+
+    /// What the fields hold where the line has no detail, and where it has one.
+    fn variants(&self, report: &Report<'s>) -> [(Catch, State<'s>); 2] {
+        let with = |detail: &str| {
+            let line = |shape: &Shape<'s>| match shape {
+                Shape::Line { text, around: Some((before, after)) } => {
+                    Shape::Text(format!("{before}{text}{detail}{after}"))
+                }
+                other => other.clone(),
+            };
+            report.state.iter().map(|(field, shape)| (*field, line(shape))).collect()
+        };
+        [(Catch::Always, with(&self.detail.to_string())), (Catch::WithoutDetail, with(""))]
+    }
+
+    fn catch(&self, group: &Group, task: &Task, reports: &[Report<'s>]) -> Option<Catch> {
+        let how = |report: &Report<'s>| {
+            let mut variants = self.variants(report).into_iter();
+            variants.find(|(_, state)| self.is_joined(group, task, report, state)).map(|(catch, _)| catch)
+        };
+        reports.iter().filter_map(how).max()
+    }
+
+    /// Whether a device is in the group, by a criterion that waits for it, where fields hold this.
+    fn is_joined(&self, group: &Group, task: &Task, report: &Report<'s>, state: &State<'s>) -> bool {
+        let waits = |block: &&Block| block.criteria.iter().any(|it| is_met(it, report.field, state));
+        let within = left(state, group.blocks.iter().filter(waits), report.os);
+        match self.targets(task, state) {
+            None => nobody_in(&self.subjects, &within) != Some(true),
+            Some(targets) => {
+                let (sets, these, those) = Sets::of_both(&self.subjects, Case::Sensitive, &within, &targets);
+                sets.find_in_both(these, those) != Found::Nobody
+            }
+        }
+    }
+
+    /// Whether a device that is in the group while the field is unset is not in it any more, by a criterion that
+    /// excludes what the field now holds.
+    fn leaves(&self, group: &Group, task: &Task, report: &Report<'s>) -> bool {
+        let [_, (_, state)] = self.variants(report);
+        let excludes = |criterion: &Criterion| {
+            criterion.test.is_negative() && meets(report.field, &state, criterion) == Some(Meets::Never)
+        };
+        let excluding: Vec<Block> =
+            group.blocks.iter().filter(|block| block.criteria.iter().any(excludes)).cloned().collect();
+        let field = Subject::Field(report.field.into());
+        let unset = criteria::given(&excluding, &field, &self.subjects.unset(&field), Case::Sensitive);
+        let then = left(&state, &group.blocks, report.os);
+        let before = unset.into_iter().map(|block| on(block, report.os)).collect();
+        let everywhere = || vec![Block { note: None, criteria: Vec::new() }];
+        let targets = self.targets(task, &state).unwrap_or_else(everywhere);
+        in_all(&[before, targets]).is_none_or(|within| {
+            criteria::difference(&self.subjects, Case::Sensitive, &within, &then) != Found::Nobody
+        })
+    }
+
+    /// What a task's schedules target, whatever the fields held that it then wrote; none where it runs elsewhere too.
+    fn targets(&self, task: &Task, written: &State<'s>) -> Option<Vec<Block>> {
+        let index = self.solution.tasks.iter().position(|it| it.part.key == task.part.key)?;
+        let stays =
+            |criterion: &&Criterion| criterion.field().is_none_or(|key| !written.contains_key(&**key));
+        let rest = |block: &Block| block.criteria.iter().filter(stays).cloned().collect();
+        let blocks = self.targets[index].as_ref()?;
+        Some(blocks.iter().map(|block| Block { note: None, criteria: rest(block) }).collect())
+    }
+}
+
+/// What a field holds, held against a criterion on it.
+fn meets(field: &str, state: &State<'_>, criterion: &Criterion) -> Option<Meets> {
+    let is_tested = criterion.field().is_some_and(|tested| *tested == field);
+    Some(state.get(field).filter(|_| is_tested)?.meets(&criterion.test, Case::Sensitive))
+}
+
+/// Whether a criterion waits for what a field holds.
+fn is_met(criterion: &Criterion, field: &str, state: &State<'_>) -> bool {
+    criterion.test.is_positive() && meets(field, state, criterion).is_some_and(|meets| meets != Meets::Never)
+}
+
+/// What is left of blocks on a system where fields hold this.
+fn left<'b>(state: &State<'_>, blocks: impl IntoIterator<Item = &'b Block>, os: Os) -> Vec<Block> {
+    let meets = |shape: &Shape<'_>, criterion: &Criterion| shape.meets(&criterion.test, Case::Sensitive);
+    let left = blocks.into_iter().filter_map(|block| rest(state, block, &meets, false));
+    left.map(|block| on(block, os)).collect()
+}
+
+fn on(mut block: Block, os: Os) -> Block {
+    block.criteria.push(os.criterion());
+    block
+}
