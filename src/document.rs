@@ -1,6 +1,7 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
 mod open_list;
+mod problems;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -12,8 +13,21 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use self::open_list::Open;
-use crate::diag::{Code, Problem};
+pub use self::problems::Problems;
+use crate::diag::{Code, Problem, Severity};
 use crate::source::{Place, Source};
+
+/// The kind of problem that this stage finds.
+pub static CODES: &[&Code] = &[&SYNTAX_ERROR];
+
+/// `syntax-error`
+pub static SYNTAX_ERROR: Code = Code {
+    word: "syntax-error",
+    severity: Severity::Error,
+    what: "The file is not TOML.",
+    why: "Nothing in it can be relied on.",
+    example: "name = BitLocker      # texts stand in quotes: name = \"BitLocker\"",
+};
 
 /// How many lists that are not closed are told at once.
 const OPEN_LISTS: usize = 20;
@@ -211,12 +225,13 @@ impl Document {
             self.source.text[span.start..].chars().next().filter(|it| it.is_control() && !it.is_whitespace());
         let problem = match control {
             Some(it) => Problem::new(
-                Code::SyntaxError,
+                &SYNTAX_ERROR,
                 format!("an invisible control character, U+{:04X}", u32::from(it)),
             )
             .help("take it out: delete what stands around it, and type that again"),
-            None => Problem::new(Code::SyntaxError, plain(error.message()))
-                .maybe_help(advice(plain(error.message()))),
+            None => {
+                Problem::new(&SYNTAX_ERROR, plain(error.message())).maybe_help(advice(plain(error.message())))
+            }
         };
         // Looking for the first place takes a walk up the file, so only the first problems get it.
         let first =

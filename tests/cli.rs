@@ -213,7 +213,7 @@ fn git(here: &Path, arguments: &[&str]) -> String {
 #[test]
 fn every_code_is_explained() {
     let story = Story::new(Path::new("."));
-    for info in rmmgen::diag::CODES {
+    for info in rmmgen::check::codes() {
         let said = said(&story.rmmgen(&["explain", info.word], &[]));
         for piece in [info.word, info.what, info.why, "For example:"] {
             assert!(said.contains(piece), "`{piece}` is not in:\n{said}");
@@ -232,7 +232,7 @@ fn completions_know_every_verb_and_kind_of_problem_in_every_shell() {
         for word in ["generate", "diff", "check", "explain", "schema", "new", "completions", "against"] {
             assert!(script.contains(word), "`{word}` is not in the script for {shell}");
         }
-        for info in rmmgen::diag::CODES {
+        for info in rmmgen::check::codes() {
             let offered = script.split(|c: char| c != '-' && !c.is_ascii_alphanumeric());
             assert!(offered.into_iter().any(|word| word == info.word), "`{}` is not in {shell}'s", info.word);
         }

@@ -159,7 +159,8 @@ fn stuck(solution: &Solution) -> Vec<usize> {
     let is_stuck = |task: &Task| {
         let field = task.writes().next().unwrap().field;
         let group = targets(solution, task)[0];
-        let waits = |it: &Criterion| it.subject == Subject::Field(field.clone()) && it.test != Test::IsBlank(false);
+        let waits =
+            |it: &Criterion| it.subject == Subject::Field(field.clone()) && it.test != Test::IsBlank(false);
         let is_about = group.blocks.iter().all(|block| block.criteria.iter().any(waits));
         let stays = |device| task.outcomes.iter().all(|outcome| is_in(run(device, task, outcome), group));
         let is_alone = fields(&solution.tasks[0]) != fields(&solution.tasks[1]) || {

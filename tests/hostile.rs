@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const SMALL: &str = include_str!("manifests/valid/small.toml");
+const SMALL: &str = include_str!("check/bases/small.toml");
 
 /// A folder with this manifest.
 fn folder(manifest: impl AsRef<[u8]>) -> TempDir {

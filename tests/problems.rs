@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use inputs::{NoFiles, files};
+use inputs::NoFiles;
+use inputs::cases::{Case, case, cases};
 use proptest::prelude::*;
-use rmmgen::diag::{CODES, Code, Problem};
+use rmmgen::check;
+use rmmgen::check::load;
+use rmmgen::diag::Problem;
 use rmmgen::report::problems::{Checked, Failure, github, json, sarif, schema};
-use rmmgen::resolve::load;
 use rmmgen::source::{Place, Source};
 use serde_json::Value;
 use snapbox::assert_data_eq;
@@ -23,16 +25,18 @@ fn sarif_schema() -> String {
     include_str!("platform/sarif-2.1.0.schema.json").replace("{2}]?$", "{2}$")
 }
 
-fn problems(path: &Path) -> Vec<Problem> {
-    let text = std::fs::read_to_string(path).unwrap();
-    load(&Source::new(path.to_string_lossy(), text), &NoFiles).problems
+fn problems(case: &Case) -> Vec<Problem> {
+    load(&Source::new(&*case.name, &*case.manifest), &NoFiles).problems
 }
 
 /// One problem with related places, one without a place, and a check that broke.
 fn example() -> Vec<Problem> {
-    let mut found = problems(Path::new("tests/manifests/invalid/duplicate-id.toml"));
-    found.extend(problems(Path::new("tests/manifests/invalid/unwatched-outcome.toml")));
-    found.push(Problem::new(Code::Template, "`templates/a.md`: 100 % broken, {{ here }}\nand [there](1)"));
+    let mut found = problems(&case("duplicate-id"));
+    found.extend(problems(&case("unwatched-outcome")));
+    found.push(Problem::new(
+        &check::record::template::CODE,
+        "`templates/a.md`: 100 % broken, {{ here }}\nand [there](1)",
+    ));
     found
 }
 
@@ -63,7 +67,7 @@ fn as_workflow_commands() {
 fn as_sarif() {
     let mut log: Value = serde_json::from_str(&report(sarif)).unwrap();
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().unwrap();
-    assert_eq!(rules.len(), CODES.len());
+    assert_eq!(rules.len(), check::codes().count());
     rules.truncate(1);
     for result in log["runs"][0]["results"].as_array_mut().unwrap() {
         result["ruleIndex"] = 0.into(); // moves with every new kind of problem; tested below
@@ -81,10 +85,10 @@ fn the_published_schema_is_that_of_the_types() {
 /// Every problem that there is, as both kinds of document, is valid by the schema of its format.
 #[test]
 fn every_document_is_valid_by_its_schema() {
-    let cases = files(Path::new("tests/manifests/invalid"), "toml");
-    let found: Vec<(String, Vec<Problem>)> =
-        cases.iter().map(|path| (path.to_string_lossy().into_owned(), problems(path))).collect();
-    let all: Vec<Checked<'_>> = found.iter().map(|(path, problems)| checked(path, problems)).collect();
+    let cases = cases();
+    let found: Vec<Vec<Problem>> = cases.iter().map(problems).collect();
+    let all: Vec<Checked<'_>> =
+        cases.iter().zip(&found).map(|(case, problems)| checked(&case.name, problems)).collect();
     let same = |path: &str| path.to_owned();
     for (schema, documents) in [
         (schema(), [json(&all, &same), json(&[], &same), report(json)]),
@@ -109,19 +113,18 @@ fn results(text: &str, manifest: &str) -> Vec<Value> {
 /// Each result names the rule of its index, and has a fingerprint of its own that stays when lines move.
 #[test]
 fn results_of_sarif_keep_their_fingerprints() {
-    for path in files(Path::new("tests/manifests/invalid"), "toml") {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let before = results(&text, "solution.toml");
-        let after = results(&format!("# a line\n\n{text}"), "solution.toml");
+    for case in cases() {
+        let before = results(&case.manifest, "solution.toml");
+        let after = results(&format!("# a line\n\n{}", case.manifest), "solution.toml");
         let prints = |results: &[Value]| -> Vec<String> {
             results.iter().map(|it| it["partialFingerprints"]["problem/v1"].to_string()).collect()
         };
-        assert_eq!(prints(&before), prints(&after), "{}", path.display());
+        assert_eq!(prints(&before), prints(&after), "{}", case.name);
         let distinct: BTreeSet<String> = prints(&before).into_iter().collect();
         assert_eq!(distinct.len(), before.len());
         for result in before {
             let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
-            assert_eq!(result["ruleId"], CODES[index].word);
+            assert_eq!(result["ruleId"], check::codes().nth(index).unwrap().word);
         }
     }
 }
@@ -145,7 +148,7 @@ proptest! {
     #[test]
     fn a_workflow_command_says_what_was_meant(message in any::<String>(), path in "[^\0/\\\\]{1,12}", help in "[%:,\r\n]{0,4}") {
         let source = Source::new(&*path, "one\ntwo\n");
-        let problem = Problem::new(Code::UnwatchedOutcome, &*message).at(Place::new(&source, 4..7)).help(&*help);
+        let problem = Problem::new(&check::outcomes::unwatched_outcome::CODE, &*message).at(Place::new(&source, 4..7)).help(&*help);
         let written = github(&[checked("m", &[problem])], &|path| path.to_owned());
         prop_assert_eq!(written.matches(['\n', '\r']).count(), 1, "one line");
         let (level, properties, text) = command(written.trim_end_matches('\n'));
@@ -161,7 +164,7 @@ proptest! {
     #[test]
     fn a_uri_is_the_path(path in "[^\0/]{1,8}(/[^\0/]{1,8}){0,2}") {
         prop_assume!(path.as_bytes().get(1) != Some(&b':'));
-        let problem = [Problem::new(Code::Template, "broken")];
+        let problem = [Problem::new(&check::record::template::CODE, "broken")];
         let log: Value = serde_json::from_str(&sarif(&[checked(&path, &problem)], &|path| path.to_owned())).unwrap();
         let uri = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         let uri = uri.as_str().unwrap();
@@ -219,7 +222,7 @@ fn paths_are_those_of_the_repository_wherever_it_is_run() {
 fn denied_warnings_are_errors() {
     let top = repository();
     let warned = top.path().join("b/solution.toml");
-    std::fs::copy("tests/manifests/invalid/unwatched-outcome.toml", warned).unwrap();
+    std::fs::write(warned, case("unwatched-outcome").manifest).unwrap();
     let exit = |arguments: &[&str]| rmmgen(top.path(), arguments).status.code();
     assert_eq!(exit(&["check", "b"]), Some(0));
     let printed = rmmgen(top.path(), &["check", "--deny-warnings", "a", "b"]);

@@ -7,6 +7,7 @@ mod inputs;
 use std::fs;
 use std::path::Path;
 
+use inputs::cases::{BASES, cases};
 use inputs::files;
 use rmmgen::document::{Document, Unread};
 use rmmgen::manifest::{Manifest, shape_errors};
@@ -23,10 +24,11 @@ values = ["", "x", "2025-01-01", 1, 0, -1, 5000000000, -9223372036854775808, 1.0
 
 #[test]
 fn serde_and_the_schema_agree_on_every_manifest() {
-    for folder in ["valid", "invalid"] {
-        for path in files(&Path::new("tests/manifests").join(folder), "toml") {
-            agree(&fs::read_to_string(&path).unwrap(), &path.display().to_string());
-        }
+    for path in files(Path::new(BASES), "toml") {
+        agree(&fs::read_to_string(&path).unwrap(), &path.display().to_string());
+    }
+    for case in cases() {
+        agree(&case.manifest, &case.name);
     }
     agree(&fs::read_to_string("solution.toml").unwrap(), "solution.toml");
     agree(
@@ -60,7 +62,7 @@ fn numbers_beyond_every_type_are_shape_errors() {
         ("range = [1, 365]", "range = [1, -99999999999999999999]"),
         ("default = 30", "default = 0xFFFFFFFFFFFFFFFFFF"),
     ] {
-        let text = fs::read_to_string("tests/manifests/valid/small.toml").unwrap();
+        let text = fs::read_to_string("tests/check/bases/small.toml").unwrap();
         assert!(text.contains(from));
         assert!(!agree(&text.replace(from, to), to));
     }

@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-const SMALL: &str = include_str!("manifests/valid/small.toml");
+const SMALL: &str = include_str!("check/bases/small.toml");
 /// A line that no PowerShell can read.
 const BROKEN: &str = "if $files { Complete-Task -Outcome failed }\nComplete-Task -Outcome done\n''' }";
 

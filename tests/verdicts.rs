@@ -7,12 +7,12 @@ mod inputs;
 use std::sync::Arc;
 
 use inputs::NoFiles;
-use rmmgen::diag::{CODES, Problem, Severity};
+use rmmgen::check::{Checked as Resolved, load};
+use rmmgen::diag::{Problem, Severity};
 use rmmgen::document::{At, Document};
-use rmmgen::resolve::{Resolved, load};
 use rmmgen::source::Source;
 
-const SMALL: &str = include_str!("manifests/valid/small.toml");
+const SMALL: &str = include_str!("check/bases/small.toml");
 
 /// The small solution with one warning: nobody selects the devices that report `done`.
 fn warned() -> String {
@@ -24,7 +24,7 @@ fn loaded(text: &str) -> Resolved {
 }
 
 fn words(resolved: &Resolved) -> Vec<(&'static str, Severity)> {
-    let word = |problem: &Problem| (problem.code.info().word, problem.severity);
+    let word = |problem: &Problem| (problem.code.word, problem.severity);
     resolved.problems.iter().map(word).collect()
 }
 
@@ -53,7 +53,7 @@ fn check_decides_what_becomes_of_warnings() {
 
 #[test]
 fn every_error_can_be_denied_and_none_lowered() {
-    for info in CODES {
+    for info in rmmgen::check::codes() {
         for verdict in ["allow", "warn", "deny"] {
             let found = loaded(&with_check(SMALL, &format!("{} = \"{verdict}\"", info.word)));
             let fixed = info.severity == Severity::Error && verdict != "deny";

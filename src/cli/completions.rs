@@ -6,7 +6,8 @@ use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
 use super::args::Cli;
-use crate::diag::{CODES, Info};
+use crate::check;
+use crate::diag::Code;
 use crate::powershell;
 
 /// The script for a shell.
@@ -24,30 +25,30 @@ pub(super) fn script(shell: Shell) -> String {
 }
 
 fn command() -> Command {
-    let words = PossibleValuesParser::new(CODES.iter().map(|info| info.word));
+    let words = PossibleValuesParser::new(check::codes().map(|code| code.word));
     Cli::command()
         .mut_subcommand("explain", |explain| explain.mut_arg("code", |code| code.value_parser(words)))
 }
 
 fn fish() -> String {
-    let words: Vec<&str> = CODES.iter().map(|info| info.word).collect();
+    let words: Vec<&str> = check::codes().map(|code| code.word).collect();
     let condition = "__fish_rmmgen_using_subcommand explain";
     format!("complete -c rmmgen -n \"{condition}\" -f -a \"{}\"\n", words.join(" "))
 }
 
-fn powershell_line(info: &Info) -> String {
+fn powershell_line(info: &Code) -> String {
     let (word, what) = (info.word, powershell::literal(info.what));
     format!("[CompletionResult]::new('{word}', '{word}', [CompletionResultType]::ParameterValue, {what})")
 }
 
-fn elvish_line(info: &Info) -> String {
+fn elvish_line(info: &Code) -> String {
     format!("cand {} '{}'", info.word, info.what.replace('\'', "''"))
 }
 
 /// A script with a line for each kind of problem behind one of its own.
-fn behind(script: String, opening: &str, line: impl Fn(&Info) -> String) -> String {
+fn behind(script: String, opening: &str, line: impl Fn(&Code) -> String) -> String {
     let Some(start) = script.find(opening) else { return script };
     let (before, after) = script.split_at(start + opening.len());
-    let lines: String = CODES.iter().map(|info| format!("            {}\n", line(info))).collect();
+    let lines: String = check::codes().map(|info| format!("            {}\n", line(info))).collect();
     format!("{before}{lines}{after}")
 }

@@ -2,23 +2,24 @@
 
 use super::Exit;
 use super::terminal::Terminal;
-use crate::diag::{CODES, Code, Info, Severity, nearest};
+use crate::check;
+use crate::diag::{Code, Severity, nearest};
 
 /// Explains one kind of problem, or lists them all.
 pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {
     let Some(word) = word else {
-        for info in CODES {
+        for info in check::codes() {
             terminal.out(&format!("{:<22} {}\n", info.word, info.what));
         }
         return Exit::Clean;
     };
-    match Code::from_word(word.trim_matches(['[', ']'])) {
+    match check::code(word.trim_matches(['[', ']'])) {
         Some(code) => {
-            terminal.out(&text(code.info()));
+            terminal.out(&text(code));
             Exit::Clean
         }
         None => {
-            let help = nearest(word, CODES.iter().map(|info| info.word));
+            let help = nearest(word, check::codes().map(|code| code.word));
             let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());
             terminal.err(&format!("error: there is no problem `{}`\n  help: {help}\n", word.escape_debug()));
             Exit::Broken
@@ -26,7 +27,7 @@ pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {
     }
 }
 
-fn text(info: &Info) -> String {
+fn text(info: &Code) -> String {
     let severity = match info.severity {
         Severity::Error => "an error: the solution is not rendered",
         Severity::Warning => {

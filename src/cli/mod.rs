@@ -57,5 +57,5 @@ fn run(cli: &Cli, terminal: &Terminal) -> Exit {
 
 /// The manifest's JSON Schema as it is published.
 pub fn schema() -> String {
-    format!("{:#}\n", crate::manifest::schema())
+    format!("{:#}\n", crate::manifest::published(crate::check::codes()))
 }

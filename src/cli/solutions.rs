@@ -245,7 +245,7 @@ pub(super) fn problems(prepared: &[Prepared], terminal: &Terminal) -> Exit {
             exit = Exit::Broken;
         }
     }
-    if let Some(code) = all.first().map(|problem: &&Problem| problem.code.info().word) {
+    if let Some(code) = all.first().map(|problem: &&Problem| problem.code.word) {
         terminal.err(&format!("{}; `rmmgen explain {code}` says more\n", diag::summary(all.iter().copied())));
     }
     exit

@@ -1,9 +1,9 @@
 //! Problems: what is wrong, where, and what to type instead.
 
-mod codes;
+mod code;
 mod render;
 
-pub use codes::{CODES, Code, Info, Severity};
+pub use code::{Code, Severity};
 pub use render::{Counts, render, summary};
 
 use crate::source::Place;
@@ -12,7 +12,7 @@ use crate::source::Place;
 #[derive(Clone, Debug)]
 pub struct Problem {
     /// What kind of problem it is.
-    pub code: Code,
+    pub code: &'static Code,
     /// How grave it is: as its kind has it, unless somebody wants warnings to count as errors.
     pub severity: Severity,
     /// What is wrong, in the author's words.
@@ -27,10 +27,10 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of this kind.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
         Problem {
             code,
-            severity: code.info().severity,
+            severity: code.severity,
             message: message.into(),
             place: None,
             related: Vec::new(),
@@ -82,9 +82,9 @@ pub fn sort(problems: &mut [Problem]) {
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
-fn key(problem: &Problem) -> (Option<(&str, usize)>, Code) {
+fn key(problem: &Problem) -> (Option<(&str, usize)>, Severity) {
     let place = problem.place.as_ref().map(|place| (place.source.path.as_str(), place.range.start));
-    (place, problem.code)
+    (place, problem.severity)
 }
 
 /// Advice that offers the nearest of the known words, and lists them where they are few.

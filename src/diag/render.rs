@@ -16,8 +16,7 @@ pub fn render(problem: &Problem) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group =
-        Group::with_title(level.primary_title(clipped(&problem.message)).id(problem.code.info().word));
+    let mut group = Group::with_title(level.primary_title(clipped(&problem.message)).id(problem.code.word));
     for window in windows(problem) {
         group = match window.is_readable() {
             true => group.element(window.snippet()),

@@ -4,7 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 use super::Document;
-use crate::diag::{Code, Problem};
+use super::SYNTAX_ERROR;
+use crate::diag::Problem;
 
 /// What is open, and where the first line begins that it has swallowed.
 #[derive(Clone, Copy)]
@@ -76,7 +77,7 @@ fn around(text: &str, value: &Spanned<DeValue<'_>>, place: usize) -> Option<usiz
 pub(super) fn problem(document: &Document, open: Open) -> Problem {
     let (kind, bracket) =
         if document.source.text[open.bracket..].starts_with('[') { ("list", "]") } else { ("table", "}") };
-    Problem::new(Code::SyntaxError, format!("the {kind} above is not closed"))
+    Problem::new(&SYNTAX_ERROR, format!("the {kind} above is not closed"))
         .at(document.place(open.end..open.end + 1))
         .also(document.place(open.bracket..open.bracket + 1), "it begins here")
         .help(format!("write `{bracket}` behind its last element"))

@@ -1,5 +1,7 @@
 //! The manifest as its author may write it, a file a table, key by key. The doc comments are what an editor shows.
 
+pub mod codes;
+mod editor;
 mod field;
 mod given;
 mod group;
@@ -11,10 +13,12 @@ mod step;
 mod task;
 mod values;
 
+pub use codes::CODES;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use editor::published;
 pub use field::FieldTable;
 pub use given::DeviceValues;
 pub use group::{BlockTable, CriteriaTable, CriterionTable, ExampleTable, GroupTable};

@@ -10,10 +10,11 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::Manifest;
-use crate::diag::{Code, Problem, close_match, list, nearest};
+use crate::diag::{Problem, close_match, list, nearest};
 use crate::document::{At, Document, Unread};
+use crate::manifest::codes;
 
-/// The manifest's JSON Schema: draft-07, which the TOML editors read.
+/// The manifest's JSON Schema, which finds just what serde refuses: draft-07, which the TOML editors read.
 pub fn schema() -> Json {
     let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Manifest>();
     schema.insert("title".into(), "rmmgen solution manifest".into());
@@ -115,7 +116,7 @@ fn shape_problems(document: &Document, first: &toml::de::Error) -> Vec<Problem> 
     // A test sees to it that this never happens.
     if problems.is_empty() {
         let place = document.place(first.span().unwrap_or(0..0));
-        problems.push(Problem::new(Code::WrongType, first.message().to_owned()).at(place));
+        problems.push(Problem::new(&codes::WRONG_TYPE, first.message().to_owned()).at(place));
     }
     problems
 }
@@ -136,7 +137,7 @@ fn problems_of(document: &Document, error: &ValidationError<'_>) -> Vec<Problem>
         }
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MaxItems { .. } => {
             let message = format!("{} takes two numbers, the lowest and the highest", name(path));
-            vec![Problem::new(Code::WrongType, message).at(located(document, path, Document::value))]
+            vec![Problem::new(&codes::WRONG_TYPE, message).at(located(document, path, Document::value))]
         }
         ValidationErrorKind::Minimum { limit } => vec![out_of_range(document, path, "at least", limit)],
         ValidationErrorKind::Maximum { limit } => vec![out_of_range(document, path, "at most", limit)],
@@ -145,7 +146,7 @@ fn problems_of(document: &Document, error: &ValidationError<'_>) -> Vec<Problem>
 }
 
 fn out_of_range(document: &Document, path: &Location, word: &str, limit: &Json) -> Problem {
-    Problem::new(Code::WrongType, format!("{} is out of range", name(path)))
+    Problem::new(&codes::WRONG_TYPE, format!("{} is out of range", name(path)))
         .at(located(document, path, Document::value))
         .help(format!("{word} {limit}"))
 }
@@ -157,7 +158,7 @@ fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
         Some(table) => format!("`{key}` is no key of {table}"),
         None => format!("`{key}` is no key of a manifest"),
     };
-    Problem::new(Code::UnknownKey, message).at(place).maybe_help(
+    Problem::new(&codes::UNKNOWN_KEY, message).at(place).maybe_help(
         nearest(key, known.iter().map(String::as_str))
             .or_else(|| Some(format!("its keys: {}", list(&known)))),
     )
@@ -170,7 +171,7 @@ fn missing_key(document: &Document, path: &Location, key: &str) -> Problem {
         "id" => Some("`id`: any new UUID, such as `rmmgen new` writes; it stays for good, since other ids are derived from it".to_owned()),
         _ => known_description(path, key).map(|text| format!("`{key}`: {text}")),
     };
-    Problem::new(Code::MissingKey, format!("{table} has no `{key}`"))
+    Problem::new(&codes::MISSING_KEY, format!("{table} has no `{key}`"))
         .at(located(document, path, Document::key))
         .maybe_help(help)
 }
@@ -191,7 +192,7 @@ fn wrong_type(document: &Document, path: &Location, kind: &TypeKind, found: &Jso
         _ => retyped(path, &types, found),
     };
     let message = format!("{} takes {}, not {word}", name(path), either(&wanted));
-    Problem::new(Code::WrongType, message).at(place).maybe_help(help)
+    Problem::new(&codes::WRONG_TYPE, message).at(place).maybe_help(help)
 }
 
 /// A date or time of TOML's as the text that was meant; a time of day has no seconds here.
@@ -249,15 +250,16 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
                 None => nearest(typed, words.iter().copied())
                     .unwrap_or_else(|| format!("it is one of {}", list(&words))),
             };
-            Problem::new(Code::UnknownWord, format!("{} cannot be `{typed}`", name(path)))
+            Problem::new(&codes::UNKNOWN_WORD, format!("{} cannot be `{typed}`", name(path)))
                 .at(place)
                 .help(help)
         }
-        None => {
-            Problem::new(Code::WrongType, format!("{} takes a text, not {}", name(path), found_word(found)))
-                .at(place)
-                .help(format!("it is one of {}", list(&words)))
-        }
+        None => Problem::new(
+            &codes::WRONG_TYPE,
+            format!("{} takes a text, not {}", name(path), found_word(found)),
+        )
+        .at(place)
+        .help(format!("it is one of {}", list(&words))),
     }
 }
 

@@ -1,82 +1,65 @@
 //! The bodies of scripts: where they stand, and what must not be in them.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::held::Declared;
+use super::origins::BodyOrigin;
 use super::{Resolver, Unreadable};
-use crate::diag::{self, Code};
+use crate::diag::{self};
 use crate::document::At;
 use crate::manifest::FileOrInline;
-use crate::powershell::Reading;
+use crate::resolve::codes;
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
 
-/// A body with the place of each of its bytes.
-pub(super) struct Located<'a> {
-    pub(super) text: &'a str,
-    /// The text that holds it.
-    source: Arc<Source>,
-    /// Where it begins there; none where it is not written as it is.
-    start: Option<usize>,
-    /// What stands for all of it then.
-    whole: Place,
-}
-
-impl Located<'_> {
-    pub(super) fn place(&self, range: Range<usize>) -> Place {
-        match self.start {
-            Some(start) => Place::new(&self.source, start + range.start..start + range.end),
-            None => self.whole.clone(),
-        }
-    }
-}
-
 impl Resolver<'_> {
+    /// A script's body, and where each of its bytes stands.
     pub(super) fn body(
         &mut self,
         at: &At<'_>,
         source: &FileOrInline,
-        declared: Declared<'_>,
-    ) -> Option<(Body, Reading)> {
-        let (file, text, reading) = match source {
+        task: &str,
+        step: usize,
+    ) -> Option<Body> {
+        let (file, text, (source, start, whole)) = match source {
             FileOrInline::Inline(text) => {
                 let text = normalise(text.clone());
-                let reading = self.inline(&at.key("inline"), &text, declared);
-                (None, text, reading)
+                let place = self.inline(&at.key("inline"), &text);
+                (None, text, place)
             }
             FileOrInline::File(path) => {
                 let body = self.body_file(at, path)?;
                 let whole = Place::new(&body, 0..0);
-                let located = Located { text: &body.text, source: Arc::clone(&body), start: Some(0), whole };
-                let reading = self.check_body(&located, declared);
-                let text = body.text.clone();
-                self.bodies.push(body);
-                (Some(path.clone()), text, reading)
+                (Some(path.clone()), body.text.clone(), (body, Some(0), whole))
             }
         };
         if text.trim().is_empty() {
-            self.at_value(Code::EmptyScript, at, "this script has no line of code", "write its body");
+            self.problems.at_value(
+                &codes::EMPTY_SCRIPT,
+                at,
+                "this script has no line of code",
+                "write its body",
+            );
             return None;
         }
+        self.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, start, whole });
         let sha256 = hex(&Sha256::digest(text.as_bytes()));
-        Some((Body { file, text, sha256 }, reading))
+        Some(Body { file, text, sha256 })
     }
 
     /// A body in the manifest: where it is written as it is, each of its bytes has a place.
-    fn inline(&mut self, at: &At<'_>, text: &str, declared: Declared<'_>) -> Reading {
+    fn inline(&self, at: &At<'_>, text: &str) -> (Arc<Source>, Option<usize>, Place) {
         let source = Arc::clone(self.document.source());
         let whole = self.document.value(at);
         let start = source.text[whole.range.clone()].find(text).map(|start| whole.range.start + start);
-        self.check_body(&Located { text, source, start, whole }, declared)
+        (source, start, whole)
     }
 
     fn body_file(&mut self, at: &At<'_>, path: &str) -> Option<std::sync::Arc<Source>> {
         if let Err(why) = super::output::inside(path) {
-            self.at_value(
-                Code::PathOutside,
+            self.problems.at_value(
+                &codes::PATH_OUTSIDE,
                 at,
                 format!("`{}` {why}", super::output::shown(path)),
                 "a path below the manifest's folder, with `/`",
@@ -86,8 +69,8 @@ impl Resolver<'_> {
         match self.inputs.read(path) {
             Ok(body) => Some(body),
             Err(Unreadable::Outside(why)) => {
-                self.at_value(
-                    Code::PathOutside,
+                self.problems.at_value(
+                    &codes::PATH_OUTSIDE,
                     at,
                     format!("`{path}` {why}"),
                     "script bodies stay inside the manifest's folder",
@@ -99,7 +82,7 @@ impl Resolver<'_> {
                     || "the path is relative to the manifest".to_owned(),
                     |meant| format!("did you mean `{meant}`?"),
                 );
-                self.at_value(Code::UnreadableFile, at, format!("`{path}` {why}"), help);
+                self.problems.at_value(&codes::UNREADABLE_FILE, at, format!("`{path}` {why}"), help);
                 None
             }
         }

@@ -2,9 +2,10 @@
 
 use super::Resolver;
 use super::fields::is_date;
-use crate::diag::{Code, Problem};
+use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::{Before, ChangeTable};
+use crate::resolve::codes;
 use crate::solution::{Change, Faq, Instruction, Kind, PartRef};
 
 impl Resolver<'_> {
@@ -48,20 +49,6 @@ impl Resolver<'_> {
         for (index, table) in manifest.changelog.iter().enumerate() {
             let at = list.index(index);
             let change = self.change(&at, table);
-            if let Some(above) = changes.last()
-                && above.date <= change.date
-                && is_date(&change.date)
-            {
-                let message = format!("{} stands below {}", change.date, above.date);
-                let first = list.index(index - 1);
-                self.twice(
-                    Code::ChangelogOrder,
-                    &at.key("date"),
-                    &first.key("date"),
-                    message,
-                    "newest first, one entry a day",
-                );
-            }
             changes.push(change);
         }
         changes
@@ -71,12 +58,12 @@ impl Resolver<'_> {
         let date = &table.date.0;
         if !is_date(date) {
             let message = format!("`{}` is no day", date.escape_debug());
-            self.at_value(Code::BadTime, &at.key("date"), message, "2025-09-01, without quotes");
+            self.problems.at_value(&codes::BAD_TIME, &at.key("date"), message, "2025-09-01, without quotes");
         }
         let list = at.key("changes");
         if table.changes.is_empty() {
-            self.at_value(
-                Code::EmptyList,
+            self.problems.at_value(
+                &codes::EMPTY_LIST,
                 &list,
                 "nothing changed on this day",
                 "say what did, or leave the entry out",
@@ -112,10 +99,10 @@ impl Resolver<'_> {
         };
         let found = parsed.filter(|part| self.exists(part));
         if found.is_none() {
-            let known = if self.advises() { self.every_reference() } else { Vec::new() };
-            let problem = Problem::new(Code::DanglingReference, format!("there is no part `{written}`"))
+            let known = if self.problems.advises() { self.every_reference() } else { Vec::new() };
+            let problem = Problem::new(&codes::DANGLING_REFERENCE, format!("there is no part `{written}`"))
                 .at(self.document.value(at))
-                .maybe_help(self.nearest(written, known.iter().map(String::as_str)));
+                .maybe_help(self.problems.nearest(written, known.iter().map(String::as_str)));
             self.problems.push(problem);
         }
         found

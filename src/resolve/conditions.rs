@@ -5,34 +5,15 @@ use std::rc::Rc;
 
 use super::Resolver;
 use super::criteria::Known;
-use crate::diag::{Code, Problem};
+use super::origins::{Shared, Site};
+use crate::diag::Problem;
 use crate::document::{At, Path};
 use crate::logic::conditions::{
     Alternatives, Condition, Growth, MOST_BLOCKS, MOST_CRITERIA, Refusal, Term, finished,
 };
 use crate::logic::criteria::Subjects;
 use crate::manifest::{CriteriaTable, CriterionTable};
-
-/// Where a condition is written, and as what. The number that criteria carry is its index among all of them.
-pub(super) struct Site<'a> {
-    pub path: Path,
-    /// None where it is no table: a list, or the outcome that a whole group waits for.
-    pub table: Option<&'a CriterionTable>,
-}
-
-impl Site<'_> {
-    /// The shared condition that it stands in.
-    pub(super) fn shared(&self) -> Option<&str> {
-        let [table, key] = self.path.keys()?;
-        (table == "criteria").then_some(key)
-    }
-}
-
-/// A shared condition.
-pub(super) struct Shared {
-    pub condition: Condition,
-    alternatives: Rc<Alternatives>,
-}
+use crate::resolve::codes;
 
 impl<'a> Resolver<'a> {
     /// Resolves each shared condition once, after those it uses. Groups then take it as it is.
@@ -45,7 +26,7 @@ impl<'a> Resolver<'a> {
             self.check_key(&at, key);
             let condition = self.shared_condition(&at, written, known);
             let alternatives = Rc::new(self.compiled(&condition));
-            self.shared.insert(key, Shared { condition, alternatives });
+            self.origins.shared.insert(key, Shared { condition, alternatives });
         }
     }
 
@@ -55,13 +36,13 @@ impl<'a> Resolver<'a> {
             (None, Some(any)) => self.any_of(&at.key("any"), any, known),
             (None, None) => {
                 let help = "`all = […]` or `any = […]`";
-                self.at_key(Code::EmptyBlock, at, "this condition says nothing", help);
+                self.problems.at_key(&codes::EMPTY_BLOCK, at, "this condition says nothing", help);
                 nothing()
             }
             (Some(_), Some(_)) => {
                 let help = "put one inside the other: `all = [{ any = […] }, …]`";
-                self.at_key(
-                    Code::CriterionSubject,
+                self.problems.at_key(
+                    &codes::CRITERION_SUBJECT,
                     &at.key("any"),
                     "`all` and `any` stand in one condition",
                     help,
@@ -114,50 +95,13 @@ impl<'a> Resolver<'a> {
             names.push("…".into());
         }
         let message = format!("this never ends: {} uses `{first}`", names.join(" uses "));
-        place.look(|at| self.at_value(Code::CyclicUse, at, message, "take one of the `use` out"));
-    }
-
-    /// The shared conditions that no group uses, neither itself nor through others.
-    pub(super) fn unused_conditions(&self) -> BTreeSet<&'a str> {
-        let criteria = &self.manifest.criteria;
-        let mut unused: BTreeSet<&str> = criteria.keys().map(String::as_str).collect();
-        let mut found = Vec::new();
-        for group in self.manifest.group.values() {
-            let blocks = group.block.iter().flatten().map(|block| &block.all);
-            for list in blocks.chain(&group.all).chain(&group.any) {
-                uses_in(&At::ROOT, list, &mut found);
-            }
-        }
-        while let Some(Used { key, .. }) = found.pop() {
-            if unused.remove(key) {
-                found.extend(uses(&At::ROOT, &criteria[key]));
-            }
-        }
-        unused
-    }
-
-    /// Says so of each.
-    pub(super) fn conditions_in_use(&mut self) {
-        let table = At::ROOT.key("criteria");
-        for key in self.unused_conditions() {
-            let message = format!("no group uses the condition `{key}`");
-            let help = format!("`{{ use = \"{key}\" }}` in the groups that it is meant for, or take it out");
-            self.at_key(Code::UnusedCriteria, &table.key(key), message, help);
-        }
+        place.look(|at| self.problems.at_value(&codes::CYCLIC_USE, at, message, "take one of the `use` out"));
     }
 
     /// The number of a place.
     pub(super) fn site(&mut self, at: &At<'_>, table: Option<&'a CriterionTable>) -> usize {
-        self.sites.push(Site { path: at.path(), table });
-        self.sites.len() - 1
-    }
-
-    /// Looks at a place by its number.
-    pub(super) fn at_site<R>(&self, site: usize, look: impl FnOnce(&At<'_>) -> R) -> R {
-        match self.sites.get(site) {
-            Some(site) => site.path.look(look),
-            None => look(&At::ROOT),
-        }
+        self.origins.sites.push(Site { path: at.path(), table });
+        self.origins.sites.len() - 1
     }
 
     /// Conditions that must all hold.
@@ -190,7 +134,7 @@ impl<'a> Resolver<'a> {
         if_empty: &str,
     ) -> Vec<Condition> {
         if written.is_empty() {
-            self.at_value(Code::EmptyBlock, at, "there is no criterion here", if_empty);
+            self.problems.at_value(&codes::EMPTY_BLOCK, at, "there is no criterion here", if_empty);
         }
         let numbered = written.iter().enumerate();
         numbered.map(|(index, table)| self.condition(&at.index(index), table, known)).collect()
@@ -217,7 +161,7 @@ impl<'a> Resolver<'a> {
         if !manifest.criteria.contains_key(key) {
             self.dangling(at, "condition", key, manifest.criteria.keys());
         }
-        match self.shared.get(key).map(|shared| Rc::clone(&shared.alternatives)) {
+        match self.origins.shared.get(key).map(|shared| Rc::clone(&shared.alternatives)) {
             Some(of) => Condition::Use { at: self.site(at, None), of },
             None => nothing(),
         }
@@ -243,8 +187,8 @@ impl<'a> Resolver<'a> {
                 let message =
                     format!("with this, conditions come to more than {MOST_CRITERIA} criteria in blocks");
                 let help = "conditions that use each other twice double each time";
-                let place = self.at_site(*site, |at| self.document.value(at));
-                self.report(Code::TooLong, place, message, help);
+                let place = self.origins.at_site(*site, |at| self.document.value(at));
+                self.problems.report(&codes::TOO_LONG, place, message, help);
             }
             Refusal::Again => {}
         }
@@ -252,7 +196,7 @@ impl<'a> Resolver<'a> {
 
     /// A condition that comes to so many blocks, by way of what multiplies in it.
     pub(super) fn too_many_blocks(&mut self, growth: &Growth, count: usize) {
-        let place = |site: usize| self.at_site(site, |at| self.document.key(at));
+        let place = |site: usize| self.origins.at_site(site, |at| self.document.key(at));
         let factors: Vec<String> = growth.factors.iter().map(|(_, count)| count.to_string()).collect();
         let written = match factors.get(..4) {
             Some(first) if factors.len() > 5 => format!("{} × …", first.join(" × ")),
@@ -266,7 +210,7 @@ impl<'a> Resolver<'a> {
             }
             _ => format!("this comes to {count} blocks, since {written} = {product} here, {comes_to}"),
         };
-        let problem = Problem::new(Code::TooManyBlocks, message).at(place(growth.at));
+        let problem = Problem::new(&codes::TOO_MANY_BLOCKS, message).at(place(growth.at));
         let others = growth.factors.iter().filter(|(site, _)| *site != growth.at).take(3);
         let problem = others.fold(problem, |problem, (site, count)| {
             problem.also(place(*site), format!("{count} alternatives"))
@@ -283,13 +227,13 @@ fn nothing() -> Condition {
 }
 
 /// A shared condition that another one uses, and where.
-struct Used<'a> {
-    key: &'a str,
+pub(crate) struct Used<'a> {
+    pub(crate) key: &'a str,
     path: Path,
 }
 
 /// What a shared condition uses, in written order.
-fn uses<'a>(at: &At<'_>, written: &'a CriteriaTable) -> Vec<Used<'a>> {
+pub(crate) fn uses<'a>(at: &At<'_>, written: &'a CriteriaTable) -> Vec<Used<'a>> {
     let mut found = Vec::new();
     for (word, list) in [("all", &written.all), ("any", &written.any)] {
         uses_in(&at.key(word), list.as_deref().unwrap_or_default(), &mut found);
@@ -297,7 +241,7 @@ fn uses<'a>(at: &At<'_>, written: &'a CriteriaTable) -> Vec<Used<'a>> {
     found
 }
 
-fn uses_in<'a>(at: &At<'_>, written: &'a [CriterionTable], found: &mut Vec<Used<'a>>) {
+pub(crate) fn uses_in<'a>(at: &At<'_>, written: &'a [CriterionTable], found: &mut Vec<Used<'a>>) {
     for (index, table) in written.iter().enumerate() {
         let at = at.index(index);
         if let Some(key) = &table.shared {

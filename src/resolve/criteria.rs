@@ -8,9 +8,10 @@ use super::Resolver;
 use super::fields::{Misfit, why_not};
 use super::storing::can_store;
 use super::texts::firsts;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{self, Problem};
 use crate::document::At;
 use crate::manifest::{CriterionTable, OneOrMany, Scalar};
+use crate::resolve::codes;
 use crate::solution::{
     Action, Criterion, Device, Field, FieldKey, FieldType, Kind, Outcome, OutcomeRef, Subject, Task, Test,
     Value,
@@ -66,21 +67,21 @@ impl Resolver<'_> {
             subjects.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
         match written.as_slice() {
             [_] => return true,
-            [] => self.at_value(
-                Code::CriterionSubject,
+            [] => self.problems.at_value(
+                &codes::CRITERION_SUBJECT,
                 at,
                 "this criterion does not say what it tests",
                 "`field`, `device`, `property`, `outcome` or `use`; or `all` or `any` with a list of conditions",
             ),
-            ["all", "any"] => self.at_key(
-                Code::CriterionSubject,
+            ["all", "any"] => self.problems.at_key(
+                &codes::CRITERION_SUBJECT,
                 &at.key("any"),
                 "`all` and `any` stand in one condition",
                 "put one inside the other: `all = [{ any = […] }, …]`",
             ),
             [_, second, ..] => {
                 let message = format!("this criterion tests {} at once", diag::list(&written));
-                self.at_key(Code::CriterionSubject, &at.key(second), message, "write a criterion for each");
+                self.problems.at_key(&codes::CRITERION_SUBJECT, &at.key(second), message, "write a criterion for each");
             }
         }
         false
@@ -108,15 +109,25 @@ impl Resolver<'_> {
             [_] if alone.is_none() => return true,
             [] => {
                 let help = "`equal`, `not-equal`, `contains-any-of`, `does-not-contain-any-of` or `is-blank`";
-                self.at_value(Code::CriterionOperator, at, "this criterion has no operator", help);
+                self.problems.at_value(
+                    &codes::CRITERION_OPERATOR,
+                    at,
+                    "this criterion has no operator",
+                    help,
+                );
             }
             [first, ..] if let Some(alone) = alone => {
                 let message = format!("`{first}` does not go with `{alone}`");
-                self.at_key(Code::CriterionOperator, &at.key(first), message, "leave it out");
+                self.problems.at_key(&codes::CRITERION_OPERATOR, &at.key(first), message, "leave it out");
             }
             [.., second] => {
                 let message = format!("this criterion has {} at once", diag::list(&written));
-                self.at_key(Code::CriterionOperator, &at.key(second), message, "write a criterion for each");
+                self.problems.at_key(
+                    &codes::CRITERION_OPERATOR,
+                    &at.key(second),
+                    message,
+                    "write a criterion for each",
+                );
             }
         }
         false
@@ -159,7 +170,7 @@ impl Resolver<'_> {
                 true => "`equal = false`: an unset flag counts as its default",
                 false => "take it out: every device meets it",
             };
-            self.at_key(Code::UnfitOperator, at, message, help);
+            self.problems.at_key(&codes::UNFIT_OPERATOR, at, message, help);
             return None;
         }
         Some(Test::IsBlank(blank))
@@ -167,7 +178,7 @@ impl Resolver<'_> {
 
     fn compared_with_nothing(&mut self, at: &At<'_>, equal: bool) -> bool {
         let help = format!("`is-blank = {equal}`");
-        self.at_value(Code::EmptyList, at, "nothing equals the empty text", help);
+        self.problems.at_value(&codes::EMPTY_LIST, at, "nothing equals the empty text", help);
         false
     }
 
@@ -195,7 +206,9 @@ impl Resolver<'_> {
         match misfit {
             None => return true,
             Some(Misfit::Option(typed)) => self.not_a_value_of(at, tested, &typed),
-            Some(Misfit::Other(message, help)) => self.at_value(Code::UnfitOperator, at, message, help),
+            Some(Misfit::Other(message, help)) => {
+                self.problems.at_value(&codes::UNFIT_OPERATOR, at, message, help)
+            }
         }
         false
     }
@@ -204,11 +217,11 @@ impl Resolver<'_> {
         if let Tested::Field(field) = tested {
             let place = self.document.value(at);
             let problem = Problem::new(
-                Code::UnknownOption,
+                &codes::UNKNOWN_OPTION,
                 format!("`{typed}` is not an option of `{}`", field.part.name),
             )
             .at(place)
-            .maybe_help(self.nearest(typed, field.options.iter().map(String::as_str)));
+            .maybe_help(self.problems.nearest(typed, field.options.iter().map(String::as_str)));
             self.problems.push(problem);
         }
     }
@@ -217,19 +230,19 @@ impl Resolver<'_> {
     fn contained(&mut self, at: &At<'_>, tested: &Tested<'_>, values: &[String]) -> bool {
         if !tested.holds_text() {
             let message = format!("{} holds no text that could contain another one", tested.what());
-            self.at_key(Code::UnfitOperator, at, message, "use `equal` or `not-equal`");
+            self.problems.at_key(&codes::UNFIT_OPERATOR, at, message, "use `equal` or `not-equal`");
             return false;
         }
-        let before = self.problems.len();
+        let before = self.problems.count();
         if values.is_empty() {
-            self.at_value(Code::EmptyList, at, "this list is empty", "name at least one text");
+            self.problems.at_value(&codes::EMPTY_LIST, at, "this list is empty", "name at least one text");
         }
         let firsts = firsts(values);
         for (index, value) in values.iter().enumerate() {
             let item = at.index(index);
             if value.is_empty() {
-                self.at_value(
-                    Code::EmptyList,
+                self.problems.at_value(
+                    &codes::EMPTY_LIST,
                     &item,
                     "every text contains the empty one",
                     "`is-blank`, perhaps?",
@@ -238,7 +251,13 @@ impl Resolver<'_> {
             }
             if let Some(first) = firsts[index] {
                 let message = format!("`{value}` stands twice in this list");
-                self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
+                self.problems.twice(
+                    &codes::DUPLICATE_ENTRY,
+                    &item,
+                    &at.index(first),
+                    message,
+                    "take one of them out",
+                );
                 continue;
             }
             self.name(&item, value);
@@ -250,7 +269,7 @@ impl Resolver<'_> {
                 self.not_a_value_of(&item, tested, value);
             }
         }
-        self.problems.len() == before
+        self.problems.count() == before
     }
 
     /// `task.outcome`, one or several: the field that stores the task's output contains their texts, or former ones,
@@ -262,8 +281,8 @@ impl Resolver<'_> {
         known: &Known<'_>,
     ) -> Option<Criterion> {
         if written.values.is_empty() {
-            self.at_value(
-                Code::EmptyList,
+            self.problems.at_value(
+                &codes::EMPTY_LIST,
                 at,
                 "this list is empty",
                 "name at least one outcome: \"task.outcome\"",
@@ -277,7 +296,12 @@ impl Resolver<'_> {
             let (field, name, outcome) = self.stored_outcome(at, reference, known)?;
             if found.first().is_some_and(|(first, ..)| *first != field) {
                 let message = "these outcomes are stored in different fields";
-                self.at_value(Code::OutcomeNotStored, at, message, "write a block for each field");
+                self.problems.at_value(
+                    &codes::OUTCOME_NOT_STORED,
+                    at,
+                    message,
+                    "write a block for each field",
+                );
                 return None;
             }
             found.push((field, name, outcome));
@@ -348,7 +372,7 @@ impl Resolver<'_> {
                 "write a criterion on the field that is meant",
             ),
         };
-        self.at_value(Code::OutcomeNotStored, at, message, help);
+        self.problems.at_value(&codes::OUTCOME_NOT_STORED, at, message, help);
     }
 }
 

@@ -3,13 +3,11 @@
 use super::Resolver;
 use super::criteria::Known;
 use super::fields::{Misfit, why_not};
-use super::targeting::Meant;
-use crate::check::analyse::{Counter, Verdict};
-use crate::diag::{Code, Problem};
-use crate::diff::words;
+use crate::diag::Problem;
 use crate::document::At;
-use crate::logic::criteria::{Case, Range, Subjects};
+use crate::logic::criteria::{Range, Subjects};
 use crate::manifest::{ExampleTable, GivenValue};
+use crate::resolve::codes;
 use crate::solution::{Device, Field, FieldType, Given, GroupExample, Holds, Kind, PartRef, Subject, Value};
 
 impl Resolver<'_> {
@@ -42,7 +40,7 @@ impl Resolver<'_> {
         }
         if written.fields.is_empty() && written.device.is_none() && written.property.is_empty() {
             let help = "`fields = { … }`, `device = { … }`: what the devices hold that it is about";
-            self.at_key(Code::BadExample, at, "this example says nothing of a device", help);
+            self.problems.at_key(&codes::BAD_EXAMPLE, at, "this example says nothing of a device", help);
         }
         let because = written.because.as_ref().map(|because| self.text(&at.key("because"), because));
         GroupExample { device, member: written.member, because }
@@ -57,9 +55,9 @@ impl Resolver<'_> {
     ) -> Option<Given> {
         if !self.exists(&PartRef::new(Kind::Field, key)) {
             let keys = self.manifest.field.keys().map(String::as_str);
-            let problem = Problem::new(Code::DanglingReference, format!("there is no field `{key}`"))
+            let problem = Problem::new(&codes::DANGLING_REFERENCE, format!("there is no field `{key}`"))
                 .at(self.document.key(at))
-                .maybe_help(self.nearest(key, keys));
+                .maybe_help(self.problems.nearest(key, keys));
             self.problems.push(problem);
             return None;
         }
@@ -96,12 +94,14 @@ impl Resolver<'_> {
             Some(Misfit::Option(typed)) => {
                 let message = format!("`{typed}` is not an option of `{}`", field.part.name);
                 let options = field.options.iter().map(String::as_str);
-                let problem = Problem::new(Code::UnknownOption, message)
+                let problem = Problem::new(&codes::UNKNOWN_OPTION, message)
                     .at(self.document.value(at))
-                    .maybe_help(self.nearest(&typed, options));
+                    .maybe_help(self.problems.nearest(&typed, options));
                 self.problems.push(problem);
             }
-            Some(Misfit::Other(message, help)) => self.at_value(Code::BadExample, at, message, help),
+            Some(Misfit::Other(message, help)) => {
+                self.problems.at_value(&codes::BAD_EXAMPLE, at, message, help)
+            }
         }
         false
     }
@@ -151,57 +151,7 @@ impl Resolver<'_> {
     }
 
     fn misfit(&mut self, at: &At<'_>, message: String, help: &str) -> Option<Given> {
-        self.at_value(Code::BadExample, at, message, help);
+        self.problems.at_value(&codes::BAD_EXAMPLE, at, message, help);
         None
-    }
-
-    /// What is wrong with an example, if anything is.
-    pub(super) fn problem_of_example(
-        &self,
-        meant: &Meant<'_>,
-        index: usize,
-        verdict: &Verdict,
-    ) -> Option<Problem> {
-        let member = meant.group.examples[index].member;
-        let table = At::ROOT.key("group");
-        let group = table.key(&meant.group.part.key);
-        let place = self.document.key(&group.key("example").index(index));
-        let (code, message, counter) = match verdict {
-            Verdict::Holds => return None,
-            Verdict::CannotTell => {
-                let message = "whether this example holds takes too long to tell";
-                let help = "the more values it names, the sooner it is told";
-                return Some(Problem::new(Code::CannotTell, message).at(place).help(help));
-            }
-            Verdict::Fails(counter) => (Code::FailingExample, said(member).to_owned(), counter),
-            Verdict::FailsOnlyIn(case, counter) => {
-                let counts = if *case == Case::Sensitive { "counts" } else { "does not count" };
-                let message = format!("{}, if letter case {counts} on the platform", said(member));
-                (Code::LetterCase, message, counter)
-            }
-        };
-        let problem = self.beside(meant, Problem::new(code, message).at(place), counter);
-        Some(match member {
-            true => problem.help("name in the example what else it takes, or mend the criteria"),
-            false => problem.help("name in the example what else keeps it out, or mend the criteria"),
-        })
-    }
-
-    /// With the device, and what it is in or out by.
-    fn beside(&self, meant: &Meant<'_>, problem: Problem, counter: &Counter) -> Problem {
-        let Counter { device, block, missed } = counter;
-        let device = words::one_line(&device.in_words(meant.subjects));
-        let (place, word) = match missed {
-            Some(criterion) => (self.criterion_place(meant, (*block, *criterion)), "it does not meet this"),
-            None => (self.distinctive_place(meant, *block), "it is in the group by this"),
-        };
-        problem.also(place, word).help(format!("such a device: {device}"))
-    }
-}
-
-fn said(member: bool) -> &'static str {
-    match member {
-        true => "`member = true`, but not every device like this is a member",
-        false => "`member = false`, but a device like this is a member",
     }
 }

@@ -1,10 +1,10 @@
 //! Custom fields: what they may hold, and what counts when they hold nothing.
 
 use super::Resolver;
-use super::storing::as_stored;
-use crate::diag::{self, Code, Problem};
+use crate::diag::{self, Problem};
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
+use crate::resolve::codes;
 use crate::solution::{Field, FieldType, Kind, PartRef, Rule, TEXT_BOX_LENGTH, Value};
 
 impl Resolver<'_> {
@@ -63,13 +63,18 @@ impl Resolver<'_> {
         for key in &ruled {
             if kind != FieldType::TextBox {
                 let message = format!("`{key}` is for a text box, not for a {}", word(kind));
-                self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out, or change the type");
+                self.problems.at_key(
+                    &codes::MISPLACED_KEY,
+                    &at.key(key),
+                    message,
+                    "leave it out, or change the type",
+                );
             }
         }
         if ruled.len() > 1 && kind == FieldType::TextBox {
             let message = format!("{} cannot stand together", diag::list(&ruled));
-            self.at_key(
-                Code::MisplacedKey,
+            self.problems.at_key(
+                &codes::MISPLACED_KEY,
                 &at.key(ruled[1]),
                 message,
                 "the platform takes one rule: write a pattern",
@@ -77,13 +82,13 @@ impl Resolver<'_> {
         }
         if kind != FieldType::Dropdown && !table.options_formerly.is_empty() {
             let message = format!("`options-formerly` is for a dropdown, not for a {}", word(kind));
-            self.at_key(Code::MisplacedKey, &at.key("options-formerly"), message, "leave it out");
+            self.problems.at_key(&codes::MISPLACED_KEY, &at.key("options-formerly"), message, "leave it out");
         }
         for (key, there) in [("default", table.default.is_some()), ("example", table.example.is_some())] {
             if table.secret && there {
                 let message =
                     format!("a secret cannot have a `{key}`: it would stand in every page and in Git");
-                self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out");
+                self.problems.at_key(&codes::MISPLACED_KEY, &at.key(key), message, "leave it out");
             }
         }
     }
@@ -93,8 +98,8 @@ impl Resolver<'_> {
         let list = at.key("options");
         match options {
             Some(_) if !dropdown => {
-                self.at_key(
-                    Code::MisplacedKey,
+                self.problems.at_key(
+                    &codes::MISPLACED_KEY,
                     &list,
                     "only a dropdown has `options`",
                     "leave them out, or make it a dropdown",
@@ -104,8 +109,8 @@ impl Resolver<'_> {
             None | Some([]) if dropdown => {
                 let place =
                     if options.is_some() { self.document.value(&list) } else { self.document.key(at) };
-                self.report(
-                    Code::MissingOptions,
+                self.problems.report(
+                    &codes::MISSING_OPTIONS,
                     place,
                     "this dropdown has no options",
                     "options = [\"Disabled\", \"Enabled\"]",
@@ -117,7 +122,6 @@ impl Resolver<'_> {
         for (index, option) in options.iter().enumerate() {
             self.look_alikes(&list.index(index), option);
         }
-        self.options_alike(&list, options);
         self.lines(&list, options)
     }
 
@@ -132,16 +136,21 @@ impl Resolver<'_> {
             }
             if options.contains(old) {
                 let message = format!("`{old}` is an option still, not a former one");
-                self.at_key(Code::UnknownOption, &renamed.key(old), message, "old name = new name");
+                self.problems.at_key(
+                    &codes::UNKNOWN_OPTION,
+                    &renamed.key(old),
+                    message,
+                    "old name = new name",
+                );
             }
         }
     }
 
     /// A value that its dropdown does not offer.
     pub(super) fn not_an_option(&mut self, at: &At<'_>, typed: &str, options: &[String]) {
-        let problem = Problem::new(Code::UnknownOption, format!("`{typed}` is not an option"))
+        let problem = Problem::new(&codes::UNKNOWN_OPTION, format!("`{typed}` is not an option"))
             .at(self.document.value(at))
-            .maybe_help(self.nearest(typed, options.iter().map(String::as_str)));
+            .maybe_help(self.problems.nearest(typed, options.iter().map(String::as_str)));
         self.problems.push(problem);
     }
 
@@ -149,7 +158,7 @@ impl Resolver<'_> {
         if let Some(pattern) = &table.pattern {
             if let Err(error) = fancy_regex::Regex::new(pattern) {
                 let message = format!("this is no regular expression: {}", first_line(&error.to_string()));
-                self.at_value(Code::BadRule, &at.key("pattern"), message, "`^[0-9]{1,3}$`, say");
+                self.problems.at_value(&codes::BAD_RULE, &at.key("pattern"), message, "`^[0-9]{1,3}$`, say");
             }
             return Some(Rule::Pattern(pattern.clone()));
         }
@@ -161,7 +170,7 @@ impl Resolver<'_> {
         if most == 0 || most as usize > TEXT_BOX_LENGTH {
             let message = format!("a text box cannot hold {most} characters");
             let help = format!("from 1 to {TEXT_BOX_LENGTH}, which is what the platform keeps");
-            self.at_value(Code::BadRule, &at.key("max-length"), message, help);
+            self.problems.at_value(&codes::BAD_RULE, &at.key("max-length"), message, help);
         }
         Some(Rule::MaxLength(most))
     }
@@ -169,7 +178,7 @@ impl Resolver<'_> {
     pub(super) fn range(&mut self, at: &At<'_>, low: i64, high: i64) {
         if low > high {
             let message = format!("nothing is between {low} and {high}");
-            self.at_value(Code::BadRule, at, message, format!("[{high}, {low}]"));
+            self.problems.at_value(&codes::BAD_RULE, at, message, format!("[{high}, {low}]"));
         }
     }
 
@@ -178,12 +187,12 @@ impl Resolver<'_> {
         // What stands for a flag is in the words of whoever reads it.
         let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
         let Some(example) = field.example.as_deref().filter(is_typed) else { return };
-        match why_not(field, &as_stored(field, example)) {
+        match why_not(field, &field.holding(example)) {
             None => {}
             Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
             Some(Misfit::Other(message, _)) => {
                 let help = "write one that the field takes: it stands on the page as what to type";
-                self.at_value(Code::BadExample, at, message, help);
+                self.problems.at_value(&codes::BAD_EXAMPLE, at, message, help);
             }
         }
     }
@@ -194,19 +203,21 @@ impl Resolver<'_> {
             None => return Some(default.0.clone()),
             Some(Misfit::Option(typed)) => {
                 let problem =
-                    Problem::new(Code::BadDefault, format!("the default `{typed}` is not an option"))
+                    Problem::new(&codes::BAD_DEFAULT, format!("the default `{typed}` is not an option"))
                         .at(self.document.value(&at))
-                        .maybe_help(self.nearest(&typed, field.options.iter().map(String::as_str)));
+                        .maybe_help(self.problems.nearest(&typed, field.options.iter().map(String::as_str)));
                 self.problems.push(problem);
             }
-            Some(Misfit::Other(message, help)) => self.at_value(Code::BadDefault, &at, message, help),
+            Some(Misfit::Other(message, help)) => {
+                self.problems.at_value(&codes::BAD_DEFAULT, &at, message, help)
+            }
         }
         None
     }
 }
 
 /// Why a field cannot hold a value.
-pub(super) enum Misfit {
+pub enum Misfit {
     /// It is no option of the dropdown.
     Option(String),
     /// What is wrong, and what to write.
@@ -214,7 +225,7 @@ pub(super) enum Misfit {
 }
 
 /// Why this field cannot hold this value, if it cannot.
-pub(super) fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
+pub fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
     let other = |message: String, help: &str| Some(Misfit::Other(message, help.to_owned()));
     match (field.field_type, value) {
         (FieldType::Flag, Value::Flag(_)) | (FieldType::Number, Value::Number(_)) => None,
@@ -274,12 +285,12 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
 }
 
 /// Length as PowerShell and .NET count it, which is never less than characters.
-pub(super) fn utf16_length(text: &str) -> usize {
+pub fn utf16_length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
 /// Whether a text is a day of the calendar, `YYYY-MM-DD`.
-pub(super) fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     text.len() == 10
         && text.parse::<toml::value::Datetime>().is_ok_and(|date| date.date.is_some() && date.time.is_none())
 }

@@ -1,33 +1,16 @@
 //! Device groups: which devices they select, in one of the ways to say so, as blocks.
 
-use std::ops::Range;
-
 use super::Resolver;
 use super::criteria::Known;
-use crate::diag::{self, Code};
+use super::origins::{Unit, Written};
+use crate::diag::{self};
 use crate::document::{At, Path};
 use crate::logic::conditions::{Alternatives, Condition, MOST_BLOCKS, Term, Terms};
 use crate::logic::criteria::Subjects;
 use crate::manifest::{BlockTable, GroupTable};
+use crate::resolve::codes;
 use crate::solution::text::Text;
 use crate::solution::{Block, Criterion, Field, Group, Kind, PartRef, Task};
-
-/// A group as it is written, beside what it is resolved to.
-#[derive(Default)]
-pub(super) struct Written {
-    /// What its blocks come from, in their order.
-    pub units: Vec<Unit>,
-    /// For each criterion of each block the places it is written at.
-    pub from: Vec<Vec<Vec<usize>>>,
-}
-
-/// A written block, or the condition of a whole group.
-pub(super) struct Unit {
-    pub path: Path,
-    pub condition: Condition,
-    /// The blocks it comes to, by index.
-    pub blocks: Range<usize>,
-}
 
 /// What the author wrote of a unit beside what it selects.
 struct Part {
@@ -78,15 +61,20 @@ impl<'a> Resolver<'a> {
         let written: Vec<&str> = forms.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
         match written.as_slice() {
             [_] => {}
-            [] => self.at_key(
-                Code::GroupForm,
+            [] => self.problems.at_key(
+                &codes::GROUP_FORM,
                 at,
                 "this group does not say which devices it selects",
                 "`[[group.….block]]` with `all = […]`; or `all`, `any` or `outcome = \"task.outcome\"` alone",
             ),
             [_, second, ..] => {
                 let message = format!("{} cannot stand together", diag::list(&written));
-                self.at_key(Code::GroupForm, &at.key(second), message, "put one of them inside the other");
+                self.problems.at_key(
+                    &codes::GROUP_FORM,
+                    &at.key(second),
+                    message,
+                    "put one of them inside the other",
+                );
             }
         }
     }
@@ -98,7 +86,7 @@ impl<'a> Resolver<'a> {
             let list = at.key("block");
             if written.is_empty() {
                 let help = "without one it selects nothing";
-                self.at_value(Code::EmptyBlock, &list, "this group has no block", help);
+                self.problems.at_value(&codes::EMPTY_BLOCK, &list, "this group has no block", help);
             }
             let numbered = written.iter().enumerate();
             let part = |(index, block): (usize, &'a BlockTable)| {
@@ -144,7 +132,7 @@ impl<'a> Resolver<'a> {
         {
             self.too_many_blocks(&growth, blocks.len());
         }
-        self.written.push(written);
+        self.origins.groups.push(written);
         blocks
     }
 }

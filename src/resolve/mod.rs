@@ -1,56 +1,42 @@
 //! From the manifest as written to the solution as meant: defaults applied, references resolved, ids fixed; and
 //! everything about references and values that is wrong, at once.
 
-mod alike;
-mod alternatives;
-mod ambiguous;
 mod body;
 mod changelog;
+pub mod codes;
 mod conditions;
-mod contract;
 mod criteria;
-mod detail;
 mod disjoint;
 mod examples;
 mod fields;
 mod groups;
-mod held;
-mod identical;
-mod idle_rows;
-mod loops;
-mod one_line;
+mod origins;
 mod output;
 mod parts;
-mod pasted;
-mod said;
 mod schedules;
-mod secrets;
-mod spelling;
 mod steps;
-mod stored;
 mod storing;
-mod syntax;
-mod targeting;
 mod tasks;
 mod texts;
-mod tokens;
-mod verdicts;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use codes::CODES;
+pub(crate) use conditions::{Used, uses, uses_in};
+pub use fields::{Misfit, is_date, utf16_length, why_not};
+pub use origins::{BodyOrigin, Origins, Site, Unit, Written};
 pub use output::Layout;
 pub(crate) use parts::{as_key, is_reserved};
-pub use verdicts::Late;
+pub(crate) use steps::{named, pascal_case};
+pub(crate) use storing::can_store;
 
-use crate::diag::{self, Code, Problem};
-use crate::document::{At, Document};
+use crate::diag::Problem;
+use crate::document::{At, Document, Problems};
 use crate::logic::conditions::Compiler;
 use crate::manifest::{Manifest, SCHEMA};
 use crate::powershell::Opinion;
 use crate::solution::{PartRef, Solution};
-use crate::source::{Place, Source};
-use parts::Origins;
+use crate::source::Source;
 
 /// What a manifest may name outside itself.
 pub trait Inputs {
@@ -90,41 +76,33 @@ pub enum Unreadable {
     Failed(String),
 }
 
-/// A resolved manifest: the solution where nothing keeps it from being rendered, and every problem.
-pub struct Resolved {
-    /// The solution and where to write it; none where there are errors.
-    pub solution: Option<(Solution, Layout)>,
-    /// Errors and warnings, in the order of the file.
-    pub problems: Vec<Problem>,
-    /// The sources of script bodies, by their path.
-    pub bodies: Vec<Arc<Source>>,
-    /// What the author says of warnings that are only found when it is rendered.
-    pub late: Late,
+/// A resolved manifest. Where something is wrong, the solution is the best reading of it.
+pub struct Resolved<'a> {
+    /// The solution.
+    pub solution: Solution,
+    /// Where to write it.
+    pub layout: Layout,
+    /// Where each part, block, criterion and row stands.
+    pub origins: Origins<'a>,
+    /// What kept parts from being resolved as they are written.
+    pub problems: Problems<'a>,
 }
 
 /// Resolves a manifest.
-pub fn resolve(document: &Document, manifest: &Manifest, inputs: &dyn Inputs) -> Resolved {
+pub fn resolve<'a>(document: &'a Document, manifest: &'a Manifest, inputs: &'a dyn Inputs) -> Resolved<'a> {
     let mut resolver = Resolver {
         document,
         manifest,
         inputs,
-        problems: Vec::new(),
-        origins: Origins::default(),
-        bodies: Vec::new(),
+        problems: Problems::new(document),
+        first: parts::Firsts::default(),
         compiler: Compiler::default(),
-        sites: Vec::new(),
-        shared: BTreeMap::new(),
-        written: Vec::new(),
-        body_tasks: Vec::new(),
-        details: detail::Details::new(),
+        origins: Origins::default(),
     };
     let solution = resolver.solution();
     let layout = resolver.layout();
-    let late = resolver.verdicts();
-    let Resolver { mut problems, bodies, .. } = resolver;
-    diag::sort(&mut problems);
-    let sound = !problems.iter().any(Problem::is_error);
-    Resolved { solution: sound.then_some((solution, layout)), problems, bodies, late }
+    let Resolver { origins, problems, .. } = resolver;
+    Resolved { solution, layout, origins, problems }
 }
 
 /// The manifest under resolution and what is wrong with it so far. Each stage returns its best reading, so that
@@ -133,20 +111,10 @@ struct Resolver<'a> {
     document: &'a Document,
     manifest: &'a Manifest,
     inputs: &'a dyn Inputs,
-    problems: Vec<Problem>,
-    origins: Origins,
-    bodies: Vec<Arc<Source>>,
+    problems: Problems<'a>,
+    first: parts::Firsts,
     compiler: Compiler,
-    /// Where conditions are written, by the number that criteria carry.
-    sites: Vec<conditions::Site<'a>>,
-    /// The shared conditions so far.
-    shared: BTreeMap<&'a str, conditions::Shared>,
-    /// The groups as they are written, in their order.
-    written: Vec<groups::Written>,
-    /// The task that each of them is a script of.
-    body_tasks: Vec<String>,
-    /// What their scripts put behind the texts of outcomes.
-    details: detail::Details,
+    origins: Origins<'a>,
 }
 
 impl<'a> Resolver<'a> {
@@ -154,19 +122,15 @@ impl<'a> Resolver<'a> {
         let manifest = self.manifest;
         if manifest.schema != SCHEMA {
             let message = format!("this program reads schema {SCHEMA}, not {}", manifest.schema);
-            self.at_value(Code::UnknownSchema, &At::ROOT.key("schema"), message, "schema = 1");
+            self.problems.at_value(&codes::UNKNOWN_SCHEMA, &At::ROOT.key("schema"), message, "schema = 1");
         }
         let table = &manifest.solution;
         let root = At::ROOT.key("solution");
-        if table.draft && table.unlisted {
-            let message = "the pages cannot be both draft and unlisted";
-            self.at_value(Code::DraftUnlisted, &root.key("unlisted"), message, "keep the one that is meant");
-        }
         let part = self.part(&root, &PartRef::solution(), table.common());
         let fields = self.fields();
-        let tasks = self.tasks(&fields);
+        let tasks = self.tasks();
         let groups = self.groups(&fields, &tasks);
-        let solution = Solution {
+        Solution {
             part,
             draft: table.draft,
             unlisted: table.unlisted,
@@ -176,47 +140,7 @@ impl<'a> Resolver<'a> {
             implementation: self.implementation(),
             faq: self.faq(),
             changelog: self.changelog(),
-        };
-        self.names(&solution);
-        // What holds between parts is checked once the parts themselves are sound.
-        if !self.problems.iter().any(Problem::is_error) {
-            self.contract(&solution);
         }
-        solution
-    }
-
-    /// Takes a problem in, with a place and one line of advice.
-    fn report(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Problem::new(code, message).at(place).help(help));
-    }
-
-    /// A problem about a value.
-    fn at_value(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
-        self.report(code, self.document.value(at), message, help);
-    }
-
-    /// A problem about a key, or about the table it opens.
-    fn at_key(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, help: impl Into<String>) {
-        self.report(code, self.document.key(at), message, help);
-    }
-
-    /// A problem about a value that stands a second time.
-    fn twice(&mut self, code: Code, at: &At<'_>, first: &At<'_>, message: String, help: &str) {
-        let problem = Problem::new(code, message)
-            .at(self.document.value(at))
-            .also(self.document.value(first), "also here")
-            .help(help);
-        self.problems.push(problem);
-    }
-
-    /// Advice that offers the nearest word. Each takes a look at all of them, so only the first problems get it.
-    fn nearest<'k>(&self, typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-        self.advises().then(|| diag::nearest(typed, known)).flatten()
-    }
-
-    /// Whether so few problems were found that looking for the nearest word is worth it.
-    fn advises(&self) -> bool {
-        self.problems.len() < 100
     }
 
     /// A reference that names nothing, or a thing of another kind.
@@ -239,24 +163,12 @@ impl<'a> Resolver<'a> {
         let place = self.document.within(at, typed);
         let problem = match other {
             Some((kind, _)) => {
-                Problem::new(Code::WrongKind, format!("`{typed}` is a {kind}, not a {wanted}"))
-                    .maybe_help(self.nearest("", known))
+                Problem::new(&codes::WRONG_KIND, format!("`{typed}` is a {kind}, not a {wanted}"))
+                    .maybe_help(self.problems.nearest("", known))
             }
-            None => Problem::new(Code::DanglingReference, format!("there is no {wanted} `{typed}`"))
-                .maybe_help(self.nearest(typed, known)),
+            None => Problem::new(&codes::DANGLING_REFERENCE, format!("there is no {wanted} `{typed}`"))
+                .maybe_help(self.problems.nearest(typed, known)),
         };
         self.problems.push(problem.at(place));
-    }
-}
-
-/// Reads and resolves a manifest: each stage runs only on what the one before it accepted.
-pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Resolved {
-    let document = Document::new(source);
-    match crate::manifest::read(&document) {
-        Ok(manifest) => resolve(&document, &manifest, inputs),
-        Err(mut problems) => {
-            diag::sort(&mut problems);
-            Resolved { solution: None, problems, bodies: Vec::new(), late: Late::default() }
-        }
     }
 }

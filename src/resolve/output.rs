@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use super::parts::is_reserved;
-use crate::diag::Code;
 use crate::document::At;
+use crate::resolve::codes;
 
 /// Where a render goes. Paths have `/` and no `.` or `..`, but for `..` at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl Resolver<'_> {
         let safe = |b: u8| b.is_ascii_alphanumeric() || b"/:.-_~".contains(&b);
         if !link_prefix.bytes().all(safe) {
             let message = "a link cannot begin with this";
-            self.at_value(
-                Code::MalformedReference,
+            self.problems.at_value(
+                &codes::MALFORMED_REFERENCE,
                 &at.key("link-prefix"),
                 message,
                 "/docs/, say: letters, digits, / : . - _ ~",
@@ -67,7 +67,7 @@ impl Resolver<'_> {
         });
         if let Some(why) = problem {
             let help = "a path relative to the manifest, with `/`";
-            self.at_value(Code::PathOutside, at, format!("`{}` {why}", shown(path)), help);
+            self.problems.at_value(&codes::PATH_OUTSIDE, at, format!("`{}` {why}", shown(path)), help);
         }
         tidy(path)
     }

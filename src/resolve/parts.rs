@@ -1,23 +1,22 @@
 //! What the solution and every part have: keys, ids, names, texts.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use uuid::Uuid;
 
 use super::Resolver;
-use super::alike::Folded;
-use crate::diag::{Code, Problem};
+use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::Common;
-use crate::solution::{Kind, Part, PartRef, Solution, derived_id};
+use crate::resolve::codes;
+use crate::solution::{Kind, Part, PartRef, derived_id};
 
 /// The most characters of a key: it becomes a file name, and paths on Windows are short.
 const KEY: usize = 80;
 
 /// The ids and first keys seen so far.
 #[derive(Default)]
-pub(super) struct Origins {
+pub(super) struct Firsts {
     ids: BTreeMap<Uuid, PartRef>,
     keys: BTreeMap<(Kind, String), String>,
 }
@@ -51,8 +50,8 @@ impl Resolver<'_> {
     /// Keywords or tags of a part's own. Where it has none, a page shows the solution's.
     fn own_list(&mut self, at: &At<'_>, list: Option<&[String]>) -> Vec<String> {
         if list.is_some_and(<[String]>::is_empty) {
-            self.at_value(
-                Code::EmptyList,
+            self.problems.at_value(
+                &codes::EMPTY_LIST,
                 at,
                 "this list is empty",
                 "leave the key out to have the solution's",
@@ -67,13 +66,23 @@ impl Resolver<'_> {
         if key.is_empty() || !key.chars().all(fits) {
             let message = format!("`{}` cannot be a key", key.escape_debug());
             let help = format!("keys are made of a-z, 0-9 and `-`: `{}`", as_key(key));
-            self.at_key(Code::BadKey, at, message, help);
+            self.problems.at_key(&codes::BAD_KEY, at, message, help);
         } else if key.len() > KEY {
             let help = format!("at most {KEY} characters: it becomes a file name");
-            self.at_key(Code::FileName, at, format!("this key has {} characters", key.len()), help);
+            self.problems.at_key(
+                &codes::FILE_NAME,
+                at,
+                format!("this key has {} characters", key.len()),
+                help,
+            );
         } else if is_reserved(key) {
             let message = format!("`{key}` is a name that Windows keeps for a device");
-            self.at_key(Code::FileName, at, message, format!("`{key}-1`, say: it becomes a file name"));
+            self.problems.at_key(
+                &codes::FILE_NAME,
+                at,
+                message,
+                format!("`{key}-1`, say: it becomes a file name"),
+            );
         }
     }
 
@@ -84,21 +93,26 @@ impl Resolver<'_> {
             && as_key(formerly) != formerly
         {
             let message = format!("`{}` was never a key", formerly.escape_debug());
-            self.at_value(Code::BadKey, &at.key("formerly"), message, "keys are made of a-z, 0-9 and `-`");
+            self.problems.at_value(
+                &codes::BAD_KEY,
+                &at.key("formerly"),
+                message,
+                "keys are made of a-z, 0-9 and `-`",
+            );
         }
         let kind = reference.kind;
-        let taken = self.origins.keys.get(&(kind, first.to_owned()));
+        let taken = self.first.keys.get(&(kind, first.to_owned()));
         let is_taken = taken.is_some();
         if let Some(owner) = taken {
             let table = At::ROOT.key(kind.word());
             let message = format!("`{first}` is the first key of `{kind}.{owner}`", kind = kind.word());
-            let problem = Problem::new(Code::TakenKey, message)
+            let problem = Problem::new(&codes::TAKEN_KEY, message)
                 .at(self.document.key(at))
                 .also(self.document.key(&table.key(owner)), "its id hangs on that key")
                 .help("give this part another key");
             self.problems.push(problem);
         }
-        self.origins.keys.entry((kind, first.to_owned())).or_insert_with(|| reference.key.clone());
+        self.first.keys.entry((kind, first.to_owned())).or_insert_with(|| reference.key.clone());
         is_taken
     }
 
@@ -109,19 +123,19 @@ impl Resolver<'_> {
             None => Some(self.derived_id(reference.kind, common.formerly.unwrap_or(&reference.key))),
         };
         let Some(id) = id else { return Uuid::nil() };
-        if let Some(other) = self.origins.ids.get(&id).filter(|_| common.id.is_some() || !reported) {
+        if let Some(other) = self.first.ids.get(&id).filter(|_| common.id.is_some() || !reported) {
             let message = format!("this is the id of `{other}` already");
             let (solution, kind) = (At::ROOT.key("solution"), At::ROOT.key(other.kind.word()));
             let first = if other.kind == Kind::Solution { solution } else { kind.key(&other.key) };
             let here =
                 if common.id.is_some() { self.document.value(&at.key("id")) } else { self.document.key(at) };
-            let problem = Problem::new(Code::DuplicateId, message)
+            let problem = Problem::new(&codes::DUPLICATE_ID, message)
                 .at(here)
                 .also(self.document.value(&first.key("id")), "also here")
                 .help("leave `id` out to have one derived, or give the id of the published page");
             self.problems.push(problem);
         }
-        self.origins.ids.entry(id).or_insert_with(|| reference.clone());
+        self.first.ids.entry(id).or_insert_with(|| reference.clone());
         id
     }
 
@@ -132,7 +146,7 @@ impl Resolver<'_> {
         if id.is_none_or(|id| id.is_nil()) {
             let help = "an id is a UUID: 8-4-4-4-12 hexadecimal digits, such as fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9";
             let message = format!("`{}` is no id", text.escape_debug());
-            self.at_value(Code::MalformedId, &at.key("id"), message, help);
+            self.problems.at_value(&codes::MALFORMED_ID, &at.key("id"), message, help);
             return None;
         }
         id
@@ -141,38 +155,6 @@ impl Resolver<'_> {
     fn derived_id(&self, kind: Kind, first_key: &str) -> Uuid {
         let namespace = Uuid::try_parse(&self.manifest.solution.id).unwrap_or_default();
         derived_id(namespace, kind, first_key)
-    }
-
-    /// Names that the platform takes for one: two groups or tasks of one name, two fields of one name and level.
-    pub(super) fn names(&mut self, solution: &Solution) {
-        let fields = solution.fields.iter().map(|field| (Kind::Field, &field.part, Some(field.level)));
-        let groups = solution.groups.iter().map(|group| (Kind::Group, &group.part, None));
-        let tasks = solution.tasks.iter().map(|task| (Kind::Task, &task.part, None));
-        let (mut named, mut folded): (BTreeMap<_, &Part>, _) = (BTreeMap::new(), Folded::new());
-        for (kind, part, level) in fields.chain(groups).chain(tasks) {
-            match named.entry((kind, part.name.as_str(), level)) {
-                Entry::Vacant(entry) => {
-                    entry.insert(part);
-                    self.name_alike(&mut folded, kind, part, level);
-                }
-                Entry::Occupied(first) => {
-                    self.same_name(kind, first.get(), part, level.map(|level| level.title()));
-                }
-            }
-        }
-    }
-
-    fn same_name(&mut self, kind: Kind, first: &Part, second: &Part, level: Option<&str>) {
-        let table = At::ROOT.key(kind.word());
-        let (message, help) = match level {
-            Some(level) => (
-                format!("two fields are named `{}` at the level {level}", second.name),
-                "on the platform name and level are a field's identity: change one of the names, or a level",
-            ),
-            None => (format!("two {}s are named `{}`", kind.word(), second.name), "change one of the names"),
-        };
-        let (here, there) = (table.key(&second.key), table.key(&first.key));
-        self.twice(Code::DuplicateName, &here.key("name"), &there.key("name"), message, help);
     }
 
     /// Whether a key is one of the manifest's; else a problem with the nearest one.
@@ -192,9 +174,9 @@ impl Resolver<'_> {
 
     /// A dangling word that is no part of the manifest: an outcome, a parameter.
     pub(super) fn unknown(&mut self, at: &At<'_>, what: &str, typed: &str, known: &[&str]) {
-        let problem = Problem::new(Code::DanglingReference, format!("there is no {what} `{typed}`"))
+        let problem = Problem::new(&codes::DANGLING_REFERENCE, format!("there is no {what} `{typed}`"))
             .at(self.document.within(at, typed))
-            .maybe_help(self.nearest(typed, known.iter().copied()));
+            .maybe_help(self.problems.nearest(typed, known.iter().copied()));
         self.problems.push(problem);
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::tasks::cannot_take;
 use super::texts::firsts;
-use crate::diag::{self, Code};
+use crate::check;
+use crate::diag::{self};
 use crate::document::At;
 use crate::manifest::{ScheduleTable, TaskTable, weekday};
+use crate::resolve::codes;
 use crate::solution::{Interval, Kind, Schedule, Task, Unit, Value, Weekday};
 
 /// Stands for an interval that is none, which has been reported.
@@ -51,8 +53,8 @@ impl Resolver<'_> {
         let interval = parse_interval(text);
         if interval.is_none() {
             let message = format!("`{}` is no length of time", text.escape_debug());
-            self.at_value(
-                Code::BadInterval,
+            self.problems.at_value(
+                &codes::BAD_INTERVAL,
                 at,
                 message,
                 "\"1 day\", \"6 hours\", \"15 minutes\", \"2 weeks\", \"1 month\"",
@@ -69,7 +71,7 @@ impl Resolver<'_> {
         };
         if !right {
             let message = format!("`{}` is no time of day", text.escape_debug());
-            self.at_value(Code::BadTime, at, message, "\"02:00\", from 00:00 to 23:59");
+            self.problems.at_value(&codes::BAD_TIME, at, message, "\"02:00\", from 00:00 to 23:59");
         }
     }
 
@@ -78,8 +80,8 @@ impl Resolver<'_> {
         let Some(on) = &table.on else { return (weekdays, dates) };
         let list = at.key("on");
         if !matches!(unit, Unit::Week | Unit::Month) {
-            self.at_key(
-                Code::ScheduleDays,
+            self.problems.at_key(
+                &codes::SCHEDULE_DAYS,
                 &list,
                 "only weeks and months have days",
                 "leave `on` out, or every = \"1 week\"",
@@ -87,13 +89,18 @@ impl Resolver<'_> {
             return (weekdays, dates);
         }
         if on.is_empty() {
-            self.at_value(Code::EmptyList, &list, "this list is empty", "name a day, or leave the key out");
+            self.problems.at_value(
+                &codes::EMPTY_LIST,
+                &list,
+                "this list is empty",
+                "name a day, or leave the key out",
+            );
         }
         for (index, day) in on.iter().enumerate() {
             let item = list.index(index);
             if on[..index].contains(day) {
-                self.at_value(
-                    Code::DuplicateEntry,
+                self.problems.at_value(
+                    &codes::DUPLICATE_ENTRY,
                     &item,
                     format!("`{}` stands twice in this list", day.0),
                     "take one of them out",
@@ -107,8 +114,8 @@ impl Resolver<'_> {
                     let help = meant.map_or("\"monday\" to \"sunday\"".to_owned(), |day| {
                         format!("did you mean `{day}`?")
                     });
-                    self.at_value(
-                        Code::ScheduleDays,
+                    self.problems.at_value(
+                        &codes::SCHEDULE_DAYS,
                         &item,
                         format!("`{other}` is no day of the week"),
                         help,
@@ -122,7 +129,7 @@ impl Resolver<'_> {
                         ),
                         _ => (format!("`{other}` is no date of a month"), "1 to 31".to_owned()),
                     };
-                    self.at_value(Code::ScheduleDays, &item, message, help);
+                    self.problems.at_value(&codes::SCHEDULE_DAYS, &item, message, help);
                 }
             }
         }
@@ -131,8 +138,8 @@ impl Resolver<'_> {
 
     fn targets(&mut self, at: &At<'_>, table: &ScheduleTable) {
         if table.target.is_empty() && table.sites.is_empty() && table.companies.is_empty() {
-            self.at_key(
-                Code::NoTarget,
+            self.problems.at_key(
+                &codes::NO_TARGET,
                 at,
                 "this schedule runs on nothing",
                 "target = [\"a-group\"], `sites` or `companies`",
@@ -145,7 +152,13 @@ impl Resolver<'_> {
             self.known(&item, Kind::Group, key);
             if let Some(first) = firsts[index] {
                 let message = format!("`{key}` stands twice in this list");
-                self.twice(Code::DuplicateEntry, &item, &list.index(first), message, "take one of them out");
+                self.problems.twice(
+                    &codes::DUPLICATE_ENTRY,
+                    &item,
+                    &list.index(first),
+                    message,
+                    "take one of them out",
+                );
             }
         }
     }
@@ -158,17 +171,17 @@ impl Resolver<'_> {
                 let keys: Vec<&str> =
                     task.parameters.iter().map(|parameter| parameter.key.as_str()).collect();
                 let problem = crate::diag::Problem::new(
-                    Code::DanglingReference,
+                    &codes::DANGLING_REFERENCE,
                     format!("there is no parameter `{key}`"),
                 )
                 .at(self.document.key(&at))
-                .maybe_help(self.nearest(key, keys));
+                .maybe_help(self.problems.nearest(key, keys));
                 self.problems.push(problem);
                 continue;
             };
             if let Some(help) = cannot_take(parameter, &value.0) {
                 let message = format!("`{}` is no value for the parameter `{key}`", value.0);
-                self.at_value(Code::MissingParameter, &at, message, help);
+                self.problems.at_value(&check::runs::missing_parameter::CODE, &at, message, help);
             }
         }
         for parameter in task.parameters.iter().filter(|p| p.required && p.default.is_none()) {
@@ -179,7 +192,7 @@ impl Resolver<'_> {
                     false => format!("parameters = {{ {} = … }}", parameter.key),
                     true => "a secret cannot stand in a manifest: keep it in a secret field, and have the script read that".into(),
                 };
-                self.at_key(Code::MissingParameter, at, message, help);
+                self.problems.at_key(&check::runs::missing_parameter::CODE, at, message, help);
             }
         }
         table.parameters.iter().map(|(key, value)| (key.clone(), value.0.clone())).collect()

@@ -1,77 +1,46 @@
 //! The rows of a task: scripts, logs, stored values; and the rows that `reads` asks for.
 
-use std::collections::BTreeMap;
-
 use super::Resolver;
-use super::detail::details;
-use super::held::{self, Declared};
 use super::texts::control_in;
-use super::tokens::Known;
-use crate::diag::{Code, list};
+use crate::diag::list;
 use crate::document::At;
 use crate::manifest::{FileOrInline, Reads, StepTable, TaskTable};
-use crate::powershell::Reading;
-use crate::solution::{Action, Field, Kind, Os, Read, Script, Step, Stored, Task, is_output};
+use crate::resolve::codes;
+use crate::solution::{Action, Kind, Os, Read, Script, Step, Task};
 
 /// The console's expected time of execution where the manifest names none, in seconds.
 const TIMEOUT: u32 = 300;
 
 impl Resolver<'_> {
-    pub(super) fn steps(
-        &mut self,
-        at: &At<'_>,
-        table: &TaskTable,
-        task: &Task,
-        fields: &[Field],
-    ) -> Vec<Step> {
+    pub(super) fn steps(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) -> Vec<Step> {
         let list = at.key("step");
         if table.step.is_empty() {
-            self.at_key(
-                Code::StepAction,
+            self.problems.at_key(
+                &codes::STEP_ACTION,
                 at,
                 "this task has no step",
                 "[[task.….step]] with `powershell`, `log` or `set-field`",
             );
         }
         let mut steps = Vec::new();
-        let mut scripts = Vec::new();
         for (index, written) in table.step.iter().enumerate() {
-            let at = list.index(index);
-            steps.extend(self.step(&at, written, task, fields, |reading| {
-                scripts.push(held::Script { step: index, reading });
-            }));
+            steps.extend(self.step(&list.index(index), index, written, task));
         }
         default_systems(&mut steps, table);
-        let steps = with_reads(&steps);
-        self.variables(at, table, task);
-        self.early_output(&list, table);
-        self.failing(at, task, &steps);
-        self.unused(at, table, task, &scripts);
-        self.details.insert(task.part.key.clone(), details(table, task, &scripts));
-        self.secret_tokens(at, table, fields);
-        steps
+        with_reads(&steps)
     }
 
-    fn step(
-        &mut self,
-        at: &At<'_>,
-        table: &StepTable,
-        task: &Task,
-        fields: &[Field],
-        taken: impl FnOnce(Reading),
-    ) -> Option<Step> {
+    fn step(&mut self, at: &At<'_>, index: usize, table: &StepTable, task: &Task) -> Option<Step> {
         if !self.one_action(at, table) {
             return None;
         }
         self.step_keys(at, table);
         let action = if let Some(source) = &table.powershell {
-            let (script, reading) = self.script(at, source, table, task, fields)?;
-            taken(reading);
-            Action::Script(script)
+            Action::Script(self.script(at, index, source, table, task)?)
         } else if let Some(line) = &table.log {
             Action::Log(self.message(&at.key("log"), line))
         } else {
-            self.set_field(at, table, task, fields)?
+            self.set_field(at, table, task)?
         };
         let os = table.os.clone().unwrap_or_default();
         if table.os.is_some() {
@@ -91,15 +60,15 @@ impl Resolver<'_> {
             actions.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
         match written.as_slice() {
             [_] => return true,
-            [] => self.at_key(
-                Code::StepAction,
+            [] => self.problems.at_key(
+                &codes::STEP_ACTION,
                 at,
                 "this step does nothing",
                 "`powershell`, `log` or `set-field`",
             ),
             [_, second, ..] => {
                 let message = format!("this step does {} at once", list(&written));
-                self.at_key(Code::StepAction, &at.key(second), message, "write a step for each");
+                self.problems.at_key(&codes::STEP_ACTION, &at.key(second), message, "write a step for each");
             }
         }
         false
@@ -127,19 +96,29 @@ impl Resolver<'_> {
         }
         for (key, action) in wrong {
             let message = format!("`{key}` goes with `{action}`");
-            self.at_key(Code::MisplacedKey, &at.key(key), message, "leave it out, or put it on that step");
+            self.problems.at_key(
+                &codes::MISPLACED_KEY,
+                &at.key(key),
+                message,
+                "leave it out, or put it on that step",
+            );
         }
     }
 
     fn systems(&mut self, at: &At<'_>, os: &[Os]) {
         if os.is_empty() {
-            self.at_value(Code::EmptyList, at, "this row would run nowhere", "os = [\"windows\"]");
+            self.problems.at_value(
+                &codes::EMPTY_LIST,
+                at,
+                "this row would run nowhere",
+                "os = [\"windows\"]",
+            );
         }
         for (index, system) in os.iter().enumerate() {
             if let Some(first) = os[..index].iter().position(|other| other == system) {
                 let message = format!("{} stands twice in this list", system.console());
-                self.twice(
-                    Code::DuplicateEntry,
+                self.problems.twice(
+                    &codes::DUPLICATE_ENTRY,
                     &at.index(index),
                     &at.index(first),
                     message,
@@ -152,8 +131,8 @@ impl Resolver<'_> {
     /// A message: tokens of the platform pass through.
     fn message(&mut self, at: &At<'_>, text: &str) -> String {
         if text.trim().is_empty() {
-            self.at_value(
-                Code::EmptyText,
+            self.problems.at_value(
+                &codes::EMPTY_TEXT,
                 at,
                 "this row would log nothing",
                 "\"%output%\" logs what the last script printed",
@@ -167,39 +146,29 @@ impl Resolver<'_> {
     fn script(
         &mut self,
         at: &At<'_>,
+        index: usize,
         source: &FileOrInline,
         table: &StepTable,
         task: &Task,
-        fields: &[Field],
-    ) -> Option<(Script, Reading)> {
+    ) -> Option<Script> {
         let on_error =
             table.on_error.as_ref().and_then(|key| self.outcome_key(&at.key("on-error"), key, task));
-        if task.on_error.is_none() && table.on_error.is_none() {
-            let message = "this script has no outcome for an unhandled error";
-            let help = "give the task an outcome with the key `error`, or name one: on-error = \"failed\"";
-            self.at_key(Code::MissingOnError, at, message, help);
-        }
         if table.timeout_seconds == Some(0) {
-            self.at_value(
-                Code::BadInterval,
+            self.problems.at_value(
+                &codes::BAD_INTERVAL,
                 &at.key("timeout-seconds"),
                 "a script needs some time",
                 "300 is usual",
             );
         }
         let reads = table.reads.as_ref().map(|reads| self.reads(&at.key("reads"), reads));
-        let known = table.reads.as_ref().map_or(0, |reads| named(reads).len());
-        let reads = reads.unwrap_or_default();
-        let declared = Declared { task, fields, reads: (reads.len() == known).then_some(&reads) };
-        let (body, reading) = self.body(&at.key("powershell"), source, declared)?;
-        let script = Script {
-            body,
+        Some(Script {
+            body: self.body(&at.key("powershell"), source, &task.part.key, index)?,
             timeout_seconds: table.timeout_seconds.unwrap_or(TIMEOUT),
             run_as: "System".into(),
-            reads,
+            reads: reads.unwrap_or_default(),
             on_error,
-        };
-        Some((script, reading))
+        })
     }
 
     fn reads(&mut self, at: &At<'_>, reads: &Reads) -> Vec<Read> {
@@ -208,8 +177,8 @@ impl Resolver<'_> {
             let item = if matches!(reads, Reads::List(_)) { at.index(index) } else { at.key(&variable) };
             if matches!(reads, Reads::Named(_)) && !is_variable(&variable) {
                 let message = format!("`{}` cannot be a variable's name", variable.escape_debug());
-                self.at_key(
-                    Code::VariableName,
+                self.problems.at_key(
+                    &codes::VARIABLE_NAME,
                     &item,
                     message,
                     "letters, digits and `_`: it becomes the token @Name@",
@@ -220,78 +189,19 @@ impl Resolver<'_> {
             }
             if found.iter().any(|read| read.field == key) {
                 let message = format!("`{key}` is read twice");
-                self.at_value(Code::DuplicateEntry, &item, message, "take one of them out");
+                self.problems.at_value(&codes::DUPLICATE_ENTRY, &item, message, "take one of them out");
             }
             found.push(Read { field: key.into(), variable });
         }
         found
     }
-
-    /// Variables share one namespace with the parameters; every token that is used is set.
-    fn variables(&mut self, at: &At<'_>, table: &TaskTable, task: &Task) {
-        // By the name in lower case: the name as written, and the field it copies, which a parameter does not.
-        let mut names: BTreeMap<String, (String, Option<&str>)> = BTreeMap::new();
-        for parameter in &task.parameters {
-            names.insert(parameter.name.to_lowercase(), (parameter.name.clone(), None));
-        }
-        let list = at.key("step");
-        for (index, step) in table.step.iter().enumerate() {
-            for (variable, key) in step.reads.iter().flat_map(named) {
-                let taken = names.entry(variable.to_lowercase()).or_insert((variable.clone(), Some(key)));
-                if *taken != (variable.clone(), Some(key)) {
-                    let message = format!("the variable `{variable}` is taken: {}", owner(taken));
-                    let help = format!("name another one: reads = {{ OtherName = \"{key}\" }}");
-                    self.at_value(Code::VariableName, &list.index(index).key("reads"), message, help);
-                }
-            }
-        }
-        let known: Vec<Known<'_>> = names
-            .values()
-            .map(|(name, field)| Known { name, secret: self.is_secret(task, name, *field) })
-            .collect();
-        for (index, step) in table.step.iter().enumerate() {
-            let at = list.index(index);
-            for (key, text) in [("log", &step.log), ("value", &step.value)] {
-                self.known_tokens(&at.key(key), text.as_deref().unwrap_or_default(), &known);
-            }
-        }
-    }
-
-    /// Outcomes that stop the task before a row that stores the status.
-    fn failing(&mut self, at: &At<'_>, task: &Task, steps: &[Step]) {
-        let last_store = steps.iter().rposition(|step| match &step.action {
-            Action::SetField { value: Stored::Text(text), .. } => is_output(text),
-            _ => false,
-        });
-        let stops = |step: &Step| matches!(step.action, Action::Script(_)) && !step.continue_on_failure;
-        if !last_store.is_some_and(|last| steps[..last].iter().any(stops)) {
-            return;
-        }
-        let table = at.key("outcome");
-        for outcome in task.outcomes.iter().filter(|outcome| outcome.exit_code != 0) {
-            let message = format!(
-                "with the exit code {} the task stops, and the status is never stored",
-                outcome.exit_code
-            );
-            let help = "leave the exit code 0, or let the script's row `continue-on-failure = true`";
-            self.at_value(Code::FailingOutcome, &table.key(&outcome.key).key("exit-code"), message, help);
-        }
-    }
 }
 
 /// The variables and fields of `reads`, as written.
-pub(super) fn named(reads: &Reads) -> Vec<(String, &str)> {
+pub(crate) fn named(reads: &Reads) -> Vec<(String, &str)> {
     match reads {
         Reads::List(keys) => keys.iter().map(|key| (pascal_case(key), key.as_str())).collect(),
         Reads::Named(named) => named.iter().map(|(variable, key)| (variable.clone(), key.as_str())).collect(),
-    }
-}
-
-/// What has a variable's name.
-fn owner((name, field): &(String, Option<&str>)) -> String {
-    match field {
-        Some(field) => format!("`{name}` copies `{field}`"),
-        None => format!("`{name}` is a parameter"),
     }
 }
 
@@ -343,7 +253,7 @@ fn read_row(read: &Read, steps: &[Step]) -> Step {
 }
 
 /// The default name of the variable a field travels in: `site-id` is `SiteId`.
-pub(super) fn pascal_case(key: &str) -> String {
+pub(crate) fn pascal_case(key: &str) -> String {
     key.split('-')
         .map(|word| {
             let mut letters = word.chars();

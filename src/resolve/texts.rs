@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use crate::diag::{Code, Problem};
+use crate::diag::Problem;
 use crate::document::At;
+use crate::resolve::codes;
 use crate::solution::look_alike;
 use crate::solution::text::{Mistake, Prose, Text};
 use crate::solution::{Kind, PartRef};
@@ -69,7 +70,7 @@ impl Resolver<'_> {
 
     /// Checks a text of one line; whether it is one.
     fn line(&mut self, at: &At<'_>, text: &str, most: usize) -> bool {
-        let before = self.problems.len();
+        let before = self.problems.count();
         if text.trim().is_empty() {
             self.empty(at);
         } else if let Some(control) = text.chars().find(|c| breaks_line(*c)) {
@@ -78,13 +79,18 @@ impl Resolver<'_> {
         let length = text.chars().count();
         if length > most {
             let help = format!("at most {most} characters");
-            self.at_value(Code::TooLong, at, format!("this text has {length} characters"), help);
+            self.problems.at_value(&codes::TOO_LONG, at, format!("this text has {length} characters"), help);
         }
-        self.problems.len() == before
+        self.problems.count() == before
     }
 
     fn empty(&mut self, at: &At<'_>) {
-        self.at_value(Code::EmptyText, at, "this text is empty", "say what it is, or leave the key out");
+        self.problems.at_value(
+            &codes::EMPTY_TEXT,
+            at,
+            "this text is empty",
+            "say what it is, or leave the key out",
+        );
     }
 
     pub(super) fn control(&mut self, at: &At<'_>, found: char) {
@@ -97,7 +103,7 @@ impl Resolver<'_> {
             }
             _ => (format!("this text holds the control character U+{:04X}", found as u32), "leave it out"),
         };
-        self.at_value(Code::LineBreak, at, message, help);
+        self.problems.at_value(&codes::LINE_BREAK, at, message, help);
     }
 
     /// Reports characters that look like another one, and blanks at an end.
@@ -105,9 +111,14 @@ impl Resolver<'_> {
         if let Some((c, name, instead)) = look_alike::first(text) {
             let message = format!("this text holds a {name} (U+{:04X})", c as u32);
             let place = self.document.within(at, &c.to_string());
-            self.report(Code::LookAlike, place, message, instead);
+            self.problems.report(&codes::LOOK_ALIKE, place, message, instead);
         } else if text.trim() != text {
-            self.at_value(Code::LookAlike, at, "this text has a blank at an end", "leave the blank out");
+            self.problems.at_value(
+                &codes::LOOK_ALIKE,
+                at,
+                "this text has a blank at an end",
+                "leave the blank out",
+            );
         }
     }
 
@@ -117,14 +128,14 @@ impl Resolver<'_> {
             if self.exists(&part) {
                 continue;
             }
-            let known = if self.advises() { self.every_reference() } else { Vec::new() };
+            let known = if self.problems.advises() { self.every_reference() } else { Vec::new() };
             let typed = part.to_string();
             let problem = Problem::new(
-                Code::DanglingReference,
+                &codes::DANGLING_REFERENCE,
                 format!("there is no {} `{}`", part.kind.word(), part.key),
             )
             .at(self.document.within(at, &source[range]))
-            .maybe_help(self.nearest(&typed, known.iter().map(String::as_str)));
+            .maybe_help(self.problems.nearest(&typed, known.iter().map(String::as_str)));
             self.problems.push(problem);
         }
     }
@@ -132,7 +143,7 @@ impl Resolver<'_> {
     fn mistakes(&mut self, at: &At<'_>, source: &str, mistakes: &[Mistake]) {
         for mistake in mistakes {
             let place = self.document.within(at, &source[mistake.range.clone()]);
-            let known = if self.advises() { self.every_reference() } else { Vec::new() };
+            let known = if self.problems.advises() { self.every_reference() } else { Vec::new() };
             let word = &source[mistake.range.start..];
             let word = word.trim_start_matches('{').split('}').next().unwrap_or_default();
             let meant = known.iter().find(|known| known.split_once('.').is_some_and(|(_, key)| key == word));
@@ -140,7 +151,7 @@ impl Resolver<'_> {
                 Some(meant) => format!("did you mean `{{{meant}}}`?"),
                 None => format!("write `{}`", mistake.instead),
             };
-            self.report(Code::MalformedReference, place, mistake.to_string(), help);
+            self.problems.report(&codes::MALFORMED_REFERENCE, place, mistake.to_string(), help);
         }
     }
 
@@ -173,7 +184,13 @@ impl Resolver<'_> {
             self.plain(&item, text);
             if let Some(first) = firsts[index] {
                 let message = format!("`{text}` stands twice in this list");
-                self.twice(Code::DuplicateEntry, &item, &at.index(first), message, "take one of them out");
+                self.problems.twice(
+                    &codes::DUPLICATE_ENTRY,
+                    &item,
+                    &at.index(first),
+                    message,
+                    "take one of them out",
+                );
             }
         }
         texts.to_vec()
@@ -191,7 +208,7 @@ pub(super) fn control_in(prose: &str) -> Option<char> {
 }
 
 /// For each entry of a list, where an equal one stands before it.
-pub(super) fn firsts(texts: &[String]) -> Vec<Option<usize>> {
+pub(crate) fn firsts(texts: &[String]) -> Vec<Option<usize>> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let first = |(index, text)| {
         let first = *seen.entry(text).or_insert(index);

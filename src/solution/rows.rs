@@ -67,6 +67,12 @@ impl Task {
         fields
     }
 
+    /// Whether this outcome is that of an unhandled error of one of its scripts.
+    pub fn is_of_error(&self, outcome: &str) -> bool {
+        let keys = self.scripts().map(|script| &script.on_error).chain([&self.on_error]);
+        keys.flatten().any(|key| *key == outcome)
+    }
+
     /// The fields that its rows copy or its scripts read, in the order of the rows.
     pub fn reads(&self) -> impl Iterator<Item = &FieldKey> {
         self.rows().flat_map(|row| {

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::folder::MANIFEST;
 use super::{Prepared, State};
-use crate::diag::{Code, Problem};
+use crate::check;
+use crate::diag::Problem;
 use crate::document::{At, Document};
 use crate::host::{self, Output};
 use crate::render::Artifact;
@@ -129,7 +130,7 @@ impl Clash {
             ),
         };
         let [there, here] = places;
-        let problem = Problem::new(Code::Clash, message).help(help);
+        let problem = Problem::new(&check::record::clash::CODE, message).help(help);
         let problem = here.into_iter().fold(problem, Problem::at);
         there.into_iter().fold(problem, |problem, place| problem.also(place, "also here"))
     }

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Code, Problem};
+use crate::diag::Problem;
 use crate::host::{self, InputError, Root};
 use crate::powershell::Opinion;
+use crate::resolve::codes;
 use crate::resolve::{Inputs, Unreadable};
 use crate::source::Source;
 
@@ -61,7 +62,7 @@ pub(super) fn read_manifest(
             Err(host::Error { message: format!("`{shown}`: {error}"), help })
         }
         Err(error) => {
-            problems.push(Problem::new(Code::UnreadableFile, format!("`{shown}`: {error}")));
+            problems.push(Problem::new(&codes::UNREADABLE_FILE, format!("`{shown}`: {error}")));
             Ok(None)
         }
     }

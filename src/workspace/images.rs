@@ -1,6 +1,7 @@
 //! Screenshots that no page shows: those whose folder, section or ending is not what a page looks for.
 
-use crate::diag::{Code, Problem, close_match, list};
+use crate::check;
+use crate::diag::{Problem, close_match, list};
 use crate::render::docs::Images;
 use crate::render::{Artifact, markdown};
 use crate::solution::{PartRef, Solution};
@@ -28,7 +29,8 @@ pub(super) fn unused(
     let advisor = Advisor { images, folders: folders.iter().map(String::as_str).collect(), shown };
     let problem = |(index, path): (usize, &String)| {
         let help = (index < ADVISED).then(|| advisor.advice(path)).flatten();
-        Problem::new(Code::UnusedImage, format!("no page shows `{}`", shown(path))).maybe_help(help)
+        Problem::new(&check::record::unused_image::CODE, format!("no page shows `{}`", shown(path)))
+            .maybe_help(help)
     };
     unused.enumerate().map(problem).collect()
 }

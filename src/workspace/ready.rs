@@ -7,11 +7,11 @@ use super::folder::{Folder, parent, read_manifest};
 use super::originals::originals;
 use super::rendered::rendered;
 use super::{Bodies, Compare, Detail, Ready};
+use crate::check::load;
 use crate::diag::Problem;
 use crate::diff::{self, Change};
 use crate::host::{self, Output, Root};
 use crate::plan::{Plan, Previous, Render, Unmanaged};
-use crate::resolve::load;
 use crate::solution::Solution;
 
 /// Takes a solution as far as it comes: none where it has problems, which are added.

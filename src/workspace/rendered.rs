@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use super::folder::Folder;
 use super::images;
-use crate::diag::{self, Code, Problem};
+use crate::check;
+use crate::check::Late;
+use crate::diag::{self, Problem};
 use crate::document::{At, Document};
 use crate::host;
 use crate::plan::collisions;
 use crate::render::docs::Images;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
-use crate::resolve::{Inputs, Late, Layout, Unreadable};
+use crate::resolve::codes;
+use crate::resolve::{Inputs, Layout, Unreadable};
 use crate::solution::Solution;
 use crate::source::{Place, Source};
 
@@ -52,7 +55,7 @@ pub(super) fn rendered(
             Ok(sound.then_some(artifacts))
         }
         Err(error) => {
-            let unnamed = || Problem::new(Code::Template, error.to_string());
+            let unnamed = || Problem::new(&check::record::template::CODE, error.to_string());
             problems.push(error.template().as_ref().map_or_else(unnamed, bad_template));
             Ok(None)
         }
@@ -62,13 +65,14 @@ pub(super) fn rendered(
 /// A template that fails, at its line.
 fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) -> Problem {
     let Some((name, text)) = own.iter().find(|(name, _)| *name == bad.name) else {
-        return Problem::new(Code::Template, bad.to_string());
+        return Problem::new(&check::record::template::CODE, bad.to_string());
     };
     let source = Source::new(folder.root.shown(&format!("{}/{name}", templates::FOLDER)), text.clone());
     let before = source.text.split_inclusive('\n').take(bad.line.unwrap_or(1).saturating_sub(1));
     let start = before.map(str::len).sum();
     let length = source.text[start..].lines().next().unwrap_or_default().trim_end().len();
-    Problem::new(Code::Template, bad.message.clone()).at(Place::new(&source, start..start + length))
+    Problem::new(&check::record::template::CODE, bad.message.clone())
+        .at(Place::new(&source, start..start + length))
 }
 
 /// Name and source of each template in the author's own folder.
@@ -83,7 +87,7 @@ fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(St
         match folder.read(&path) {
             Ok(source) => own.push((name, source.text.clone())),
             Err(Unreadable::Outside(why) | Unreadable::Failed(why)) => {
-                problems.push(Problem::new(Code::Template, format!("`{path}` {why}")));
+                problems.push(Problem::new(&check::record::template::CODE, format!("`{path}` {why}")));
             }
         }
     }
@@ -99,7 +103,7 @@ fn unused(own: &[(String, String)]) -> Vec<Problem> {
         .filter(|(name, _)| known().all(|known| known != name) && !mentioned(name))
         .map(|(name, _)| {
             let message = format!("`{}/{name}` replaces no built-in template", templates::FOLDER);
-            Problem::new(Code::Template, message).maybe_help(diag::nearest(name, known()))
+            Problem::new(&check::record::template::CODE, message).maybe_help(diag::nearest(name, known()))
         })
         .collect()
 }
@@ -109,7 +113,7 @@ fn colliding(source: &Arc<Source>, artifacts: &[Artifact]) -> Vec<Problem> {
     collisions(artifacts.iter().map(|artifact| artifact.path.as_str()))
         .into_iter()
         .map(|(one, other)| {
-            Problem::new(Code::FileName, format!("`{one}` and `{other}` would be one file"))
+            Problem::new(&codes::FILE_NAME, format!("`{one}` and `{other}` would be one file"))
                 .at(Document::new(source).key(&At::ROOT.key("output")))
                 .help("choose other folders with `[output]`")
         })

@@ -1,8 +1,8 @@
 //! The groups of a whole manifest as blocks. `SNAPSHOTS=overwrite cargo test` writes them anew.
 
-use rmmgen::diag::Code;
+use rmmgen::check::load;
 use rmmgen::logic::criteria::Subjects;
-use rmmgen::resolve::{Inputs, Unreadable, load};
+use rmmgen::resolve::{Inputs, Unreadable};
 use rmmgen::solution::{Group, Solution};
 use rmmgen::source::Source;
 use snapbox::{Assert, Data};
@@ -16,13 +16,13 @@ impl Inputs for NoFiles {
 }
 
 /// The kinds of problems of a manifest.
-pub(crate) fn codes(text: &str) -> Vec<Code> {
+pub(crate) fn codes(text: &str) -> Vec<&'static str> {
     let resolved = load(&Source::new("solution.toml", text), &NoFiles);
-    resolved.problems.iter().map(|problem| problem.code).collect()
+    resolved.problems.iter().map(|problem| problem.code.word).collect()
 }
 
 fn solution() -> Solution {
-    let text = include_str!("../manifests/valid/conditions.toml");
+    let text = include_str!("../check/bases/conditions.toml");
     let resolved = load(&Source::new("conditions.toml", text), &NoFiles);
     resolved.solution.expect("it has no error").0
 }

@@ -1,6 +1,8 @@
 //! What several tests need.
 #![allow(dead_code, clippy::unwrap_used, clippy::disallowed_methods)] // each test uses its part, and reads files
 
+pub(crate) mod cases;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

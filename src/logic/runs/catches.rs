@@ -64,6 +64,11 @@ impl<'s> Watch<'s> {
         }
     }
 
+    /// The solution.
+    pub fn solution(&self) -> &'s Solution {
+        self.solution
+    }
+
     /// The groups that catch an outcome.
     pub fn catching(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<(&'s Group, Catch)> {
         let reports = self.reports(task, outcome);

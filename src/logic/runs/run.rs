@@ -32,7 +32,7 @@ pub fn runs<'s>(solution: &'s Solution, task: &'s Task) -> Vec<Run<'s>> {
             _ => vec![None],
         };
         for outcome in outcomes {
-            let broke = outcome.is_some_and(|outcome| is_on_error(task, outcome));
+            let broke = outcome.is_some_and(|outcome| task.is_of_error(&outcome.key));
             let run = Run { outcome, stored: state(solution, task, outcome, os), broke };
             if !runs.contains(&run) {
                 runs.push(run);
@@ -69,11 +69,6 @@ pub(super) fn state<'s>(
 /// Whether a row stores what a script printed on this system.
 pub(super) fn is_output_of(write: &FieldWrite<'_>, os: Os) -> bool {
     write.around_output().is_some() && write.row.last_script(os).is_some()
-}
-
-fn is_on_error(task: &Task, outcome: &Outcome) -> bool {
-    let keys = task.scripts().map(|script| &script.on_error).chain([&task.on_error]);
-    keys.flatten().any(|key| *key == outcome.key)
 }
 
 /// What the rows of a task store of an outcome, and where.

@@ -26,7 +26,7 @@ fn command(out: &mut String, problem: &Problem, manifest: &str, paths: &Paths<'_
     };
     let mut properties: Vec<(&str, &str)> =
         place.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    properties.push(("title", problem.code.info().word));
+    properties.push(("title", problem.code.word));
     // GitHub's own word for the third; the others are the same.
     let level = if problem.is_note() { "notice" } else { level(problem.severity) };
     commands::write(out, level, &properties, &told(&problem.message, &problem.help));

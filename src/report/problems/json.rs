@@ -142,7 +142,7 @@ impl<'a> Problem<'a> {
             message,
         };
         Problem {
-            code: problem.code.info().word,
+            code: problem.code.word,
             severity: level(problem.severity),
             message: &problem.message,
             place: problem.place.as_ref().map(|place| Place::new(place, paths)),

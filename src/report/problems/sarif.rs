@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Checked, Failure, Paths, Span, level, told};
-use crate::diag::{CODES, Info, Problem};
+use crate::check;
+use crate::diag::{Code, Problem};
 use crate::render::json as artifact;
 use crate::source::Place;
 
@@ -20,7 +21,7 @@ pub fn sarif(checked: &[Checked<'_>], paths: &Paths<'_>) -> String {
         .flat_map(|solution| solution.problems.iter().map(|problem| (solution.manifest, problem)))
         .map(|(manifest, problem)| result(problem, manifest, paths, &mut prints))
         .collect();
-    let rules: Vec<Value> = CODES.iter().map(rule).collect();
+    let rules: Vec<Value> = check::codes().map(rule).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -39,7 +40,7 @@ pub fn sarif(checked: &[Checked<'_>], paths: &Paths<'_>) -> String {
 }
 
 /// A kind of problem, as `rmmgen explain` has it.
-fn rule(info: &Info) -> Value {
+fn rule(info: &Code) -> Value {
     let example: String = info.example.lines().map(|line| format!("    {line}\n")).collect();
     let help = format!("Why it matters: {}\n\nFor example:\n\n{example}", info.why);
     json!({
@@ -76,8 +77,8 @@ fn result(problem: &Problem, manifest: &str, paths: &Paths<'_>, prints: &mut Pri
         None => json!({ "physicalLocation": { "artifactLocation": { "uri": uri(manifest) } } }),
     };
     let mut result = json!({
-        "ruleId": problem.code.info().word,
-        "ruleIndex": problem.code as usize,
+        "ruleId": problem.code.word,
+        "ruleIndex": check::codes().position(|code| code == problem.code),
         "level": level(problem.severity),
         "message": message(&told(&problem.message, &problem.help)),
         "locations": [location],
@@ -142,7 +143,7 @@ impl Prints {
             None => &problem.message,
         };
         let mut hash = Sha256::new();
-        for part in [problem.code.info().word, manifest, line] {
+        for part in [problem.code.word, manifest, line] {
             hash.update(part);
             hash.update([0]);
         }
