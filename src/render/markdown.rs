@@ -5,6 +5,7 @@
 //! becomes a blank; and a reader that replaces `:name:` by an emoji, or takes `{#id}` at the end of a heading for
 //! its anchor, does so after parsing, where no escape is left to see.
 
+mod admonitions;
 mod blocks;
 mod inline;
 mod line;

@@ -24,7 +24,7 @@ impl Late {
     pub fn weighed(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
         match &self.allowed {
             Some(place) if problems.is_empty() => problems.push(
-                unused_allowance(&PartRef::solution(), &check::record::unused_image::CODE.word)
+                unused_allowance(&PartRef::solution(), check::record::unused_image::CODE.word)
                     .at(place.clone()),
             ),
             Some(_) => problems.clear(),
@@ -66,7 +66,7 @@ impl<'a> Check<'a> {
         let allowed = allowances.iter().any(|it| it.is_late());
         let allowed = allowed.then(|| {
             at_part(&PartRef::solution(), |at| {
-                self.document.key(&at.key("allow").key(&check::record::unused_image::CODE.word))
+                self.document.key(&at.key("allow").key(check::record::unused_image::CODE.word))
             })
         });
         Late { verdicts, allowed }

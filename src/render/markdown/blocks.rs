@@ -1,9 +1,11 @@
 //! The blocks of prose, written anew with one spelling each: the one MDX reads as CommonMark does.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
+use super::admonitions::{self, Marker};
 use super::inline::{Inline, Place};
 use super::prose::BLANKS;
 use super::{fenced, one_line};
@@ -22,6 +24,12 @@ pub(super) struct Blocks<'a> {
     literal: Option<(String, String)>,
     /// The row below the head of the table being read.
     delimiters: String,
+    /// The lines that open and close admonitions, by where they begin.
+    markers: BTreeMap<usize, Marker>,
+    /// A marker is being read: its text is no content.
+    in_marker: bool,
+    /// The admonitions around: where each begins, and the most colons of one inside.
+    admonitions: Vec<(usize, usize)>,
 }
 
 /// A block that holds blocks: the whole, a quotation, a list, an item.
@@ -42,11 +50,27 @@ struct Container {
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn new(inline: Inline<'a>, loose: Vec<bool>, shift: i8) -> Self {
+    pub(super) fn new(
+        inline: Inline<'a>,
+        loose: Vec<bool>,
+        shift: i8,
+        markers: BTreeMap<usize, Marker>,
+    ) -> Self {
         let whole = Container::default();
         let (literal, delimiters) = (None, String::new());
         let loose = loose.into_iter();
-        Blocks { inline, containers: vec![whole], loose, shift, open: false, literal, delimiters }
+        Blocks {
+            inline,
+            containers: vec![whole],
+            loose,
+            shift,
+            open: false,
+            literal,
+            delimiters,
+            markers,
+            in_marker: false,
+            admonitions: Vec::new(),
+        }
     }
 
     /// The Markdown.
@@ -56,6 +80,9 @@ impl<'a> Blocks<'a> {
     }
 
     pub(super) fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        if self.marker(event, &range) {
+            return;
+        }
         if let (Event::Text(text) | Event::Html(text), Some((_, literal))) = (event, &mut self.literal) {
             return literal.push_str(text);
         }
@@ -91,7 +118,15 @@ impl<'a> Blocks<'a> {
                 self.inline.out.push(' ');
                 self.open(Place::Heading);
             }
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(Some(quote)) => {
+                self.open_admonition(admonitions::kind(*quote), None);
+                self.containers.push(Container {
+                    begun: true,
+                    outside: self.inline.prefix.len(),
+                    ..Container::default()
+                });
+            }
+            Tag::BlockQuote(None) => {
                 self.begin();
                 self.enter(Container::default(), "> ", "> ");
             }
@@ -117,7 +152,11 @@ impl<'a> Blocks<'a> {
     fn end(&mut self, tag: TagEnd) -> bool {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Table => self.close(),
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.leave(),
+            TagEnd::BlockQuote(Some(_)) => {
+                self.leave();
+                self.close_admonition();
+            }
+            TagEnd::BlockQuote(None) | TagEnd::List(_) | TagEnd::Item => self.leave(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html(),
             TagEnd::TableCell => {
@@ -129,6 +168,46 @@ impl<'a> Blocks<'a> {
             _ => return false,
         }
         true
+    }
+
+    /// Takes what belongs to a line that opens or closes an admonition; false if the event is none of it.
+    fn marker(&mut self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        match event {
+            Event::Start(Tag::Paragraph) => {
+                let Some(marker) = self.markers.remove(&range.start) else { return false };
+                self.in_marker = true;
+                match marker {
+                    Marker::Open(kind, title) => self.open_admonition(kind, Some(title)),
+                    Marker::Close => self.close_admonition(),
+                }
+                true
+            }
+            Event::End(TagEnd::Paragraph) => std::mem::take(&mut self.in_marker),
+            _ => self.in_marker,
+        }
+    }
+
+    fn open_admonition(&mut self, kind: &str, title: Option<Range<usize>>) {
+        self.begin();
+        self.admonitions.push((self.inline.out.len(), 0));
+        self.inline.out.push_str(kind);
+        if let Some(title) = title.filter(|title| !title.is_empty()) {
+            self.inline.out.push('[');
+            self.inline.title(title);
+            self.inline.out.push(']');
+        }
+    }
+
+    /// An admonition has more colons than those inside.
+    fn close_admonition(&mut self) {
+        self.begin();
+        let Some((start, inside)) = self.admonitions.pop() else { return };
+        let colons = ":".repeat(3.max(inside + 1));
+        self.inline.out.insert_str(start, &colons);
+        self.inline.out.push_str(&colons);
+        if let Some((_, most)) = self.admonitions.last_mut() {
+            *most = colons.len().max(*most);
+        }
     }
 
     /// Goes to where the next block of the innermost container begins.

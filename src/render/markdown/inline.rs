@@ -110,6 +110,13 @@ impl<'a> Inline<'a> {
         }
     }
 
+    /// The title of an admonition.
+    pub(super) fn title(&mut self, title: Range<usize>) {
+        self.open(Place::Heading);
+        self.runs(self.source.get(title).unwrap_or_default());
+        self.close();
+    }
+
     pub(super) fn code(&mut self, plain: &str) {
         if self.images > 0 {
             return self.pending.push_str(plain);

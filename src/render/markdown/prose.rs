@@ -2,13 +2,16 @@
 //!
 //! HTML is text. Indented code, which MDX does not know, becomes fenced code; links by reference become inline
 //! links, so that no two pieces of prose on a page can meet; headings are shifted below the section they stand
-//! in; what looks like a directive (`:::note`) is text, since one left open would swallow the rest of the page.
+//! in; `:::note` and `> [!NOTE]` are admonitions, any other directive is text, since one left open would swallow the
+//! rest of the page.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Targets;
+use super::admonitions::{self, Marked, Marker};
 use super::blocks::Blocks;
 use super::inline::Inline;
 use super::plain;
@@ -28,9 +31,22 @@ pub fn prose(prose: &Prose, targets: &dyn Targets, level: u8, indent: &str) -> S
 }
 
 fn blocks(source: &str, targets: &dyn Targets, level: u8, indent: &str) -> String {
+    match admonitions::marked(source) {
+        Some(Marked { source, markers }) => written(&source, markers, targets, level, indent),
+        None => written(source, BTreeMap::new(), targets, level, indent),
+    }
+}
+
+fn written(
+    source: &str,
+    markers: BTreeMap<usize, Marker>,
+    targets: &dyn Targets,
+    level: u8,
+    indent: &str,
+) -> String {
     let events: Vec<_> = Parser::new_ext(source, PROSE).into_offset_iter().collect();
     let inline = Inline::new(source, targets, indent);
-    let mut blocks = Blocks::new(inline, looseness(&events), shift(&events, level));
+    let mut blocks = Blocks::new(inline, looseness(&events), shift(&events, level), markers);
     for (event, range) in &events {
         blocks.event(event, range.clone());
     }
@@ -109,6 +125,24 @@ mod tests {
                 let in_one = trimmed.replace("\n\n", "\n").replace('\n', " ");
                 prop_assert_eq!(line(&source, &Nobody), in_one);
             }
+        }
+    }
+
+    #[test]
+    fn admonitions_are_written_as_they_are_meant() {
+        for (source, right) in [
+            ("a\n:::note\nb *c*\n:::\nd", "a\n\n:::note\n\nb *c*\n\n:::\n\nd"),
+            (":::tip[Of {x]\n- a\n- b\n:::", ":::tip[Of \\{x]\n\n- a\n- b\n\n:::"),
+            (
+                ":::info A title\n:::warning\nb\n:::\n:::",
+                "::::info[A title]\n\n:::warning\n\nb\n\n:::\n\n::::",
+            ),
+            ("> [!NOTE]\n> a\n>\n> b", ":::note\n\na\n\nb\n\n:::"),
+            ("- a\n\n  > [!CAUTION]\n  > b", "- a\n\n  :::danger\n\n  b\n\n  :::"),
+            (":::note\nopen", "\\:\\:\\:note\nopen"),
+            ("> a", "> a"),
+        ] {
+            assert_eq!(blocks(source, &Nobody, 2, ""), right, "{source}");
         }
     }
 

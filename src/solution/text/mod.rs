@@ -32,8 +32,10 @@ pub struct Prose {
 }
 
 /// What prose may hold beside CommonMark: what every GFM reader knows and no other prose can interfere with.
-pub(crate) const PROSE: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+pub(crate) const PROSE: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
 
 impl Text {
     /// The text that this source means, or everything that is wrong with it.
