@@ -5,7 +5,7 @@ use super::bridge::{Crossing, Gap};
 use super::{Mark, Scope, Severity, hangs, rekey, words};
 use crate::logic::runs;
 use crate::logic::values::Shape;
-use crate::solution::{Outcome, Report, Task};
+use crate::solution::{Case, Outcome, Report, Task};
 
 /// `recorded` is `old` with its own keys.
 pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
@@ -131,10 +131,9 @@ fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old
 
 /// Another outcome that a device may seem to have reported, which holds the old text of this one from before.
 fn reused<'a>(task: &'a Task, this: &Outcome, old: &Outcome) -> Option<&'a Outcome> {
-    let held = old.text().to_lowercase();
     let seems = |other: &&Outcome| {
         other.key != this.key
-            && (held.contains(&other.matched().to_lowercase()) || other.text().to_lowercase().contains(&held))
+            && (other.is_recognised_in(old.text()) || Case::Insensitive.contains(other.text(), old.text()))
     };
     task.outcomes.iter().find(seems)
 }
@@ -145,7 +144,7 @@ fn no_bridge(other: &Outcome, old: &Outcome) -> (String, String) {
     let taken = "devices that hold it from before are taken for that one";
     let why = if other.text() == old.text() {
         format!("the old text now means outcome {name}: {taken}")
-    } else if old.text().to_lowercase().contains(&other.matched().to_lowercase()) {
+    } else if other.is_recognised_in(old.text()) {
         format!("the old text holds what now means outcome {name}: {taken}")
     } else {
         format!("the old text is a part of {text}, outcome {name}: what tests for it takes in that one too")

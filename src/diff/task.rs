@@ -2,7 +2,7 @@
 
 use super::ChangeKind as Kinds;
 use super::{Mark, Scope, Severity, hangs, outcome, parameter, schedule, step, words};
-use crate::solution::{FieldKey, Schedule, Solution, Task};
+use crate::solution::{Schedule, Solution, Task};
 
 pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
     let severity = match task.schedules.is_empty() {
@@ -26,9 +26,7 @@ fn reaches_devices(old: &Solution, schedule: &Schedule) -> bool {
 }
 
 pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
-    let mut fields: Vec<&FieldKey> = task.writes().map(|write| write.field).collect();
-    fields.dedup();
-    let stale = fields.iter().map(|key| {
+    let stale = task.written().into_iter().map(|key| {
         let tested = hangs::groups(scope.old.testing(key)).map(|it| format!(", tested by {it}"));
         let tested = tested.unwrap_or_default();
         format!("{} keeps what the task stored last{tested}", words::field(scope.old, key))

@@ -115,7 +115,7 @@ pub(crate) fn scripts<'s>(
 
 /// Every text that a criterion tests on a field in which the task stores what its scripts print.
 fn tested<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s str> {
-    let prints = |field: &str| task.writes().any(|it| *it.field == field && it.around_output().is_some());
+    let prints = |field: &str| task.writes().any(|it| *it.field == field && it.is_output());
     let criteria = solution.groups.iter().flat_map(Group::criteria);
     let mut texts: Vec<&str> = criteria
         .filter(|criterion| criterion.field().is_some_and(|key| prints(key)))
@@ -142,5 +142,5 @@ fn limit(solution: &Solution, task: &Task) -> usize {
     let room = |write: FieldWrite<'_>| {
         Some(solution.field(write.field)?.max_length().saturating_sub(write.around_output()?))
     };
-    task.writes().filter_map(room).min().unwrap_or(TEXT_BOX_LENGTH)
+    task.writes().filter(FieldWrite::is_output).filter_map(room).min().unwrap_or(TEXT_BOX_LENGTH)
 }

@@ -2,18 +2,16 @@
 //! references exist, ids are fixed. It is also what the record of a render keeps, so that the next one can
 //! say what changed in meaning.
 
-mod case;
 mod keys;
-pub mod look_alike;
 mod model;
 mod relations;
 mod rows;
+mod runs;
 pub mod text;
-mod tokens;
 pub mod visit;
 
-pub use case::Case;
 pub use keys::{FieldKey, GroupKey, Kind, OutcomeKey, PartRef, TaskKey};
 pub use model::*;
 pub use rows::{FieldWrite, Row};
-pub use tokens::{around_output, is_output, tokens};
+pub use runs::TaskRun;
+pub use text::{Case, around_output, is_output, look_alike, tokens};

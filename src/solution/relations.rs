@@ -1,7 +1,10 @@
 //! What hangs on what in a solution: who writes, reads and tests a field, and what runs on a group.
 
 use super::keys::FieldKey;
-use super::model::{Criterion, Field, FieldType, Group, Schedule, Solution, Subject, Task, Test, Value};
+use super::model::{
+    Criterion, Field, FieldType, Group, Outcome, Schedule, Solution, Subject, Task, Test, Value,
+};
+use super::text::Case;
 
 impl Solution {
     /// The tasks that write this field.
@@ -79,6 +82,13 @@ impl Criterion {
     /// Whether the manifest names this outcome in it.
     pub fn names(&self, task: &str, outcome: &str) -> bool {
         self.outcomes.iter().any(|named| named.task == task && named.outcome == outcome)
+    }
+}
+
+impl Outcome {
+    /// Whether a text is taken for a report of it by whoever waits for it, in some letter case.
+    pub fn is_recognised_in(&self, text: &str) -> bool {
+        Case::Insensitive.contains(text, self.matched())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::keys::{FieldKey, OutcomeKey};
 use super::model::{Action, Os, Script, Step, Stored, Task};
-use super::tokens::around_output;
+use super::text::around_output;
 
 /// A row of a task, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,11 @@ impl Task {
         })
     }
 
+    /// The fields that its rows write, each once, in the order of the rows.
+    pub fn written(&self) -> Vec<&FieldKey> {
+        distinct(self.writes().map(|write| write.field))
+    }
+
     /// Whether one of its rows writes this field.
     pub fn writes_to(&self, field: &str) -> bool {
         self.writes().any(|write| *write.field == field)
@@ -57,14 +62,8 @@ impl Task {
     }
 
     /// The fields that store this outcome, in the order of the rows.
-    pub fn stored_in(&self, outcome: &str) -> Vec<&FieldKey> {
-        let mut fields: Vec<&FieldKey> = Vec::new();
-        for write in self.writes().filter(|write| write.stores(outcome)) {
-            if !fields.contains(&write.field) {
-                fields.push(write.field);
-            }
-        }
-        fields
+    pub fn stored_in<'t>(&'t self, outcome: &'t str) -> Vec<&'t FieldKey> {
+        distinct(self.stores(outcome).map(|write| write.field))
     }
 
     /// Whether this outcome is that of an unhandled error of one of its scripts.
@@ -95,6 +94,15 @@ impl Task {
     pub fn systems(&self) -> Vec<Os> {
         Os::ALL.into_iter().filter(|os| self.rows().any(|row| row.step.os.contains(os))).collect()
     }
+}
+
+fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    all.fold(Vec::new(), |mut once, it| {
+        if !once.contains(&it) {
+            once.push(it);
+        }
+        once
+    })
 }
 
 impl<'t> Row<'t> {

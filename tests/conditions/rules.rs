@@ -7,9 +7,12 @@ use rmmgen::logic::conditions::{Compiler, Condition, Growth, Refusal, Term, fini
 use rmmgen::logic::criteria::{Range, Subjects};
 use rmmgen::solution::{Criterion, OutcomeRef, Subject, Test, Value};
 
-/// `on` and `off` are flags, everything else a text.
+/// `on` and `off` are flags, `choice` is a dropdown, everything else a text.
 fn subjects() -> Subjects {
-    ["on", "off"].iter().fold(Subjects::default(), |all, key| all.with(key, Range::Flag { default: false }))
+    let flags = ["on", "off"];
+    let subjects = flags.iter().fold(Subjects::default(), |all, key| all.with(key, Range::Flag { default: false }));
+    let options = ["A", "B"].map(str::to_owned).to_vec();
+    subjects.with("choice", Range::OneOf { options, default: Some("A".to_owned()) })
 }
 
 fn criterion(subject: &str, operator: &str, values: &str) -> Criterion {
@@ -114,6 +117,20 @@ fn a_block_that_nobody_meets_goes_unless_it_is_the_last() {
     // In one reading of letter case there is a device.
     let condition = any([all(each(&["a has failed", "a lacks FAILED"])), is("b = 1")]);
     assert_eq!(compiled(&condition), ["a has failed, a lacks FAILED", "b = 1"]);
+}
+
+#[test]
+fn what_the_options_are_plays_no_part() {
+    // No option is neither, none holds both, and A is the only one that is not B: so it is today.
+    let condition = any([all(each(&["choice lacks A B", "x = 1"])), is("y = 1")]);
+    assert_eq!(compiled(&condition), ["choice lacks A B, x = 1", "y = 1"]);
+    let condition = all([any(each(&["choice has A", "x = 1"])), any(each(&["choice has B", "y = 1"]))]);
+    let blocks = ["choice has A, choice has B", "choice has A, y = 1", "x = 1, choice has B", "x = 1, y = 1"];
+    assert_eq!(compiled(&condition), blocks);
+    let condition = any([all(each(&["choice = A", "x = 1"])), is("choice != B")]);
+    assert_eq!(compiled(&condition), ["choice != B"]);
+    let condition = any([all(each(&["choice != B", "x = 1"])), is("choice = A")]);
+    assert_eq!(compiled(&condition), ["choice != B, x = 1", "choice = A"]);
 }
 
 #[test]

@@ -74,6 +74,11 @@ pub fn group(
     let dead: BTreeSet<usize> = findings.iter().filter_map(Finding::block).collect();
     let live = |from: &Range<usize>| from.clone().any(|block| !dead.contains(&block));
     let live: Vec<usize> = (0..written.len()).filter(|&index| live(&written[index])).collect();
+    // Of the blocks that a condition comes to, one that no option meets is no mistake where others select devices.
+    let is_spare = |block: usize| live.iter().any(|&index| written[index].contains(&block));
+    findings.retain(|finding| {
+        !matches!(finding, Finding::NeverMatches(_)) || !finding.block().is_some_and(is_spare)
+    });
     match everything(&sets, blocks.len()) {
         Some(finding) => findings.push(finding),
         None => {

@@ -7,7 +7,7 @@ use super::tasks::SHORTEST_MATCH;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
-use crate::logic::runs::{Catch, Watch, lines};
+use crate::logic::runs::{Catch, Watch};
 use crate::manifest::CriterionTable;
 use crate::solution::{FieldKey, Outcome, Solution, Task};
 
@@ -45,7 +45,7 @@ impl Check<'_> {
         let mut catching = catching.iter().filter(|(_, how)| !never_whole || *how == Catch::Always);
         // A task that runs once waits for its own outcome; a device that leaves by an error is seen by nobody.
         let leaves = || !task.is_of_error(&outcome.key) && !watch.excluding(task, outcome).is_empty();
-        if lines(watch.solution(), task, outcome).next().is_none() || catching.next().is_some() || leaves() {
+        if !watch.is_stored(task, outcome) || catching.next().is_some() || leaves() {
             return;
         }
         let table = At::ROOT.key("task");

@@ -8,6 +8,9 @@
 //! - a block that is inside another one goes, and so does one that no device can meet;
 //! - two blocks that differ in the values of one `contains-any-of` become one, with the values of both.
 //!
+//! What a dropdown's options are today plays no part in it: a device may hold a text that is no option any more, so the
+//! blocks of a condition hang on the condition alone.
+//!
 //! `any` in `all` multiplies, so a condition is refused before it takes more than [`MOST_ON_THE_WAY`] blocks. Recursion
 //! goes as deep as the manifest is nested, which the TOML parser bounds; a chain of shared conditions adds nothing to
 //! it, since each is compiled before those that use it.

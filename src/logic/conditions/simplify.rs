@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::tree::{Alternatives, Term, Terms};
-use crate::logic::criteria::{Case, Found, Sets, Subjects};
+use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Block, Criterion, Subject, Test};
 
 /// What a criterion says: the subject, the operator, and the values in any order.
@@ -153,16 +153,17 @@ fn merged_criterion(one: &Criterion, other: &Criterion) -> Option<Criterion> {
     Some(Criterion { subject: one.subject.clone(), test: Test::ContainsAnyOf(values), outcomes })
 }
 
-/// Without the blocks that select nothing of their own, if a comparison can tell and however letter case is read.
-/// Where no block selects anything, all stay: what is wrong with them is then to be said.
+/// Without the blocks that select nothing of their own, if a comparison can tell and however letter case is read,
+/// whatever options dropdowns have. Where no block selects anything, all stay: what is wrong with them is then to be said.
 pub fn finished(subjects: &Subjects, mut alternatives: Alternatives) -> Alternatives {
     if !alternatives.compiled {
         return alternatives;
     }
     let blocks: Vec<Block> = alternatives.blocks.iter().map(|terms| block(terms)).collect();
-    let sets = Case::BOTH.map(|case| Sets::new(subjects, case, &blocks));
+    let subjects = subjects.open(&blocks);
+    let sets = Case::BOTH.map(|case| Sets::new(&subjects, case, &blocks));
     let nobody = |within: usize, outside: &[usize]| {
-        sets.iter().all(|sets| sets.find([within], outside.iter().copied()) == Found::Nobody)
+        sets.iter().all(|sets| sets.is_nobody([within], outside.iter().copied()) == Some(true))
     };
     let mut kept: Vec<usize> = (0..blocks.len()).filter(|&index| !nobody(index, &[])).collect();
     if kept.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::contents::Contents;
-use crate::solution::{Device, Field, FieldType, Solution, Subject, Value};
+use crate::solution::{Block, Criterion, Device, Field, FieldType, Solution, Subject, Value};
 
 /// What a subject can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,20 @@ impl Subjects {
             field.0 = range;
         }
         self
+    }
+
+    /// The subjects of these blocks, where a dropdown may hold any text: options come and go, and a device keeps what
+    /// was one.
+    pub fn open(&self, blocks: &[Block]) -> Self {
+        let tested = blocks.iter().flat_map(|block| &block.criteria).filter_map(Criterion::field);
+        let open = |(range, name): &(Range, String)| match range {
+            Range::OneOf { default, .. } => {
+                (Range::Text { usual: Usual::Anything, default: default.clone() }, name.clone())
+            }
+            other => (other.clone(), name.clone()),
+        };
+        let fields = tested.filter_map(|key| Some((key.to_string(), open(self.fields.get(&**key)?))));
+        Subjects { fields: fields.collect() }
     }
 
     /// What the subject can hold.

@@ -2,10 +2,10 @@
 //! have reported.
 
 use super::devices::{in_all, nobody_in};
-use super::run::{State, is_output_of, rest, scripts, state};
+use super::run::{State, rest};
 use crate::logic::criteria::{self, Case, Found, Sets, Subjects};
 use crate::logic::values::{Meets, Shape, stored};
-use crate::solution::{Block, Criterion, Group, Os, Outcome, Solution, Subject, Task};
+use crate::solution::{Block, Criterion, Group, Os, Outcome, Solution, Subject, Task, TaskRun};
 
 /// How a group catches an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,27 +39,30 @@ pub struct Watch<'s> {
     detail: char,
 }
 
-/// A field that holds an outcome after a run, and what all fields hold then.
+/// A run that reports an outcome.
 struct Report<'s> {
-    os: Os,
-    field: &'s str,
+    run: TaskRun<'s>,
+    /// What the fields hold then that it is stored in.
     state: State<'s>,
 }
 
 impl<'s> Watch<'s> {
     /// The groups of this solution.
     pub fn new(solution: &'s Solution) -> Self {
+        let subjects = Subjects::of(&[solution]);
+        let is_live = |block: &&Block| nobody_in(&subjects, std::slice::from_ref(*block)) != Some(true);
         let targets = |task: &Task| {
-            let blocks = || solution.targets(task).flat_map(|group| group.blocks.clone()).collect();
-            task.is_bound_to_groups().then(blocks)
+            let blocks = solution.targets(task).flat_map(|group| group.blocks.iter().filter(is_live));
+            let blocks: Vec<Block> = blocks.cloned().collect();
+            (task.is_bound_to_groups() && !blocks.is_empty()).then_some(blocks)
         };
         let tested: Vec<String> =
             solution.groups.iter().flat_map(Group::criteria).flat_map(|it| it.test.values()).collect();
         let is_free = |sign: &char| !tested.iter().any(|text| text.contains(*sign));
         Watch {
             solution,
-            subjects: Subjects::of(&[solution]),
             targets: solution.tasks.iter().map(targets).collect(),
+            subjects,
             detail: ('\u{e000}'..='\u{f8ff}').find(is_free).unwrap_or('\u{fffd}'),
         }
     }
@@ -73,7 +76,7 @@ impl<'s> Watch<'s> {
     pub fn catching(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<(&'s Group, Catch)> {
         let reports = self.reports(task, outcome);
         let groups = self.solution.groups.iter();
-        groups.filter_map(|group| Some((group, self.catch(group, task, &reports)?))).collect()
+        groups.filter_map(|group| Some((group, self.catch(group, &reports)?))).collect()
     }
 
     /// What every group catches: by task, outcome and group, each in its order.
@@ -90,43 +93,41 @@ impl<'s> Watch<'s> {
     /// The groups that a device leaves by reporting an outcome: it is in the group while the field is unset.
     pub fn excluding(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<&'s Group> {
         let reports = self.reports(task, outcome);
-        let leaves = |group: &&Group| reports.iter().any(|report| self.leaves(group, task, report));
+        let leaves = |group: &&Group| reports.iter().any(|report| self.leaves(group, report));
         self.solution.groups.iter().filter(leaves).collect()
     }
 
     /// Whether a criterion waits for an outcome, be it by its text.
     pub fn waits(&self, criterion: &Criterion, task: &'s Task, outcome: &'s Outcome) -> bool {
         let reports = self.reports(task, outcome);
-        let on_field =
-            reports.iter().filter(|report| criterion.field().is_some_and(|it| *it == report.field));
-        let mut states =
-            on_field.flat_map(|report| self.variants(report).map(|(_, state)| (report.field, state)));
-        states.any(|(field, state)| is_met(criterion, field, &state))
+        let mut states = reports.iter().flat_map(|report| self.variants(report));
+        states.any(|(_, state)| is_met(criterion, &state))
     }
 
-    /// Where an outcome is after a run that reports it.
-    fn reports(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<Report<'s>> {
-        let on = |os: Os| {
-            let reported = (scripts(task, os) == 1).then_some(outcome);
-            let state = state(self.solution, task, reported, os);
-            let there = move |field: &str| {
-                let mut writes = task.writes().filter(|it| it.row.step.os.contains(&os));
-                writes.by_ref().filter(|it| *it.field == field).last()
-            };
-            let fields: Vec<&'s str> = state.keys().copied().collect();
-            fields.into_iter().filter_map(move |field| {
-                let write = there(field)?;
-                let is_it = match write.outcome() {
-                    Some(key) => *key == *outcome.key,
-                    None => is_output_of(&write, os),
-                };
-                let shape = stored(self.solution.field(field)?, write.value, Some(outcome));
-                let mut state = state.clone();
-                state.insert(field, shape);
-                is_it.then_some(Report { os, field, state })
-            })
+    /// Whether an outcome gets into a field of a device that the task targets.
+    pub fn is_stored(&self, task: &'s Task, outcome: &'s Outcome) -> bool {
+        let is_there = |report: &Report<'s>| match self.targets(report) {
+            None => true,
+            Some(targets) => {
+                let there: Vec<Block> = targets.into_iter().map(|block| on(block, report.run.os)).collect();
+                nobody_in(&self.subjects, &there) != Some(true)
+            }
         };
-        task.systems().into_iter().flat_map(on).collect()
+        self.reports(task, outcome).iter().any(is_there)
+    }
+
+    /// The runs that store an outcome somewhere. What else they store may have changed again when the device is
+    /// looked at.
+    fn reports(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<Report<'s>> {
+        let told = task.runs().filter(|run| run.outcome.is_none_or(|it| it.key == outcome.key));
+        let report = |run: TaskRun<'s>| {
+            let writes = run.last_writes().into_iter().filter(|(_, write)| run.may_store(write, outcome));
+            let stored = writes.filter_map(|(field, write)| {
+                Some((field, stored(self.solution.field(field)?, write.value, Some(outcome))))
+            });
+            Report { run, state: stored.collect() }
+        };
+        told.map(report).filter(|report| !report.state.is_empty()).collect()
     }
 
     /// What the fields hold where the line has no detail, and where it has one.
@@ -143,19 +144,19 @@ impl<'s> Watch<'s> {
         [(Catch::Always, with(&self.detail.to_string())), (Catch::WithoutDetail, with(""))]
     }
 
-    fn catch(&self, group: &Group, task: &Task, reports: &[Report<'s>]) -> Option<Catch> {
+    fn catch(&self, group: &Group, reports: &[Report<'s>]) -> Option<Catch> {
         let how = |report: &Report<'s>| {
             let mut variants = self.variants(report).into_iter();
-            variants.find(|(_, state)| self.is_joined(group, task, report, state)).map(|(catch, _)| catch)
+            variants.find(|(_, state)| self.is_joined(group, report, state)).map(|(catch, _)| catch)
         };
         reports.iter().filter_map(how).max()
     }
 
     /// Whether a device is in the group, by a criterion that waits for it, where fields hold this.
-    fn is_joined(&self, group: &Group, task: &Task, report: &Report<'s>, state: &State<'s>) -> bool {
-        let waits = |block: &&Block| block.criteria.iter().any(|it| is_met(it, report.field, state));
-        let within = left(state, group.blocks.iter().filter(waits), report.os);
-        match self.targets(task, state) {
+    fn is_joined(&self, group: &Group, report: &Report<'s>, state: &State<'s>) -> bool {
+        let waits = |block: &&Block| block.criteria.iter().any(|it| is_met(it, state));
+        let within = left(state, group.blocks.iter().filter(waits), report.run.os);
+        match self.targets(report) {
             None => nobody_in(&self.subjects, &within) != Some(true),
             Some(targets) => {
                 let (sets, these, those) = Sets::of_both(&self.subjects, Case::Sensitive, &within, &targets);
@@ -164,46 +165,60 @@ impl<'s> Watch<'s> {
         }
     }
 
-    /// Whether a device that is in the group while the field is unset is not in it any more, by a criterion that
-    /// excludes what the field now holds.
-    fn leaves(&self, group: &Group, task: &Task, report: &Report<'s>) -> bool {
+    /// Whether a device that is in the group while a field is unset is not in it any more, by a criterion that
+    /// excludes what the field then holds.
+    fn leaves(&self, group: &Group, report: &Report<'s>) -> bool {
         let [_, (_, state)] = self.variants(report);
+        let then = left(&state, &group.blocks, report.run.os);
+        state.keys().any(|field| self.leaves_by(field, group, report, &state, &then))
+    }
+
+    fn leaves_by(
+        &self,
+        field: &str,
+        group: &Group,
+        report: &Report<'s>,
+        state: &State<'s>,
+        then: &[Block],
+    ) -> bool {
         let excludes = |criterion: &Criterion| {
-            criterion.test.is_negative() && meets(report.field, &state, criterion) == Some(Meets::Never)
+            criterion.test.is_negative()
+                && criterion.field().is_some_and(|it| *it == field)
+                && meets(state, criterion) == Some(Meets::Never)
         };
         let excluding: Vec<Block> =
             group.blocks.iter().filter(|block| block.criteria.iter().any(excludes)).cloned().collect();
-        let field = Subject::Field(report.field.into());
+        let field = Subject::field(field);
         let unset = criteria::given(&excluding, &field, &self.subjects.unset(&field), Case::Sensitive);
-        let then = left(&state, &group.blocks, report.os);
-        let before = unset.into_iter().map(|block| on(block, report.os)).collect();
+        let before = unset.into_iter().map(|block| on(block, report.run.os)).collect();
         let everywhere = || vec![Block { note: None, criteria: Vec::new() }];
-        let targets = self.targets(task, &state).unwrap_or_else(everywhere);
+        let targets = self.targets(report).unwrap_or_else(everywhere);
         in_all(&[before, targets]).is_none_or(|within| {
-            criteria::difference(&self.subjects, Case::Sensitive, &within, &then) != Found::Nobody
+            criteria::difference(&self.subjects, Case::Sensitive, &within, then) != Found::Nobody
         })
     }
 
-    /// What a task's schedules target, whatever the fields held that it then wrote; none where it runs elsewhere too.
-    fn targets(&self, task: &Task, written: &State<'s>) -> Option<Vec<Block>> {
+    /// What a task's schedules target, whatever the fields held that it then wrote; none where it runs elsewhere too,
+    /// or where the targets have no device: that is another mistake.
+    fn targets(&self, report: &Report<'s>) -> Option<Vec<Block>> {
+        let task = report.run.task;
         let index = self.solution.tasks.iter().position(|it| it.part.key == task.part.key)?;
-        let stays =
-            |criterion: &&Criterion| criterion.field().is_none_or(|key| !written.contains_key(&**key));
+        let stays = |criterion: &&Criterion| criterion.field().is_none_or(|key| !task.writes_to(key));
         let rest = |block: &Block| block.criteria.iter().filter(stays).cloned().collect();
         let blocks = self.targets[index].as_ref()?;
         Some(blocks.iter().map(|block| Block { note: None, criteria: rest(block) }).collect())
     }
 }
 
-/// What a field holds, held against a criterion on it.
-fn meets(field: &str, state: &State<'_>, criterion: &Criterion) -> Option<Meets> {
-    let is_tested = criterion.field().is_some_and(|tested| *tested == field);
-    Some(state.get(field).filter(|_| is_tested)?.meets(&criterion.test, Case::Sensitive))
+/// What fields hold, held against a criterion on one of them.
+fn meets(state: &State<'_>, criterion: &Criterion) -> Option<Meets> {
+    let shape = criterion.field().and_then(|key| state.get(&**key))?;
+    Some(shape.meets(&criterion.test, Case::Sensitive))
 }
 
 /// Whether a criterion waits for what a field holds.
-fn is_met(criterion: &Criterion, field: &str, state: &State<'_>) -> bool {
-    criterion.test.is_positive() && meets(field, state, criterion).is_some_and(|meets| meets != Meets::Never)
+fn is_met(criterion: &Criterion, state: &State<'_>) -> bool {
+    criterion.test.is_positive() && meets(state, criterion).is_some_and(|meets| meets != Meets::Never)
 }
 
 /// What is left of blocks on a system where fields hold this.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::logic::criteria::Case;
 use crate::logic::values::{Meets, Shape, stored};
-use crate::solution::{Block, Criterion, FieldWrite, Os, Outcome, Solution, Task};
+use crate::solution::{Block, Criterion, FieldWrite, Outcome, Solution, Task, TaskRun};
 
 /// What fields hold that a device's last runs wrote, by the fields' keys.
 pub type State<'s> = BTreeMap<&'s str, Shape<'s>>;
@@ -23,52 +23,25 @@ pub struct Run<'s> {
 /// Every way in which a run of a task can end that may store something. Where several scripts run on one system, the
 /// outcome in a field is not told.
 pub fn runs<'s>(solution: &'s Solution, task: &'s Task) -> Vec<Run<'s>> {
+    let writes = |run: &TaskRun<'_>| run.writes().next().is_some();
+    let is_idle = !task.runs().any(|run| writes(&run));
     let mut runs: Vec<Run<'_>> = Vec::new();
-    let writes_there = |os: &Os| task.writes().any(|write| write.row.step.os.contains(os));
-    let systems: Vec<Os> = Os::ALL.into_iter().filter(writes_there).collect();
-    for os in if systems.is_empty() { task.systems() } else { systems } {
-        let outcomes: Vec<Option<&Outcome>> = match scripts(task, os) {
-            1 => task.outcomes.iter().map(Some).collect(),
-            _ => vec![None],
-        };
-        for outcome in outcomes {
-            let broke = outcome.is_some_and(|outcome| task.is_of_error(&outcome.key));
-            let run = Run { outcome, stored: state(solution, task, outcome, os), broke };
-            if !runs.contains(&run) {
-                runs.push(run);
-            }
+    for run in task.runs().filter(|run| is_idle || writes(run)) {
+        let broke = run.outcome.is_some_and(|outcome| task.is_of_error(&outcome.key));
+        let run = Run { outcome: run.outcome, stored: state(solution, &run), broke };
+        if !runs.contains(&run) {
+            runs.push(run);
         }
     }
     runs
 }
 
-/// The number of scripts that a task runs on a system.
-pub(super) fn scripts(task: &Task, os: Os) -> usize {
-    task.rows().filter(|row| row.script().is_some() && row.step.os.contains(&os)).count()
-}
-
-/// What a task's fields hold after a run on a system where its scripts reported this; where that is not told, what is
-/// known of it.
-pub(super) fn state<'s>(
-    solution: &'s Solution,
-    task: &'s Task,
-    reported: Option<&'s Outcome>,
-    os: Os,
-) -> State<'s> {
-    let there = task.writes().filter(|write| write.row.step.os.contains(&os));
-    let stored = there.filter_map(|write| {
-        let outcome = match write.outcome() {
-            Some(key) => task.outcome(key),
-            None => reported.filter(|_| is_output_of(&write, os)),
-        };
-        Some((&**write.field, stored(solution.field(write.field)?, write.value, outcome)))
-    });
-    stored.collect() // the last row counts
-}
-
-/// Whether a row stores what a script printed on this system.
-pub(super) fn is_output_of(write: &FieldWrite<'_>, os: Os) -> bool {
-    write.around_output().is_some() && write.row.last_script(os).is_some()
+/// What a task's fields hold after a run; where that is not told, what is known of it.
+pub(super) fn state<'s>(solution: &'s Solution, run: &TaskRun<'s>) -> State<'s> {
+    let stored = |(key, write): (&'s str, FieldWrite<'s>)| {
+        Some((key, stored(solution.field(key)?, write.value, run.stored(&write))))
+    };
+    run.last_writes().into_iter().filter_map(stored).collect()
 }
 
 /// What the rows of a task store of an outcome, and where.

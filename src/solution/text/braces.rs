@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MistakeKind;
+use super::mistake::MistakeKind;
 use crate::solution::keys::{Kind, PartRef};
 
 /// What a `{` turned out to be.
