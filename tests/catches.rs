@@ -18,8 +18,7 @@ mod common;
 const REPORTS: [&str; 4] = ["a", "b", "c", "a b"];
 const DETAIL: &str = "\u{e123}";
 /// A text for each set of tested texts, and for each text that is one of them.
-const TEXTS: [&str; 13] =
-    ["", "-", "a", "-a", "b", "-b", "c", "-c", "a b", "-a b", "a-c", "b-c", "a b-c"];
+const TEXTS: [&str; 13] = ["", "-", "a", "-a", "b", "-b", "c", "-c", "a b", "-a b", "a-c", "b-c", "a b-c"];
 /// Those of the other field: one that nothing is said of after a run needs no more.
 const OTHERS: [&str; 5] = ["", "-", "a", "a b", "a b-c"];
 
@@ -182,7 +181,11 @@ fn joins(targets: &[Device], group: &Group, line: &str, row: &Row) -> bool {
 /// this line.
 fn leaves(targets: &[Device], group: &Group, line: &str, row: &Row) -> bool {
     targets.iter().any(|device| {
-        let before = flags(device, row).into_iter().map(|flag| Device { status: String::new(), flag, ..device.clone() });
+        let before = flags(device, row).into_iter().map(|flag| Device {
+            status: String::new(),
+            flag,
+            ..device.clone()
+        });
         let then = after(device, line, row);
         let excludes = |it: &Criterion| {
             is_on_status(it)
@@ -192,7 +195,9 @@ fn leaves(targets: &[Device], group: &Group, line: &str, row: &Row) -> bool {
         let was_in = |before: &Device| {
             group.blocks.iter().any(|block| is_in_block(before, block) && block.criteria.iter().any(excludes))
         };
-        before.into_iter().any(|before| was_in(&before) && then.iter().any(|then| then.flag == before.flag && !is_in(then, group)))
+        before.into_iter().any(|before| {
+            was_in(&before) && then.iter().any(|then| then.flag == before.flag && !is_in(then, group))
+        })
     })
 }
 
@@ -207,9 +212,10 @@ fn said(solution: &Solution) -> Sides {
         let catching = watch.catching(task, outcome).into_iter();
         catching.map(move |(group, how)| (key(outcome, group).0, key(outcome, group).1, how))
     });
-    let left = task.outcomes.iter().flat_map(|outcome| {
-        watch.excluding(task, outcome).into_iter().map(move |group| key(outcome, group))
-    });
+    let left = task
+        .outcomes
+        .iter()
+        .flat_map(|outcome| watch.excluding(task, outcome).into_iter().map(move |group| key(outcome, group)));
     (caught.collect(), left.collect())
 }
 
@@ -221,9 +227,9 @@ fn seen(solution: &Solution, row: &Row) -> Sides {
         for group in &solution.groups {
             let keys = (outcome.key.to_string(), group.part.key.clone());
             let lines = [(Catch::Always, DETAIL), (Catch::WithoutDetail, "")];
-            let how = lines.into_iter().find(|(_, detail)| {
-                joins(&targets, group, &format!("{}{detail}", outcome.text()), row)
-            });
+            let how = lines
+                .into_iter()
+                .find(|(_, detail)| joins(&targets, group, &format!("{}{detail}", outcome.text()), row));
             caught.extend(how.map(|(how, _)| (keys.0.clone(), keys.1.clone(), how)));
             if leaves(&targets, group, outcome.text(), row) {
                 left.insert(keys);

@@ -10,7 +10,8 @@ use rmmgen::solution::{Criterion, OutcomeRef, Subject, Test, Value};
 /// `on` and `off` are flags, `choice` is a dropdown, everything else a text.
 fn subjects() -> Subjects {
     let flags = ["on", "off"];
-    let subjects = flags.iter().fold(Subjects::default(), |all, key| all.with(key, Range::Flag { default: false }));
+    let subjects =
+        flags.iter().fold(Subjects::default(), |all, key| all.with(key, Range::Flag { default: false }));
     let options = ["A", "B"].map(str::to_owned).to_vec();
     subjects.with("choice", Range::OneOf { options, default: Some("A".to_owned()) })
 }
