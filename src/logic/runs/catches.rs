@@ -33,7 +33,7 @@ pub struct Caught<'s> {
 pub struct Watch<'s> {
     solution: &'s Solution,
     subjects: Subjects,
-    /// The targets of each task, none where it also runs elsewhere.
+    /// The blocks of each task's targets that have a device; none where it also runs elsewhere.
     targets: Vec<Option<Vec<Block>>>,
     /// A detail that no criterion names.
     detail: char,
@@ -44,6 +44,9 @@ struct Report<'s> {
     run: TaskRun<'s>,
     /// What the fields hold then that it is stored in.
     state: State<'s>,
+    /// What the task's schedules target, whatever the fields held that it then wrote; none where it runs elsewhere too,
+    /// or where the targets have no device: that is another mistake.
+    targets: Option<Vec<Block>>,
 }
 
 impl<'s> Watch<'s> {
@@ -106,10 +109,11 @@ impl<'s> Watch<'s> {
 
     /// Whether an outcome gets into a field of a device that the task targets.
     pub fn is_stored(&self, task: &'s Task, outcome: &'s Outcome) -> bool {
-        let is_there = |report: &Report<'s>| match self.targets(report) {
+        let is_there = |report: &Report<'s>| match &report.targets {
             None => true,
             Some(targets) => {
-                let there: Vec<Block> = targets.into_iter().map(|block| on(block, report.run.os)).collect();
+                let there: Vec<Block> =
+                    targets.iter().map(|block| on(block.clone(), report.run.os)).collect();
                 nobody_in(&self.subjects, &there) != Some(true)
             }
         };
@@ -119,13 +123,14 @@ impl<'s> Watch<'s> {
     /// The runs that store an outcome somewhere. What else they store may have changed again when the device is
     /// looked at.
     fn reports(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<Report<'s>> {
+        let targets = self.targets(task);
         let told = task.runs().filter(|run| run.outcome.is_none_or(|it| it.key == outcome.key));
         let report = |run: TaskRun<'s>| {
             let writes = run.last_writes().into_iter().filter(|(_, write)| run.may_store(write, outcome));
             let stored = writes.filter_map(|(field, write)| {
                 Some((field, stored(self.solution.field(field)?, write.value, Some(outcome))))
             });
-            Report { run, state: stored.collect() }
+            Report { run, state: stored.collect(), targets: targets.clone() }
         };
         told.map(report).filter(|report| !report.state.is_empty()).collect()
     }
@@ -156,10 +161,11 @@ impl<'s> Watch<'s> {
     fn is_joined(&self, group: &Group, report: &Report<'s>, state: &State<'s>) -> bool {
         let waits = |block: &&Block| block.criteria.iter().any(|it| is_met(it, state));
         let within = left(state, group.blocks.iter().filter(waits), report.run.os);
-        match self.targets(report) {
+        match &report.targets {
+            _ if within.is_empty() => false,
             None => nobody_in(&self.subjects, &within) != Some(true),
             Some(targets) => {
-                let (sets, these, those) = Sets::of_both(&self.subjects, Case::Sensitive, &within, &targets);
+                let (sets, these, those) = Sets::of_both(&self.subjects, Case::Sensitive, &within, targets);
                 sets.find_in_both(these, those) != Found::Nobody
             }
         }
@@ -188,20 +194,20 @@ impl<'s> Watch<'s> {
         };
         let excluding: Vec<Block> =
             group.blocks.iter().filter(|block| block.criteria.iter().any(excludes)).cloned().collect();
+        if excluding.is_empty() {
+            return false;
+        }
         let field = Subject::field(field);
         let unset = criteria::given(&excluding, &field, &self.subjects.unset(&field), Case::Sensitive);
         let before = unset.into_iter().map(|block| on(block, report.run.os)).collect();
         let everywhere = || vec![Block { note: None, criteria: Vec::new() }];
-        let targets = self.targets(report).unwrap_or_else(everywhere);
+        let targets = report.targets.clone().unwrap_or_else(everywhere);
         in_all(&[before, targets]).is_none_or(|within| {
             criteria::difference(&self.subjects, Case::Sensitive, &within, then) != Found::Nobody
         })
     }
 
-    /// What a task's schedules target, whatever the fields held that it then wrote; none where it runs elsewhere too,
-    /// or where the targets have no device: that is another mistake.
-    fn targets(&self, report: &Report<'s>) -> Option<Vec<Block>> {
-        let task = report.run.task;
+    fn targets(&self, task: &Task) -> Option<Vec<Block>> {
         let index = self.solution.tasks.iter().position(|it| it.part.key == task.part.key)?;
         let stays = |criterion: &&Criterion| criterion.field().is_none_or(|key| !task.writes_to(key));
         let rest = |block: &Block| block.criteria.iter().filter(stays).cloned().collect();

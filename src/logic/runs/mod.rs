@@ -7,12 +7,13 @@
 //!
 //! # Outcomes
 //!
-//! A group catches an outcome if some device that its task targets is in the group once the field holds the outcome's
-//! line, without a detail or with one that no criterion names; and if a criterion of its waits for the line, since a
-//! group that does not look at the field says nothing of it. It is a question about the group: `contains` FAILED in one
-//! criterion and `does not contain` FAILED beside it catch nothing. A device may also leave a group by its report:
-//! [`Watch::excluding`] finds the groups that it is in while the field is unset, and not any more. So a task that is to
-//! run once waits for its own outcome.
+//! A group catches an outcome if some device that its task targets is in the group once the fields that store it hold the
+//! outcome's line, without a detail or with one that no criterion names; and if a criterion of its waits for the line,
+//! since a group that does not look at the fields says nothing of it. It is a question about the group: `contains` FAILED
+//! in one criterion and `does not contain` FAILED beside it catch nothing. What else the task writes may have changed
+//! again when the device is looked at, so it counts for neither side. A device may also leave a group by its report:
+//! [`Watch::excluding`] finds the groups that it is in while a field is unset, and not any more. So a task that is to run
+//! once waits for its own outcome.
 //!
 //! # Loops
 //!
