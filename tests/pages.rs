@@ -84,11 +84,15 @@ fn shown_of_failed(tests: impl IntoIterator<Item = Test>) -> Vec<String> {
     let failed = solution.groups.iter_mut().find(|group| group.part.key == "failed").unwrap();
     failed.blocks[0].criteria = tests.into_iter().map(with).collect();
     let pages = rendered_as("bitlocker", &solution).into_iter();
-    let shown = pages.filter(|page| ["groups/failed.md", "tasks/backup.md", "index.md"].contains(&&*page.path));
+    let shown =
+        pages.filter(|page| ["groups/failed.md", "tasks/backup.md", "index.md"].contains(&&*page.path));
     let lines = shown.flat_map(|page| {
         let text = String::from_utf8(page.bytes.into_owned()).unwrap();
-        let lines = text.lines().filter(|line| line.starts_with("| `FAILED`") || line.contains("-->|\"FAILED\"|"));
-        lines.map(|line| line.replace("](/docs/2e46432a-eb14-4da0-803a-aec15892a6ec)", "]")).collect::<Vec<_>>()
+        let lines =
+            text.lines().filter(|line| line.starts_with("| `FAILED`") || line.contains("-->|\"FAILED\"|"));
+        lines
+            .map(|line| line.replace("](/docs/2e46432a-eb14-4da0-803a-aec15892a6ec)", "]"))
+            .collect::<Vec<_>>()
     });
     lines.collect()
 }

@@ -1,8 +1,10 @@
 //! Custom fields. Level and type cannot be changed on the platform; options and defaults decide who is where.
 
 use super::ChangeKind as Kinds;
-use super::bridge::{Crossing, Gap};
-use super::{Mark, Scope, Severity, hangs, witness, words};
+use super::criteria::bridge::{Crossing, Gap};
+use super::criteria::witness;
+use super::words::hangs;
+use super::{Mark, Scope, Severity, words};
 use crate::logic::criteria::{Contents, Subjects};
 use crate::solution::{Field, FieldType, Rule, Subject, Value};
 

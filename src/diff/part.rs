@@ -1,9 +1,11 @@
 //! What every part has: added, removed, another id, another key, another name, other texts.
 
 use super::ChangeKind as Kinds;
+use super::criteria::blocks;
 use super::pairing::Pairing;
-use super::rekey::Pairs;
-use super::{Change, Mark, Scope, Severity, field, hangs, task, words};
+use super::pairing::rekey::Pairs;
+use super::words::hangs;
+use super::{Change, Mark, Scope, Severity, field, task, words};
 use crate::solution::{Field, Group, Kind, Level, Part, Solution, Task, derived_id};
 
 /// The parts of a kind in a solution.
@@ -53,10 +55,10 @@ impl Kindred for Group {
         &self.part
     }
     fn compare(scope: &mut Scope<'_>, _: &Self, old: &Self, new: &Self) {
-        super::blocks::compare(scope, old, new);
+        blocks::compare(scope, old, new);
     }
     fn added(&self, scope: &mut Scope<'_>) {
-        let criteria = super::blocks::all_lines(self, scope.new);
+        let criteria = blocks::all_lines(self, scope.new);
         let change = scope.push(Severity::Cosmetic, Kinds::PartAdded, "new group").mark(Mark::Added);
         change.details(criteria);
         change.help("create it in the console after the fields it tests");

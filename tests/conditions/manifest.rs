@@ -67,7 +67,8 @@ any = [
 ]
 "#;
     let with = |options: &str| {
-        let text = MANIFEST.replacen(r#"options = ["Disabled", "Workstations", "Servers", "All"]"#, options, 1);
+        let text =
+            MANIFEST.replacen(r#"options = ["Disabled", "Workstations", "Servers", "All"]"#, options, 1);
         assert!(text.contains(options));
         let solution = solution(&(text + GROUP));
         written(&solution, solution.group("chosen").unwrap())

@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 use uuid::Uuid;
 
-use crate::diff::rekey::Pairs;
+use crate::diff::pairing::rekey::Pairs;
 use crate::diff::words::one_line;
 use crate::render::markdown::{code, text};
 use crate::solution::{Field, Kind, PartRef, Solution, Subject};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use super::pairing::Pairing;
+use super::Pairing;
 use crate::solution::text::{Prose, Text};
 use crate::solution::visit::{VisitMut, visit_mut};
 use crate::solution::{
@@ -45,14 +45,14 @@ fn parts<T>(old: &[T], new: &[T], part: impl Fn(&T) -> &Part, same: &dyn Fn(&T, 
 }
 
 /// Outcomes: the same key, or the same text under a new one.
-pub(super) fn outcomes(old: &[Outcome], new: &[Outcome]) -> Pairing {
+pub(in crate::diff) fn outcomes(old: &[Outcome], new: &[Outcome]) -> Pairing {
     let key = |old: &Outcome, new: &Outcome| old.key == new.key;
     let text = |old: &Outcome, new: &Outcome| old.report == new.report;
     Pairing::new(old, new, &[&key, &text])
 }
 
 /// Parameters: the same key, or the same name in the console under a new one.
-pub(super) fn parameters(old: &[Parameter], new: &[Parameter]) -> Pairing {
+pub(in crate::diff) fn parameters(old: &[Parameter], new: &[Parameter]) -> Pairing {
     let key = |old: &Parameter, new: &Parameter| old.key == new.key;
     let name = |old: &Parameter, new: &Parameter| old.name == new.name;
     Pairing::new(old, new, &[&key, &name])
@@ -70,7 +70,7 @@ struct Renames {
 }
 
 /// The recorded solution with every key that names a thing in the new one as the new one spells it.
-pub(super) fn rekeyed<'a>(old: &'a Solution, new: &Solution, pairs: &Pairs) -> Cow<'a, Solution> {
+pub(in crate::diff) fn rekeyed<'a>(old: &'a Solution, new: &Solution, pairs: &Pairs) -> Cow<'a, Solution> {
     let mut renames = Renames::new(old, new, pairs);
     if renames.parts.is_empty() && renames.outcomes.is_empty() && renames.parameters.is_empty() {
         return Cow::Borrowed(old);

@@ -1,11 +1,12 @@
 //! Parameters: what whoever launches a task has to give it.
 
-use super::ChangeKind as Kinds;
-use super::{Mark, Scope, Severity, rekey, words};
+use crate::diff::ChangeKind as Kinds;
+use crate::diff::pairing::rekey;
+use crate::diff::{Mark, Scope, Severity, words};
 use crate::solution::{Parameter, Task, Value};
 
 /// `recorded` is `old` with its own keys.
-pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
     let pairing = rekey::parameters(&old.parameters, &new.parameters);
     for &(before, after) in &pairing.both {
         rekeyed(scope, &recorded.parameters[before], &new.parameters[after]);

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::ChangeKind as Kinds;
-use super::pairing::Pairing;
-use super::{Change, Mark, Scope, Severity, words as say};
+use crate::diff::ChangeKind as Kinds;
+use crate::diff::pairing::Pairing;
+use crate::diff::{Change, Mark, Scope, Severity, words as say};
 use crate::solution::{Interval, Parameter, Schedule, Solution, Task, Unit, Value};
 
-pub(super) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
     if old.schedules == new.schedules {
         return;
     }
@@ -38,7 +38,7 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
 }
 
 /// When and on what: `every 1 day on group A`.
-pub(super) fn words(solution: &Solution, schedule: &Schedule) -> String {
+pub(in crate::diff) fn words(solution: &Solution, schedule: &Schedule) -> String {
     format!("{} on {}", say::time(schedule), say::target(solution, schedule))
 }
 
@@ -139,7 +139,7 @@ fn time_changed(scope: &mut Scope<'_>, old: &Schedule, new: &Schedule) {
 }
 
 /// The length of an interval, with months as long as they are on average.
-pub(super) fn minutes(every: &Interval) -> u64 {
+pub(in crate::diff) fn minutes(every: &Interval) -> u64 {
     let unit = match every.unit {
         Unit::Minute => 1,
         Unit::Hour => 60,

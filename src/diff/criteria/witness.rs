@@ -1,12 +1,13 @@
 //! Which devices show what a change of criteria does: such on which a task really starts or stops.
 
-use super::criteria::Targeting;
-use super::{Scope, hangs, words};
+use super::Targeting;
+use crate::diff::words::hangs;
+use crate::diff::{Scope, words};
 use crate::logic::criteria::{self, Case, Contents, Found, Subjects};
 use crate::solution::{Block, Field, Group, Os, Solution, Subject, Task};
 
 /// A group before and after a change, and what its schedules launch.
-pub(super) struct Change<'a> {
+pub(in crate::diff) struct Change<'a> {
     subjects: Subjects,
     old: Vec<Block>,
     new: Vec<Block>,
@@ -31,12 +32,12 @@ struct Targets<'a> {
 
 impl<'a> Change<'a> {
     /// A group whose criteria change.
-    pub(super) fn new(scope: &Scope<'a>, old: &Group, new: &'a Group) -> Self {
+    pub(in crate::diff) fn new(scope: &Scope<'a>, old: &Group, new: &'a Group) -> Self {
         Change::between(scope, &new.part.key, old.blocks.clone(), new.blocks.clone())
     }
 
     /// A group that sees a field hold something else; what it holds is not known where it is none.
-    pub(super) fn of_held(
+    pub(in crate::diff) fn of_held(
         scope: &Scope<'a>,
         group: &'a Group,
         field: &Field,
@@ -58,7 +59,7 @@ impl<'a> Change<'a> {
     }
 
     /// Devices that join and leave; none where that cannot be told.
-    pub(super) fn moved(&self) -> Option<[Option<String>; 2]> {
+    pub(in crate::diff) fn moved(&self) -> Option<[Option<String>; 2]> {
         let [joins, leaves] = [self.find(&self.new, &self.old, &[]), self.find(&self.old, &self.new, &[])];
         if [&joins, &leaves].contains(&&Found::CannotTell) {
             return None;
@@ -69,7 +70,7 @@ impl<'a> Change<'a> {
     }
 
     /// Puts devices that matter in the place of any that join or leave.
-    pub(super) fn choose(&self, targeting: &mut Targeting) {
+    pub(in crate::diff) fn choose(&self, targeting: &mut Targeting) {
         if let Some(device) = targeting.joins.as_mut() {
             *device = self.joins().unwrap_or_else(|| device.clone());
         }
@@ -126,7 +127,7 @@ impl<'a> Change<'a> {
     }
 
     /// What becomes of each task that runs on the group.
-    pub(super) fn lines(&self, (joins, leaves): (bool, bool)) -> Vec<String> {
+    pub(in crate::diff) fn lines(&self, (joins, leaves): (bool, bool)) -> Vec<String> {
         let line = |it: &Launched<'_>| {
             let starts = joins.then(|| self.starts(it)).flatten();
             let stops = leaves.then(|| self.stops(it)).flatten();

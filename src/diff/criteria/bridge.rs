@@ -1,13 +1,14 @@
 //! The bridge over the time in which devices still hold an old value: what groups do with them until then, and what
 //! they have to test so that they do the same as with the new one.
 
-use super::{Scope, hangs, words};
 use crate::check::analyse;
+use crate::diff::words::hangs;
+use crate::diff::{Scope, words};
 use crate::logic::criteria::{self, Case, Contents, Found, Subjects};
 use crate::solution::{Block, Criterion, FieldType, Group, Solution, Subject, Test, Value};
 
 /// A field whose old value has a new one in its place.
-pub(super) struct Gap<'a> {
+pub(in crate::diff) struct Gap<'a> {
     /// The field, by key.
     pub field: &'a str,
     /// What devices hold still.
@@ -20,7 +21,7 @@ pub(super) struct Gap<'a> {
 
 /// What groups do with the devices on the old side of a gap.
 #[derive(Default)]
-pub(super) struct Crossing<'a> {
+pub(in crate::diff) struct Crossing<'a> {
     /// Groups that do the same with both, and select devices with either.
     pub selecting: Vec<&'a Group>,
     /// Groups that do the same with both, and leave out devices with either.
@@ -36,7 +37,7 @@ pub(super) struct Crossing<'a> {
 
 impl<'a> Crossing<'a> {
     /// What the groups of the new solution do.
-    pub(super) fn of(solution: &'a Solution, gaps: &[Gap<'_>]) -> Self {
+    pub(in crate::diff) fn of(solution: &'a Solution, gaps: &[Gap<'_>]) -> Self {
         let mut crossing = Crossing::default();
         let subjects = Subjects::of(&[solution]);
         for group in &solution.groups {
@@ -74,17 +75,17 @@ impl<'a> Crossing<'a> {
     }
 
     /// Whether every group does with the old value what it does with the new one.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(in crate::diff) fn is_closed(&self) -> bool {
         self.missing.is_empty() && self.keeping.is_empty()
     }
 
     /// Whether no group tests either value.
-    pub(super) fn is_nothing(&self) -> bool {
+    pub(in crate::diff) fn is_nothing(&self) -> bool {
         self.is_closed() && self.selecting.is_empty() && self.excluding.is_empty()
     }
 
     /// What becomes of devices that hold the old value.
-    pub(super) fn lines(&self, scope: &Scope<'_>, what: &str) -> Vec<String> {
+    pub(in crate::diff) fn lines(&self, scope: &Scope<'_>, what: &str) -> Vec<String> {
         let said = |groups: &[&Group], says: &dyn Fn(String) -> String| {
             hangs::groups(groups.iter().copied()).map(says)
         };

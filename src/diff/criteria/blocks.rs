@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::criteria::targeting;
-use super::pairing::Pairing;
-use super::{ChangeKind, Scope, Severity, witness, words};
+use super::{targeting, witness};
+use crate::diff::pairing::Pairing;
+use crate::diff::{ChangeKind, Scope, Severity, words};
 use crate::solution::{Block, Criterion, Group, GroupExample, OutcomeRef, Solution, Test};
 
-pub(super) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
+pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
     let Group { part: _, category, note, blocks, disjoint, examples } = old;
     let (kind, what) = (ChangeKind::CategoryChanged, "the category changes");
     scope.text(kind, what, (category, &new.category), words::optional);
@@ -108,7 +108,7 @@ fn bridged(new: &Solution, old: &Group) -> Group {
 }
 
 /// Every criterion of a group, a line for each block.
-pub(super) fn all_lines(group: &Group, solution: &Solution) -> Vec<String> {
+pub(in crate::diff) fn all_lines(group: &Group, solution: &Solution) -> Vec<String> {
     let line = |(index, block)| format!("block {}: {}", index + 1, all_of(solution, block));
     group.blocks.iter().enumerate().map(line).collect()
 }

@@ -1,10 +1,16 @@
 //! Tasks: what launches them, what they report, what they take, and their rows.
 
-use super::ChangeKind as Kinds;
-use super::{Mark, Scope, Severity, hangs, outcome, parameter, schedule, step, words};
+mod outcome;
+mod parameter;
+pub(super) mod schedule;
+mod step;
+
+use crate::diff::ChangeKind as Kinds;
+use crate::diff::words::hangs;
+use crate::diff::{Mark, Scope, Severity, words};
 use crate::solution::{Schedule, Solution, Task};
 
-pub(super) fn added(scope: &mut Scope<'_>, task: &Task) {
+pub(in crate::diff) fn added(scope: &mut Scope<'_>, task: &Task) {
     let severity = match task.schedules.is_empty() {
         true => Severity::Cosmetic,
         // As with a new schedule: it runs where the task did not run, and devices are there already.
@@ -25,7 +31,7 @@ fn reaches_devices(old: &Solution, schedule: &Schedule) -> bool {
         || !schedule.companies.is_empty()
 }
 
-pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
+pub(in crate::diff) fn removed(scope: &mut Scope<'_>, task: &Task) {
     let stale = task.written().into_iter().map(|key| {
         let tested = hangs::groups(scope.old.testing(key)).map(|it| format!(", tested by {it}"));
         let tested = tested.unwrap_or_default();
@@ -39,7 +45,7 @@ pub(super) fn removed(scope: &mut Scope<'_>, task: &Task) {
 }
 
 /// `recorded` is `old` with its own keys.
-pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
     let Task { part: _, category, manual, on_error, outcomes: _, parameters: _, schedules: _, steps: _ } =
         old;
     scope.text(Kinds::CategoryChanged, "the category changes", (category, &new.category), words::optional);
@@ -50,20 +56,14 @@ pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &
         };
         scope.push(Severity::Cosmetic, Kinds::LaunchChanged, summary);
     }
-    on_error_changed(scope, "an error in one of its scripts", on_error.as_deref(), new.on_error.as_deref());
+    outcome::on_error_changed(
+        scope,
+        "an error in one of its scripts",
+        on_error.as_deref(),
+        new.on_error.as_deref(),
+    );
     outcome::compare(scope, recorded, old, new);
     parameter::compare(scope, recorded, old, new);
     schedule::compare(scope, old, new);
     step::compare(scope, old, new);
-}
-
-/// Where an unhandled error ends. None: it has no end of its own.
-pub(super) fn on_error_changed(scope: &mut Scope<'_>, what: &str, old: Option<&str>, new: Option<&str>) {
-    if old == new {
-        return;
-    }
-    let show = |key: Option<&str>| key.map_or("no outcome of its own".to_owned(), words::quoted);
-    let summary = format!("{what} ends as {} instead of {}", show(new), show(old));
-    let change = scope.push(Severity::Caution, Kinds::OnErrorChanged, summary);
-    change.detail("devices on which it fails report the new one, and move to the groups that wait for it");
 }

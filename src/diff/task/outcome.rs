@@ -1,14 +1,16 @@
 //! Outcomes: the texts that scripts print, fields hold and groups wait for.
 
-use super::ChangeKind as Kinds;
-use super::bridge::{Crossing, Gap};
-use super::{Mark, Scope, Severity, hangs, rekey, words};
+use crate::diff::ChangeKind as Kinds;
+use crate::diff::criteria::bridge::{Crossing, Gap};
+use crate::diff::pairing::rekey;
+use crate::diff::words::hangs;
+use crate::diff::{Mark, Scope, Severity, words};
 use crate::logic::runs;
 use crate::logic::values::Shape;
 use crate::solution::{Case, Outcome, Report, Task};
 
 /// `recorded` is `old` with its own keys.
-pub(super) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
     let pairing = rekey::outcomes(&old.outcomes, &new.outcomes);
     for &(before, after) in &pairing.both {
         rekeyed(scope, &recorded.outcomes[before], &new.outcomes[after]);
@@ -198,4 +200,20 @@ fn report(outcome: &Outcome) -> String {
         None => words::quoted(text),
         Some(matched) => format!("{} (tested: {})", words::quoted(text), words::quoted(matched)),
     }
+}
+
+/// Where an unhandled error ends. None: it has no end of its own.
+pub(in crate::diff) fn on_error_changed(
+    scope: &mut Scope<'_>,
+    what: &str,
+    old: Option<&str>,
+    new: Option<&str>,
+) {
+    if old == new {
+        return;
+    }
+    let show = |key: Option<&str>| key.map_or("no outcome of its own".to_owned(), words::quoted);
+    let summary = format!("{what} ends as {} instead of {}", show(new), show(old));
+    let change = scope.push(Severity::Caution, Kinds::OnErrorChanged, summary);
+    change.detail("devices on which it fails report the new one, and move to the groups that wait for it");
 }

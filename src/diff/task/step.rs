@@ -1,12 +1,14 @@
 //! The rows of a task: scripts, what is logged, what is stored and what is read.
 
-use super::ChangeKind as Kinds;
-use super::bridge::{Crossing, Gap};
-use super::pairing::Pairing;
-use super::{Mark, Scope, Severity, hangs, task, words};
+use super::{outcome, schedule};
+use crate::diff::ChangeKind as Kinds;
+use crate::diff::criteria::bridge::{Crossing, Gap};
+use crate::diff::pairing::Pairing;
+use crate::diff::words::hangs;
+use crate::diff::{Mark, Scope, Severity, words};
 use crate::solution::{Action, Body, Os, Script, Solution, Step, Stored, Task, tokens};
 
-pub(super) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
     let same = |old: &Step, new: &Step| same_step(old, new);
     let thing = |old: &Step, new: &Step| same_thing(&old.action, &new.action);
     let row = |old: &Step, new: &Step| old.action.console() == new.action.console();
@@ -210,7 +212,7 @@ fn script(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Script, new: &Sc
         change.detail(words::became(&was, &is));
     }
     let what = format!("an error in {name}");
-    task::on_error_changed(scope, &what, on_error.as_deref(), new.on_error.as_deref());
+    outcome::on_error_changed(scope, &what, on_error.as_deref(), new.on_error.as_deref());
 }
 
 fn body_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Body, new: &Body) {
@@ -218,7 +220,7 @@ fn body_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Body, new:
     let show = |file: &Option<String>| file.clone().unwrap_or("the manifest".to_owned());
     if *sha256 != new.sha256 {
         let runs: Vec<String> =
-            task.schedules.iter().map(|schedule| super::schedule::words(scope.new, schedule)).collect();
+            task.schedules.iter().map(|schedule| schedule::words(scope.new, schedule)).collect();
         let change =
             scope.push(Severity::Caution, Kinds::ScriptChanged, format!("the script of {name} changes"));
         change.details(runs.into_iter().map(|runs| format!("the new one runs {runs}")));

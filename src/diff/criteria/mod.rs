@@ -1,65 +1,15 @@
 //! What a change of criteria does to the devices that a group selects.
 
-use schemars::JsonSchema;
-use serde::Serialize;
+pub(super) mod blocks;
+pub(super) mod bridge;
+mod effect;
+pub(super) mod witness;
 
-use super::{Severity, words};
+use crate::diff::{Severity, words};
 use crate::logic::criteria::{self, Case, Found, Relation, Subjects};
 use crate::solution::{Group, Solution};
 
-/// What a change of criteria does to the devices that a group selects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum Effect {
-    /// The same devices.
-    Same,
-    /// No device leaves; others may join.
-    Wider,
-    /// No device joins; some may leave.
-    Narrower,
-    /// None of the devices it selected.
-    Disjoint,
-    /// Some join and some leave.
-    Mixed,
-    /// It may be any of these.
-    CannotTell,
-}
-
-impl Effect {
-    /// A target that may be wider is breaking: something will run where it did not run.
-    pub fn severity(self) -> Severity {
-        match self {
-            Effect::Same => Severity::Cosmetic,
-            Effect::Narrower => Severity::Caution,
-            Effect::Wider | Effect::Disjoint | Effect::Mixed | Effect::CannotTell => Severity::Breaking,
-        }
-    }
-
-    /// What a person should expect.
-    fn sentence(self) -> String {
-        let how = match self {
-            Effect::Same => {
-                return "the criteria are written differently and select the same devices".to_owned();
-            }
-            Effect::Wider => "are loosened",
-            Effect::Narrower => "are tightened",
-            Effect::Disjoint | Effect::Mixed | Effect::CannotTell => "change",
-        };
-        format!("the criteria {how}: {}", self.consequence())
-    }
-
-    fn consequence(self) -> &'static str {
-        match self {
-            Effect::Same => "the same devices are selected",
-            Effect::Wider => "no device leaves, others may join",
-            Effect::Narrower => "no device joins, some may leave",
-            Effect::Disjoint => "every device leaves, others may join",
-            Effect::Mixed => "some devices join and some leave",
-            Effect::CannotTell => "devices may join and leave, it is too much to tell which",
-        }
-    }
-}
+pub use effect::Effect;
 
 /// What a change of criteria does, and an example each way.
 pub struct Targeting {
@@ -77,12 +27,12 @@ pub struct Targeting {
 
 impl Targeting {
     /// What matters more of what it may do: nobody knows whether the platform minds letter case.
-    pub(super) fn severity(&self) -> Severity {
+    pub(in crate::diff) fn severity(&self) -> Severity {
         self.effects().map(Effect::severity).min().unwrap_or(Severity::Breaking)
     }
 
     /// What a person should expect.
-    pub(super) fn sentence(&self) -> String {
+    pub(in crate::diff) fn sentence(&self) -> String {
         match (self.effect, self.is_same()) {
             (Effect::Same, false) => {
                 "the criteria change: the same devices are selected, if letter case counts".to_owned()
@@ -92,12 +42,12 @@ impl Targeting {
     }
 
     /// Whether it surely selects the same devices.
-    pub(super) fn is_same(&self) -> bool {
+    pub(in crate::diff) fn is_same(&self) -> bool {
         self.effects().all(|effect| effect == Effect::Same)
     }
 
     /// Whether devices may join, and whether they may leave, where letter case counts.
-    pub(super) fn moves(&self) -> (bool, bool) {
+    pub(in crate::diff) fn moves(&self) -> (bool, bool) {
         match self.effect {
             Effect::Same => (false, false),
             Effect::Wider => (true, false),
@@ -111,7 +61,7 @@ impl Targeting {
     }
 
     /// The examples, and what depends on letter case.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(in crate::diff) fn lines(&self) -> Vec<String> {
         let example = |word: &str, device: &Option<String>| {
             device.as_ref().map(|device| format!("would {word}: {}", words::one_line(device)))
         };

@@ -1,5 +1,7 @@
 //! How values are said in a line of a diff: on one line, with nothing in it that a terminal would act on.
 
+pub(super) mod hangs;
+
 use crate::render::json::{criterion_name, plain};
 use crate::solution::text::{Prose, Text};
 use crate::solution::{
@@ -32,7 +34,7 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// From one text to another: `old → new`.
-pub(super) fn became(old: &str, new: &str) -> String {
+pub(in crate::diff) fn became(old: &str, new: &str) -> String {
     format!("{} → {}", shown(old), shown(new))
 }
 
@@ -58,31 +60,31 @@ pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
 }
 
 /// `1 group`, `2 groups`.
-pub(super) fn count(count: usize, noun: &str) -> String {
+pub(in crate::diff) fn count(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-pub(super) fn text(text: &Text, solution: &Solution) -> String {
+pub(in crate::diff) fn text(text: &Text, solution: &Solution) -> String {
     plain(text, solution)
 }
 
-pub(super) fn optional_text(text: &Option<Text>, solution: &Solution) -> String {
+pub(in crate::diff) fn optional_text(text: &Option<Text>, solution: &Solution) -> String {
     text.as_ref().map(|text| plain(text, solution)).unwrap_or_default()
 }
 
-pub(super) fn optional_prose(prose: &Option<Prose>, _: &Solution) -> String {
+pub(in crate::diff) fn optional_prose(prose: &Option<Prose>, _: &Solution) -> String {
     prose.as_ref().map(|prose| prose.source().to_owned()).unwrap_or_default()
 }
 
-pub(super) fn optional(text: &Option<String>, _: &Solution) -> String {
+pub(in crate::diff) fn optional(text: &Option<String>, _: &Solution) -> String {
     text.clone().unwrap_or_default()
 }
 
-pub(super) fn joined(texts: &[String], _: &Solution) -> String {
+pub(in crate::diff) fn joined(texts: &[String], _: &Solution) -> String {
     texts.join(", ")
 }
 
-pub(super) fn optional_value(value: Option<&Value>) -> String {
+pub(in crate::diff) fn optional_value(value: Option<&Value>) -> String {
     value.map_or("none".to_owned(), |value| quoted(&value.to_string()))
 }
 
@@ -92,7 +94,7 @@ pub(crate) fn criterion(solution: &Solution, criterion: &Criterion) -> String {
 }
 
 /// What an example says: `OS Type = Windows, Exclude (SITE) = True is no member`.
-pub(super) fn example(solution: &Solution, example: &GroupExample) -> String {
+pub(in crate::diff) fn example(solution: &Solution, example: &GroupExample) -> String {
     let given = |given: &Given| {
         let name = one_line(&criterion_name(solution, &given.subject));
         match &given.holds {
@@ -111,7 +113,7 @@ pub(super) fn example(solution: &Solution, example: &GroupExample) -> String {
     format!("{} is {verdict}{}", device.join(", "), because.unwrap_or_default())
 }
 
-pub(super) fn test(test: &Test) -> String {
+pub(in crate::diff) fn test(test: &Test) -> String {
     let values: Vec<String> = test.values().iter().map(|value| member(value)).collect();
     format!("{} {}", test.operator(), values.join(", "))
 }
@@ -133,7 +135,7 @@ pub(crate) fn rule(rule: Option<&Rule>) -> String {
 }
 
 /// When a schedule starts the task: `every 1 week on Monday and Friday at 02:00`.
-pub(super) fn time(schedule: &Schedule) -> String {
+pub(in crate::diff) fn time(schedule: &Schedule) -> String {
     let mut words = format!("every {}", schedule.every);
     let days = schedule.weekdays.iter().map(|&day| day.console().to_owned());
     let dates = schedule.dates.iter().map(|date| format!("day {date}"));
@@ -154,13 +156,13 @@ pub(super) fn time(schedule: &Schedule) -> String {
 }
 
 /// What a schedule starts the task on.
-pub(super) fn target(solution: &Solution, schedule: &Schedule) -> String {
+pub(in crate::diff) fn target(solution: &Solution, schedule: &Schedule) -> String {
     let Schedule { target, sites, companies, .. } = schedule;
     list(targets(solution, target, sites, companies))
 }
 
 /// Targets by name: `group A`, `site B`, `company C`.
-pub(super) fn targets<'t>(
+pub(in crate::diff) fn targets<'t>(
     solution: &Solution,
     groups: impl IntoIterator<Item = &'t GroupKey>,
     sites: impl IntoIterator<Item = &'t String>,
@@ -178,7 +180,7 @@ pub(crate) fn group(solution: &Solution, key: &str) -> String {
 }
 
 /// Groups by their names.
-pub(super) fn groups(keys: &[GroupKey], solution: &Solution) -> String {
+pub(in crate::diff) fn groups(keys: &[GroupKey], solution: &Solution) -> String {
     list(keys.iter().map(|key| group(solution, key)))
 }
 

@@ -1,12 +1,13 @@
 //! What hangs on a part: who tests a field, who waits for an outcome, what a group launches.
 
-use super::words;
+use crate::diff::task::schedule;
+use crate::diff::words;
 use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::logic::runs::Watch;
 use crate::solution::{Block, Criterion, Field, Group, Outcome, Part, Solution, Subject, Task, Test, Value};
 
 /// The groups that test this option of a field, be it as a part of the option's text.
-pub(super) fn testing_option<'a>(
+pub(in crate::diff) fn testing_option<'a>(
     solution: &'a Solution,
     field: &'a Field,
     option: &'a str,
@@ -16,7 +17,11 @@ pub(super) fn testing_option<'a>(
 }
 
 /// The groups that test this field and can select a device that holds this option of it.
-pub(super) fn selecting<'a>(solution: &'a Solution, field: &'a Field, option: &str) -> Vec<&'a Group> {
+pub(in crate::diff) fn selecting<'a>(
+    solution: &'a Solution,
+    field: &'a Field,
+    option: &str,
+) -> Vec<&'a Group> {
     let subjects = Subjects::of(&[solution]);
     let holds = Criterion::new(Subject::field(&field.part.key), Test::Equal(Value::Text(option.to_owned())));
     let with_it = |block: &Block| {
@@ -32,17 +37,17 @@ pub(super) fn selecting<'a>(solution: &'a Solution, field: &'a Field, option: &s
 }
 
 /// The groups that catch this outcome.
-pub(super) fn catching(solution: &Solution, task: &Task, outcome: &Outcome) -> Option<String> {
+pub(in crate::diff) fn catching(solution: &Solution, task: &Task, outcome: &Outcome) -> Option<String> {
     groups(Watch::new(solution).catching(task, outcome).into_iter().map(|(group, _)| group))
 }
 
 /// The groups that devices leave by this outcome.
-pub(super) fn excluding(solution: &Solution, task: &Task, outcome: &Outcome) -> Option<String> {
+pub(in crate::diff) fn excluding(solution: &Solution, task: &Task, outcome: &Outcome) -> Option<String> {
     groups(Watch::new(solution).excluding(task, outcome))
 }
 
 /// Whether the criterion says anything about a value that holds this text.
-pub(super) fn tests(criterion: &Criterion, text: &str) -> bool {
+pub(in crate::diff) fn tests(criterion: &Criterion, text: &str) -> bool {
     match &criterion.test {
         Test::Equal(Value::Text(value)) | Test::NotEqual(Value::Text(value)) => value == text,
         Test::ContainsAnyOf(values) | Test::DoesNotContainAnyOf(values) => {
@@ -53,12 +58,12 @@ pub(super) fn tests(criterion: &Criterion, text: &str) -> bool {
 }
 
 /// `group A` or `groups A and B`; none where there is none.
-pub(super) fn groups<'a>(groups: impl IntoIterator<Item = &'a Group>) -> Option<String> {
+pub(in crate::diff) fn groups<'a>(groups: impl IntoIterator<Item = &'a Group>) -> Option<String> {
     named("group", groups.into_iter().map(|group| &group.part))
 }
 
 /// `task A` or `tasks A and B`; none where there is none.
-pub(super) fn tasks<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Option<String> {
+pub(in crate::diff) fn tasks<'a>(tasks: impl IntoIterator<Item = &'a Task>) -> Option<String> {
     named("task", tasks.into_iter().map(|task| &task.part))
 }
 
@@ -70,8 +75,8 @@ fn named<'a>(noun: &str, parts: impl Iterator<Item = &'a Part>) -> Option<String
 }
 
 /// How long a device may go on holding what the task stored before.
-pub(super) fn until_it_runs_again(solution: &Solution, task: &Task) -> String {
-    let slowest = task.schedules.iter().max_by_key(|schedule| super::schedule::minutes(&schedule.every));
+pub(in crate::diff) fn until_it_runs_again(solution: &Solution, task: &Task) -> String {
+    let slowest = task.schedules.iter().max_by_key(|schedule| schedule::minutes(&schedule.every));
     match slowest {
         None => "until somebody launches the task there again: it has no schedule".to_owned(),
         Some(schedule) => format!(
@@ -85,6 +90,6 @@ pub(super) fn until_it_runs_again(solution: &Solution, task: &Task) -> String {
 }
 
 /// A text as the manifest writes it.
-pub(super) fn toml_text(text: &str) -> String {
+pub(in crate::diff) fn toml_text(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -1,5 +1,7 @@
 //! What in a new list continues what in the old one.
 
+pub(super) mod rekey;
+
 use std::cmp::Reverse;
 
 /// The pairs beyond which the most alike are not looked for. Nobody writes so many blocks.
@@ -8,20 +10,20 @@ const MOST_PAIRS: usize = 40_000;
 /// Two lists side by side, by index.
 pub(crate) struct Pairing {
     /// Old and new index of what continues, in the new order.
-    pub(super) both: Vec<(usize, usize)>,
+    pub(in crate::diff) both: Vec<(usize, usize)>,
     /// Old indices of what is gone.
     pub(crate) removed: Vec<usize>,
     /// New indices of what is new.
-    pub(super) added: Vec<usize>,
+    pub(in crate::diff) added: Vec<usize>,
 }
 
 /// Whether a new thing may continue an old one.
-pub(super) type Rule<'r, T> = &'r dyn Fn(&T, &T) -> bool;
+pub(in crate::diff) type Rule<'r, T> = &'r dyn Fn(&T, &T) -> bool;
 
 impl Pairing {
     /// Pairs by the first rule whatever it can, what is left by the next one, and so on. What stands at the
     /// same place is tried first.
-    pub(super) fn new<T>(old: &[T], new: &[T], rules: &[Rule<'_, T>]) -> Self {
+    pub(in crate::diff) fn new<T>(old: &[T], new: &[T], rules: &[Rule<'_, T>]) -> Self {
         let mut partner: Vec<Option<usize>> = vec![None; new.len()];
         let mut taken = vec![false; old.len()];
         for rule in rules {
@@ -44,7 +46,7 @@ impl Pairing {
 
     /// Pairs the most alike first, and of equally alike ones those that stand closest. What has nothing in common is
     /// not paired. Of very many, the first that are alike at all.
-    pub(super) fn by_likeness<T, L: Ord>(
+    pub(in crate::diff) fn by_likeness<T, L: Ord>(
         old: &[T],
         new: &[T],
         likeness: impl Fn(&T, &T) -> Option<L>,
@@ -83,7 +85,7 @@ impl Pairing {
     }
 
     /// Whether what continues stands in another order than before.
-    pub(super) fn reordered(&self) -> bool {
+    pub(in crate::diff) fn reordered(&self) -> bool {
         !self.both.is_sorted_by_key(|(old, _)| *old)
     }
 }
