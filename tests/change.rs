@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use common::{bitlocker, edit, everything, solution};
 use proptest::prelude::*;
 use rmmgen::diff::{self, Change, ChangeKind, Mark, Severity};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::report::{Files, Palette, SolutionDiff, text};
 use rmmgen::solution::{Action, Solution};
 use serde_json::{Map, Value, json};
@@ -61,7 +62,7 @@ fn one_rule_a_case() {
     for path in cases() {
         let case: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         let (old, new) = old_and_new(&case);
-        let changes = diff::compare(Some(&old), &new);
+        let changes = diff::compare(CONNECTWISE, Some(&old), &new);
         let found: Vec<String> = changes
             .iter()
             .map(|it| format!("{} {} {}", it.severity.word(), word(it.mark), word(it.kind)))
@@ -77,7 +78,7 @@ fn one_rule_a_case() {
 
 #[test]
 fn a_first_render_is_said_once() {
-    let changes = diff::compare(None, &solution(&bitlocker()));
+    let changes = diff::compare(CONNECTWISE, None, &solution(&bitlocker()));
     assert_eq!(changes.len(), 1);
     assert_eq!((changes[0].kind, changes[0].severity), (ChangeKind::FirstRender, Severity::Cosmetic));
     assert_eq!(changes[0].details, ["4 fields, 4 groups and 1 task"]);
@@ -99,7 +100,7 @@ fn equal_solutions_have_no_change_though_a_record_keeps_no_script_text() {
                 script.body.text = "Complete-Task -Outcome good\n".to_owned();
             }
         }
-        assert_eq!(diff::compare(Some(&recorded), &new), []);
+        assert_eq!(diff::compare(CONNECTWISE, Some(&recorded), &new), []);
     }
 }
 
@@ -228,8 +229,8 @@ fn every_difference_is_at_least_one_change() {
                 continue;
             }
             tried += 1;
-            assert_ne!(diff::compare(Some(&old), &new), [], "{pointer}");
-            assert_ne!(diff::compare(Some(&new), &old), [], "{pointer}, backwards");
+            assert_ne!(diff::compare(CONNECTWISE, Some(&old), &new), [], "{pointer}");
+            assert_ne!(diff::compare(CONNECTWISE, Some(&new), &old), [], "{pointer}, backwards");
         }
     }
     assert!(tried > 1_000, "only {tried} mutations were tried");
@@ -241,7 +242,7 @@ fn no_removal_that_matters_stands_behind_anything_else() {
     let base = everything();
     for mutation in mutations(&base) {
         let Some((_, new)) = mutant(&base, &mutation) else { continue };
-        let changes = diff::compare(Some(&old), &new);
+        let changes = diff::compare(CONNECTWISE, Some(&old), &new);
         let rank = |it: &Change| {
             let kept = matches!(it.mark, Mark::Added | Mark::Changed) || it.severity == Severity::Cosmetic;
             (kept, it.severity)
@@ -264,8 +265,8 @@ proptest! {
             }
         }
         let (old, new) = (solution(&everything()), solution(&value));
-        let changes = diff::compare(Some(&old), &new);
-        prop_assert_eq!(&changes, &diff::compare(Some(&old), &new));
+        let changes = diff::compare(CONNECTWISE, Some(&old), &new);
+        prop_assert_eq!(&changes, &diff::compare(CONNECTWISE, Some(&old), &new));
         prop_assert_eq!(changes.is_empty(), serde_json::to_value(&old).unwrap() == serde_json::to_value(&new).unwrap());
         for line in changes.iter().flat_map(|it| it.details.iter().chain([&it.summary])) {
             prop_assert!(!line.chars().any(char::is_control), "{line:?}");

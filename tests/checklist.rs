@@ -9,12 +9,13 @@ use std::process::Command;
 
 use common::{bitlocker, edit, everything, solution};
 use rmmgen::diff::checklist::{Section, checklist, markdown};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::solution::Solution;
 use serde_json::{Value, json};
 use snapbox::assert_data_eq;
 
 fn printed(old: Option<&Solution>, new: &Solution) -> String {
-    markdown(&new.part.name, "solution.toml", &checklist(old, new))
+    markdown(&new.part.name, "solution.toml", &checklist(CONNECTWISE, old, new))
 }
 
 fn from_bitlocker(edits: &[(&str, Value)]) -> String {
@@ -144,7 +145,7 @@ fn every_member_that_is_seen_has_a_line_and_nothing_else_has() {
             let mut mutant = base.clone();
             *mutant.pointer_mut(&pointer).unwrap() = other;
             let Ok(new) = serde_json::from_value::<Solution>(mutant.clone()) else { continue };
-            let sections = checklist(Some(&old), &new);
+            let sections = checklist(CONNECTWISE, Some(&old), &new);
             let members: Vec<&str> = pointer.split('/').skip(1).collect();
             let ([list @ ("fields" | "groups" | "tasks"), index, ..], true) =
                 (members.as_slice(), members.len() > 2)
@@ -173,7 +174,7 @@ fn every_member_that_is_seen_has_a_line_and_nothing_else_has() {
 fn nothing_is_to_be_done_where_only_pages_change() {
     for base in [everything(), bitlocker()] {
         let old = solution(&base);
-        assert_eq!(checklist(Some(&old), &old), []);
+        assert_eq!(checklist(CONNECTWISE, Some(&old), &old), []);
         let mut docs = old.clone();
         docs.faq.clear();
         docs.changelog.clear();
@@ -182,7 +183,7 @@ fn nothing_is_to_be_done_where_only_pages_change() {
             part.title = Some("Another".to_owned());
             part.tags.push("more".to_owned());
         }
-        assert_eq!(checklist(Some(&old), &docs), []);
+        assert_eq!(checklist(CONNECTWISE, Some(&old), &docs), []);
     }
 }
 
@@ -219,10 +220,7 @@ fn a_tag_on_what_is_deployed_makes_the_list() {
     }
     commit();
     let all = todo();
-    assert!(
-        all.contains("SETTINGS > Custom Fields: create `Enable BitLocker Key Backup (COMPANY)`"),
-        "{all}"
-    );
+    assert!(all.contains("SETTINGS > Custom Fields: create `Enable BitLocker Key Backup`"), "{all}");
     git(&["tag", "--force", "deployed"]);
     assert_eq!(todo(), "Nothing is to be done in the console since that render.\n");
     let manifest = std::fs::read_to_string("solution.toml").unwrap();

@@ -8,8 +8,10 @@ use std::path::Path;
 
 use markdown::mdast::Node;
 use markdown::{Constructs, MdxSignal, ParseOptions};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::docs::{Images, Layout, pages};
 use rmmgen::render::{Artifact, templates};
+use rmmgen::solution::platform::Console;
 use rmmgen::solution::{Criterion, Solution, Subject, Test, Value};
 use snapbox::{Assert, Data, IntoData};
 
@@ -46,7 +48,7 @@ fn rendered_as(case: &str, solution: &Solution) -> Vec<Artifact> {
         manifest: "../../..",
         scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
     };
-    pages(templates::built_in(), solution, &layout).unwrap()
+    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, solution), &layout).unwrap()
 }
 
 /// Every criterion of a solution's groups.
@@ -174,11 +176,15 @@ fn every_link_leads_to_a_page() {
 
 #[test]
 fn an_own_template_replaces_a_built_in_one() {
-    let own = |source: &str| templates::environment(&[("docs/closing.md".to_owned(), source.to_owned())]);
+    let own = |source: &str| {
+        templates::environment(CONNECTWISE, &[("docs/closing.md".to_owned(), source.to_owned())])
+    };
     let images = Images::default();
     let layout =
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
-    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), &solution("everything"), &layout).unwrap();
+    let solution = solution("everything");
+    let console = Console::new(CONNECTWISE, &solution);
+    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
     let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::{script, templates};
 use rmmgen::solution::{Script, Task};
 use serde_json::{Value, json};
@@ -49,7 +50,7 @@ fn run(shell: &str, program: &str, arguments: &[&str]) -> (String, bool) {
 }
 
 fn render(task: &Value, body: &str, limit: usize) -> String {
-    let environment = templates::built_in();
+    let environment = templates::built_in(CONNECTWISE);
     let task: Task = serde_json::from_value(task.clone()).expect("a task");
     let mut row: Script = serde_json::from_value(json!({
         "body": {"sha256": ""}, "timeout-seconds": 300, "run-as": "system",
@@ -63,6 +64,7 @@ fn render(task: &Value, body: &str, limit: usize) -> String {
         fields: &[],
         tested: &["z\u{e9}ro"],
         limit,
+        tokens: &CONNECTWISE.tokens,
     };
     script::script(environment, context).expect("a script")
 }

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use common::{bitlocker, edit, solution};
 use proptest::prelude::*;
 use rmmgen::diff::{self, Change};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
 use rmmgen::solution::Solution;
 use serde_json::{Value, json};
@@ -43,7 +44,7 @@ fn example() -> (Solution, Vec<Change>, Vec<FileChange<'static>>) {
     let value = edit(bitlocker(), "/groups/0/blocks/0/criteria/3/test", json!({ "equal": "Server" }));
     let value = edit(value, "/fields/0/options/2", Value::Null);
     let new = solution(&edit(value, "/faq/0/answer", json!("Yes, always.")));
-    let changes = diff::compare(Some(&old), &new);
+    let changes = diff::compare(CONNECTWISE, Some(&old), &new);
     let files = vec![
         updated(
             "out/groups/enabled.json",
@@ -91,7 +92,7 @@ fn the_published_schema_is_that_of_the_types() {
 #[test]
 fn every_document_is_valid_by_the_published_schema() {
     let (new, changes, files) = example();
-    let first = diff::compare(None, &new);
+    let first = diff::compare(CONNECTWISE, None, &new);
     let documents = [
         report::json(&[], &["broken.toml".into()]),
         report::json(&[diff(&new, &[], &[])], &[]),
@@ -162,7 +163,7 @@ fn git(folder: &Path, arguments: &[&str], input: &str) {
 /// Git takes the whole text, from the first word to the count line, and arrives at the new files.
 fn assert_applies(files: &[FileChange<'_>]) {
     let solution = solution(&bitlocker());
-    let changes = diff::compare(None, &solution);
+    let changes = diff::compare(CONNECTWISE, None, &solution);
     let text = report::text(&[diff(&solution, &changes, files)], Files::Unified, &Palette::PLAIN);
     let folder = folder(files);
     git(folder.path(), &["apply", "--check", "-"], &text);

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use judge::{Node, decode, parse};
 use minijinja::Environment;
 use proptest::prelude::*;
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::powershell;
 use rmmgen::render::{script, templates};
 use rmmgen::solution::{Field, Script, Task};
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 const ID: &str = "b469ea90-0c1b-421b-89e2-be5c91501035";
 
 fn environment() -> Environment<'static> {
-    templates::built_in().clone()
+    templates::built_in(CONNECTWISE).clone()
 }
 
 fn task(name: &str, outcomes: &[(&str, &str)], parameters: &Value) -> Task {
@@ -84,6 +85,7 @@ fn render(texts: &Texts) -> String {
             fields: &[flag_field(&texts.field)],
             tested: &[&texts.tested],
             limit: 300,
+            tokens: &CONNECTWISE.tokens,
         },
     )
     .expect("a script")
@@ -222,8 +224,15 @@ fn a_value_of_one_line_is_never_code() {
 fn render_outcomes(outcomes: &[(&str, &str)], tested: &[&str]) -> Node {
     let task = task("Task", outcomes, &json!([]));
     let script = row("Complete-Task -Outcome error", &json!([]));
-    let context =
-        script::Context { task: &task, description: "", script: &script, fields: &[], tested, limit: 300 };
+    let context = script::Context {
+        task: &task,
+        description: "",
+        script: &script,
+        fields: &[],
+        tested,
+        limit: 300,
+        tokens: &CONNECTWISE.tokens,
+    };
     parse(&script::script(&environment(), context).expect("a script"))
 }
 
@@ -256,6 +265,7 @@ fn no_detail_may_hold_a_former_text() {
         fields: &[],
         tested: &[],
         limit: 300,
+        tokens: &CONNECTWISE.tokens,
     };
     let script = script::script(&environment(), context).expect("a script");
     assert!(script.contains("@('Broken', 'It broke')"), "{script}");
@@ -290,6 +300,7 @@ fn what_cannot_be_rendered() {
             fields: &[],
             tested: &[],
             limit: 300,
+            tokens: &CONNECTWISE.tokens,
         };
         let error = script::script(&environment(), context).expect_err("no script");
         assert_eq!(error.to_string(), message);

@@ -8,6 +8,7 @@ use common::{bitlocker, edit, solution};
 use markdown::mdast::Node;
 use proptest::prelude::*;
 use rmmgen::diff::{self, Change};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::report::{self, FileChange, Old, SolutionDiff};
 use rmmgen::solution::Solution;
 use serde_json::json;
@@ -29,7 +30,7 @@ fn example() -> (Solution, Vec<Change>, Vec<FileChange<'static>>) {
     let value = edit(value, "/fields/0/options/2", json!(null));
     let value = edit(value, "/tasks/0/outcomes/0/report/text/text", json!("Every `key` is *saved*"));
     let new = solution(&edit(value, "/faq/0/answer", json!("Yes, always.")));
-    let changes = diff::compare(Some(&old), &new);
+    let changes = diff::compare(CONNECTWISE, Some(&old), &new);
     let files = vec![
         FileChange { path: "out/new.md", old: Old::Absent, new: Some("# New\n"), reason: "" },
         FileChange { path: "out/old.md", old: Old::Text("# Old\n"), new: None, reason: "" },

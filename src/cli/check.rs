@@ -4,12 +4,13 @@ use std::path::Path;
 
 use super::Exit;
 use super::args::{Check, CheckFormat};
-use super::solutions::{count, each, find, problems};
+use super::solutions::{each, find, problems};
 use super::tell::tell;
 use super::terminal::Terminal;
 use crate::diag::{self, Problem};
 use crate::host;
 use crate::report::problems::{Checked, Failure, Paths, github, json, sarif};
+use crate::words::count;
 use crate::workspace::{self, Prepared, State};
 
 /// Lists every problem.

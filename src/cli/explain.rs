@@ -3,7 +3,8 @@
 use super::Exit;
 use super::terminal::Terminal;
 use crate::check;
-use crate::diag::{Code, Severity, nearest};
+use crate::diag::{Code, Severity};
+use crate::words::nearest;
 
 /// Explains one kind of problem, or lists them all.
 pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {

@@ -14,7 +14,9 @@ use crate::diff::checklist;
 use crate::host::parallel;
 use crate::host::{self, Against, Failure, Output, Straight, Wait};
 use crate::plan::{Entry, Permit, Plan, Previous, Reason, Refusal, Render};
+use crate::platform::CONNECTWISE;
 use crate::report::{self, Counts, FileChange, Files, Old, Palette, SolutionDiff};
+use crate::words::count;
 use crate::workspace::{self, Bodies, Detail, Prepared, Ready, State};
 
 /// Said where nothing is known of what stands in the console.
@@ -125,7 +127,7 @@ fn todo(prepared: &[Prepared], complete: bool) -> String {
             Previous::Record(record) => (Some(&record.solution), ""),
             Previous::Unreadable(_) => (None, UNREADABLE),
         };
-        let sections = checklist::checklist(old, new);
+        let sections = checklist::checklist(CONNECTWISE, old, new);
         if !sections.is_empty() {
             out += note;
             out += &checklist::markdown(&ready.name, &host::in_repository(manifest), &sections);
@@ -398,8 +400,4 @@ fn said(reason: Reason) -> String {
 /// A file's text; none where it is not UTF-8.
 fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
-}
-
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

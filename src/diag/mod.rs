@@ -7,6 +7,8 @@ pub use code::{Code, Severity};
 pub use render::{Counts, render, summary};
 
 use crate::source::Place;
+pub(crate) use crate::words::close_match;
+pub use crate::words::{nearest, quoted_list as list};
 
 /// One thing that is wrong with what the author wrote.
 #[derive(Clone, Debug)]
@@ -85,35 +87,4 @@ pub fn sort(problems: &mut [Problem]) {
 fn key(problem: &Problem) -> (Option<(&str, usize)>, Severity) {
     let place = problem.place.as_ref().map(|place| (place.source.path.as_str(), place.range.start));
     (place, problem.severity)
-}
-
-/// Advice that offers the nearest of the known words, and lists them where they are few.
-pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let known: Vec<&str> = known.into_iter().collect();
-    if let Some(best) = close_match(typed, &known) {
-        return Some(format!("did you mean `{best}`?"));
-    }
-    match known.len() {
-        0 => None,
-        1..=12 => Some(format!("known here: {}", list(&known))),
-        _ => None,
-    }
-}
-
-/// The word people most likely meant: the nearest in spelling, whatever the case.
-pub(crate) fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
-    const LONGEST: usize = 200; // nobody misspells a longer word, and distance costs its square
-    if typed.len() > LONGEST {
-        return None;
-    }
-    if let Some(same) = known.iter().find(|word| word.eq_ignore_ascii_case(typed)) {
-        return Some(same);
-    }
-    let short: Vec<&str> = known.iter().copied().filter(|word| word.len() <= LONGEST).collect();
-    similar::get_close_matches(typed, &short, 1, 0.7).first().copied()
-}
-
-/// `a`, `b` and `c`, each as code.
-pub fn list<T: AsRef<str>>(words: &[T]) -> String {
-    words.iter().map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -8,6 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::{Problem, Severity};
 use crate::source::Place;
+use crate::words::count;
 
 /// The problem as a block of text, with ANSI colour.
 pub fn render(problem: &Problem) -> String {
@@ -44,8 +45,7 @@ pub fn summary<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> String {
     let counts = Counts::of(problems);
     let words = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")];
     let said = words.iter().filter(|(number, _)| *number > 0);
-    let said = said.map(|(number, word)| format!("{number} {word}{}", if *number == 1 { "" } else { "s" }));
-    said.collect::<Vec<_>>().join(", ")
+    said.map(|(number, word)| count(*number, word)).collect::<Vec<_>>().join(", ")
 }
 
 /// How many problems there are of each severity.

@@ -10,7 +10,7 @@ use crate::solution::{Field, FieldType, Rule, Subject, Value};
 
 pub(super) fn added(scope: &mut Scope<'_>, field: &Field) {
     let severity = if field.required { Severity::Caution } else { Severity::Cosmetic };
-    let (level, kind) = (field.level.title(), field.field_type.console());
+    let (level, kind) = (field.level.title(), scope.platform.vocabulary.field_type(field.field_type));
     let summary = format!("new field: {level} level, {kind}");
     let change = scope.push(severity, Kinds::PartAdded, summary).mark(Mark::Added);
     if field.required {
@@ -73,7 +73,7 @@ fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         what.push(format!("the level changes from {} to {}", old.level.title(), new.level.title()));
     }
     if old.field_type != new.field_type {
-        let (before, after) = (old.field_type.console(), new.field_type.console());
+        let [before, after] = [old, new].map(|it| scope.platform.vocabulary.field_type(it.field_type));
         what.push(format!("the type changes from {before} to {after}"));
     }
     if what.is_empty() {

@@ -7,6 +7,7 @@
 pub mod checklist;
 mod compare;
 mod criteria;
+mod edits;
 mod field;
 mod pairing;
 mod part;
@@ -19,6 +20,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::solution::platform::{Console, Platform};
 use crate::solution::{Kind, Level, Part, PartRef, Solution};
 
 pub use compare::compare;
@@ -191,10 +193,29 @@ impl Change {
     }
 
     fn of_solution(new: &Solution, severity: Severity, kind: ChangeKind, summary: &str) -> Self {
-        let mut changes = Vec::new();
-        Scope { old: new, new, kind: Kind::Solution, part: &new.part, level: None, changes: &mut changes }
-            .push(severity, kind, summary);
-        changes.remove(0)
+        let part = PartRef::solution();
+        Change::new(part, &new.part, new.part.name.clone(), (severity, kind, summary.to_owned()))
+    }
+
+    /// A change of this part, in place.
+    fn new(
+        reference: PartRef,
+        part: &Part,
+        name: String,
+        (severity, kind, summary): (Severity, ChangeKind, String),
+    ) -> Self {
+        Change {
+            severity,
+            mark: Mark::Changed,
+            kind,
+            part: reference,
+            id: part.id,
+            name,
+            summary,
+            details: Vec::new(),
+            effect: None,
+            help: None,
+        }
     }
 
     fn detail(&mut self, detail: impl Into<String>) -> &mut Self {
@@ -227,6 +248,7 @@ impl Change {
 
 /// The part that is being compared, between its two solutions, and where its changes go.
 struct Scope<'a> {
+    platform: &'a Platform,
     /// The recorded solution, with the keys that the new one uses for the same things.
     old: &'a Solution,
     new: &'a Solution,
@@ -237,32 +259,33 @@ struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    fn solution(old: &'a Solution, new: &'a Solution, changes: &'a mut Vec<Change>) -> Self {
-        Scope { old, new, kind: Kind::Solution, part: &new.part, level: None, changes }
+    fn solution(
+        platform: &'a Platform,
+        old: &'a Solution,
+        new: &'a Solution,
+        changes: &'a mut Vec<Change>,
+    ) -> Self {
+        Scope { platform, old, new, kind: Kind::Solution, part: &new.part, level: None, changes }
+    }
+
+    /// The recorded solution in the words of the console.
+    fn before(&self) -> Console<'a> {
+        Console::new(self.platform, self.old)
+    }
+
+    /// The new solution in the words of the console.
+    fn after(&self) -> Console<'a> {
+        Console::new(self.platform, self.new)
     }
 
     /// Adds a change of this part.
     fn push(&mut self, severity: Severity, kind: ChangeKind, summary: impl Into<String>) -> &mut Change {
         let part = PartRef::new(self.kind, self.part.key.clone());
         let name = match self.level {
-            Some(level) => format!("{} ({})", self.part.name, level.console()),
+            Some(level) => format!("{} ({})", self.part.name, self.platform.vocabulary.level(level)),
             None => self.part.name.clone(),
         };
-        let summary = summary.into();
-        let mark = Mark::Changed;
-        let (id, details) = (self.part.id, Vec::new());
-        self.changes.push(Change {
-            severity,
-            mark,
-            kind,
-            part,
-            id,
-            name,
-            summary,
-            details,
-            effect: None,
-            help: None,
-        });
+        self.changes.push(Change::new(part, self.part, name, (severity, kind, summary.into())));
         let last = self.changes.len() - 1;
         &mut self.changes[last]
     }
@@ -273,12 +296,12 @@ impl<'a> Scope<'a> {
         kind: ChangeKind,
         summary: &str,
         (old, new): (&T, &T),
-        show: impl Fn(&T, &Solution) -> String,
+        show: impl Fn(&T, Console<'_>) -> String,
     ) {
         if old == new {
             return;
         }
-        let (before, after) = (show(old, self.old), show(new, self.new));
+        let (before, after) = (show(old, self.before()), show(new, self.after()));
         let change = self.push(Severity::Cosmetic, kind, summary);
         match before == after {
             true => change.detail("it refers to another part; the words are the same"),

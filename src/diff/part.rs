@@ -6,6 +6,7 @@ use super::pairing::Pairing;
 use super::pairing::rekey::Pairs;
 use super::words::hangs;
 use super::{Change, Mark, Scope, Severity, field, task, words};
+use crate::solution::platform::Platform;
 use crate::solution::{Field, Group, Kind, Level, Part, Solution, Task, derived_id};
 
 /// The parts of a kind in a solution.
@@ -58,7 +59,7 @@ impl Kindred for Group {
         blocks::compare(scope, old, new);
     }
     fn added(&self, scope: &mut Scope<'_>) {
-        let criteria = blocks::all_lines(self, scope.new);
+        let criteria = blocks::all_lines(self, scope.after());
         let change = scope.push(Severity::Cosmetic, Kinds::PartAdded, "new group").mark(Mark::Added);
         change.details(criteria);
         change.help("create it in the console after the fields it tests");
@@ -93,18 +94,18 @@ impl Kindred for Task {
 
 /// Every part of every kind. `recorded` is the old solution with its own keys, `old` with the new ones.
 pub(super) fn compare_all(
-    recorded: &Solution,
-    old: &Solution,
-    new: &Solution,
+    platform: &Platform,
+    solutions: (&Solution, &Solution, &Solution),
     pairs: &Pairs,
     changes: &mut Vec<Change>,
 ) {
-    kind::<Field>((recorded, old, new), &pairs.fields, changes);
-    kind::<Group>((recorded, old, new), &pairs.groups, changes);
-    kind::<Task>((recorded, old, new), &pairs.tasks, changes);
+    kind::<Field>(platform, solutions, &pairs.fields, changes);
+    kind::<Group>(platform, solutions, &pairs.groups, changes);
+    kind::<Task>(platform, solutions, &pairs.tasks, changes);
 }
 
 fn kind<T: Kindred>(
+    platform: &Platform,
     (recorded, old, new): (&Solution, &Solution, &Solution),
     pairing: &Pairing,
     changes: &mut Vec<Change>,
@@ -112,7 +113,7 @@ fn kind<T: Kindred>(
     let (own, olds, news) = (T::all(recorded), T::all(old), T::all(new));
     for (after, item) in news.iter().enumerate() {
         let (part, level) = (item.part(), item.level());
-        let mut scope = Scope { old, new, kind: T::KIND, part, level, changes };
+        let mut scope = Scope { platform, old, new, kind: T::KIND, part, level, changes };
         match pairing.both.iter().find(|(_, it)| *it == after) {
             None => item.added(&mut scope),
             Some(&(before, _)) => {
@@ -124,11 +125,11 @@ fn kind<T: Kindred>(
     }
     for &gone in &pairing.removed {
         let (part, level) = (own[gone].part(), own[gone].level());
-        own[gone].removed(&mut Scope { old: recorded, new, kind: T::KIND, part, level, changes });
+        own[gone].removed(&mut Scope { platform, old: recorded, new, kind: T::KIND, part, level, changes });
     }
     if pairing.reordered() {
         let summary = format!("the {}s stand in another order", T::KIND.word());
-        Scope::solution(old, new, changes).push(Severity::Cosmetic, Kinds::PartsReordered, summary);
+        Scope::solution(platform, old, new, changes).push(Severity::Cosmetic, Kinds::PartsReordered, summary);
     }
 }
 

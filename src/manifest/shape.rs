@@ -10,9 +10,10 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::Manifest;
-use crate::diag::{Problem, close_match, list, nearest};
+use crate::diag::Problem;
 use crate::document::{At, Document, Unread};
 use crate::manifest::codes;
+use crate::words::{close_match, nearest, quoted_list};
 
 /// The manifest's JSON Schema, which finds just what serde refuses: draft-07, which the TOML editors read.
 pub fn schema() -> Json {
@@ -160,7 +161,7 @@ fn unknown_key(document: &Document, path: &Location, key: &str) -> Problem {
     };
     Problem::new(&codes::UNKNOWN_KEY, message).at(place).maybe_help(
         nearest(key, known.iter().map(String::as_str))
-            .or_else(|| Some(format!("its keys: {}", list(&known)))),
+            .or_else(|| Some(format!("its keys: {}", quoted_list(&known)))),
     )
 }
 
@@ -248,7 +249,7 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
             let help = match meant {
                 Some(word) => format!("did you mean `{word}`?"),
                 None => nearest(typed, words.iter().copied())
-                    .unwrap_or_else(|| format!("it is one of {}", list(&words))),
+                    .unwrap_or_else(|| format!("it is one of {}", quoted_list(&words))),
             };
             Problem::new(&codes::UNKNOWN_WORD, format!("{} cannot be `{typed}`", name(path)))
                 .at(place)
@@ -259,7 +260,7 @@ fn unknown_word(document: &Document, path: &Location, options: &Json, found: &Js
             format!("{} takes a text, not {}", name(path), found_word(found)),
         )
         .at(place)
-        .help(format!("it is one of {}", list(&words))),
+        .help(format!("it is one of {}", quoted_list(&words))),
     }
 }
 

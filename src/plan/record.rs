@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::lines;
 use super::paths::Unmanaged;
 use super::text::Sha256;
-use crate::render::{Artifact, json};
+use crate::platform;
+use crate::render::{self, Artifact};
 use crate::solution::Solution;
 
 /// The number of the record's form. Another number is another form.
@@ -276,7 +277,8 @@ impl Render {
 /// The hash of an artifact. The schemas are the same in every render: they are hashed once.
 fn hash(artifact: &Artifact) -> Sha256 {
     static SCHEMAS: LazyLock<Vec<(Sha256, Artifact)>> = LazyLock::new(|| {
-        json::schemas().into_iter().map(|schema| (Sha256::of(&schema.bytes), schema)).collect()
+        let schemas = platform::ALL.into_iter().flat_map(render::schemas);
+        schemas.map(|schema| (Sha256::of(&schema.bytes), schema)).collect()
     });
     let schema = SCHEMAS.iter().find(|(_, schema)| schema == artifact);
     schema.map_or_else(|| Sha256::of(&artifact.bytes), |(hash, _)| *hash)

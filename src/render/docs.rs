@@ -22,7 +22,8 @@ use self::names::{Names, Page};
 use self::view::{markdown, optional, view};
 use crate::render::markdown::{prose, runs};
 use crate::render::{Artifact, yaml};
-use crate::solution::{Kind, Part, PartRef, Solution, Task};
+use crate::solution::platform::Console;
+use crate::solution::{Kind, Part, PartRef, Task};
 
 /// Where pages go, and what they show that the solution does not hold.
 pub struct Layout<'a> {
@@ -41,12 +42,13 @@ pub struct Layout<'a> {
 /// Every page of a solution.
 pub fn pages(
     environment: &Environment<'_>,
-    solution: &Solution,
+    console: Console<'_>,
     layout: &Layout<'_>,
 ) -> Result<Vec<Artifact>, Error> {
-    let names = Names::new(solution, layout.link_prefix);
+    let solution = console.solution;
+    let names = Names::new(console, layout.link_prefix);
     let (keywords, tags) = (Words::new(&solution.part.keywords), Words::new(&solution.part.tags));
-    let context = Context { environment, solution, layout, names: &names, keywords, tags };
+    let context = Context { environment, console, layout, names: &names, keywords, tags };
     let mut pages = vec![context.page(&PartRef::solution(), &solution.part, solution::view)?];
     for field in &solution.fields {
         let part = PartRef::new(Kind::Field, &field.part.key);
@@ -58,7 +60,7 @@ pub fn pages(
     }
     for task in &solution.tasks {
         let part = PartRef::new(Kind::Task, &task.part.key);
-        pages.push(context.page(&part, &task.part, |page| task::view(page, task, layout))?);
+        pages.push(context.page(&part, &task.part, |page| task::view(page, task, layout.scripts))?);
     }
     Ok(pages)
 }
@@ -66,7 +68,7 @@ pub fn pages(
 /// What all pages have in common.
 struct Context<'a, 'e, 'l> {
     environment: &'a Environment<'e>,
-    solution: &'a Solution,
+    console: Console<'a>,
     layout: &'a Layout<'l>,
     names: &'a Names<'a>,
     keywords: Words<'a>,
@@ -98,7 +100,7 @@ impl Context<'_, '_, '_> {
         part: &Part,
         view: impl FnOnce(&Page<'_>) -> Vec<(&'static str, Value)>,
     ) -> Result<Artifact, Error> {
-        let page = Page { solution: self.solution, names: self.names, own };
+        let page = Page { console: self.console, solution: self.console.solution, names: self.names, own };
         let (template, path) = match own.kind {
             Kind::Solution => ("docs/solution.md", "index.md".to_owned()),
             Kind::Field => ("docs/field.md", format!("fields/{}.md", own.key)),
@@ -140,7 +142,7 @@ impl Context<'_, '_, '_> {
         let title = part.title.as_deref().unwrap_or_else(|| page.names.label(page.own));
         let title = markdown(yaml::scalar(title));
         let id = part.id.to_string();
-        let newest = self.solution.changelog.iter().find(|change| concerns(change, page.own));
+        let newest = self.console.changelog.iter().find(|change| concerns(change, page.own));
         view([
             ("slug", markdown(format!("/{id}"))),
             ("id", markdown(yaml::scalar(&id))),
@@ -149,15 +151,15 @@ impl Context<'_, '_, '_> {
             ("keywords", self.keywords.of(&part.keywords)),
             ("description", markdown(yaml::scalar(&page.plain(&part.description)))),
             ("tags", self.tags.of(&part.tags)),
-            ("draft", Value::from(if self.solution.draft { "true" } else { "false" })),
-            ("unlisted", Value::from(if self.solution.unlisted { "true" } else { "false" })),
+            ("draft", Value::from(if self.console.draft { "true" } else { "false" })),
+            ("unlisted", Value::from(if self.console.unlisted { "true" } else { "false" })),
             ("last_update", optional(newest.map(|change| markdown(change.date.clone())))),
         ])
     }
 
     /// What changed in the part, newest first.
     fn changelog(&self, page: &Page<'_>) -> Value {
-        let entries = self.solution.changelog.iter().filter(|change| concerns(change, page.own));
+        let entries = self.console.changelog.iter().filter(|change| concerns(change, page.own));
         let entry = |change: &crate::solution::Change| {
             let changes = change.changes.iter().map(|change| markdown(prose(change, page, 3, "  ")));
             view([("date", Value::from(&change.date)), ("changes", changes.collect())])
@@ -169,9 +171,4 @@ impl Context<'_, '_, '_> {
 /// Whether a change is one of this part.
 fn concerns(change: &crate::solution::Change, part: &PartRef) -> bool {
     change.parts.is_empty() || change.parts.contains(part)
-}
-
-/// `Yes` or `No`.
-fn yes(value: bool) -> Value {
-    Value::from(if value { "Yes" } else { "No" })
 }

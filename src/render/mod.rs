@@ -7,23 +7,14 @@ pub mod script;
 pub mod templates;
 pub mod yaml;
 
-use std::borrow::Cow;
 use std::fmt;
 
 use minijinja::Environment;
 
 use crate::resolve::Layout;
-use crate::solution::{FieldWrite, Group, Solution, TEXT_BOX_LENGTH, Task, Test};
-
-/// One rendered file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Artifact {
-    /// Where it goes: relative to the output folder, with `/`. It begins with `../` where the manifest's
-    /// `[output]` sends pages or scripts elsewhere in the repository.
-    pub path: String,
-    /// Its bytes: text with LF.
-    pub bytes: Cow<'static, [u8]>,
-}
+pub use crate::solution::platform::Artifact;
+use crate::solution::platform::{Console, Platform};
+use crate::solution::{FieldWrite, Group, Solution, Task, Test};
 
 /// Why a solution cannot be rendered. With the built-in templates it always can.
 #[derive(Debug)]
@@ -62,12 +53,13 @@ impl std::error::Error for Error {}
 /// # Errors
 /// A template of the author's own that fails.
 pub fn render(
+    platform: &Platform,
     environment: &Environment<'_>,
     solution: &Solution,
     layout: &Layout,
     images: &docs::Images,
 ) -> Result<Vec<Artifact>, Error> {
-    let scripts = scripts(environment, solution)?;
+    let scripts = scripts(platform, environment, solution)?;
     let text_of = |task: &Task, index: usize| {
         let own = scripts.iter().find(|(key, ..)| *key == task.part.key);
         own.and_then(|(_, texts)| texts.get(index)).map(String::as_str)
@@ -79,12 +71,13 @@ pub fn render(
         manifest: &layout.manifest,
         scripts: &text_of,
     };
-    let mut artifacts = docs::pages(environment, solution, &pages).map_err(Error::Page)?;
-    artifacts.extend(json::artifacts(solution, &layout.scripts));
-    artifacts.extend(json::schemas());
+    let mut artifacts =
+        docs::pages(environment, Console::new(platform, solution), &pages).map_err(Error::Page)?;
+    artifacts.extend((platform.artifacts)(solution, &layout.scripts));
+    artifacts.extend(schemas(platform));
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
-            path: format!("{}/{key}/{}", layout.scripts, json::script_file(index)),
+            path: format!("{}/{key}/{}", layout.scripts, script_file(index)),
             bytes: text.into_bytes().into(),
         }));
     }
@@ -92,8 +85,22 @@ pub fn render(
     Ok(artifacts)
 }
 
+/// The schemas that the JSON files of any solution are read with, as artifacts beside them.
+pub fn schemas(platform: &Platform) -> impl Iterator<Item = Artifact> {
+    platform
+        .schemas
+        .iter()
+        .map(|(name, text)| Artifact { path: format!("schemas/{name}"), bytes: text.as_bytes().into() })
+}
+
+/// The file of a task's script, by its place among the task's scripts.
+pub fn script_file(index: usize) -> String {
+    if index == 0 { "script.ps1".to_owned() } else { format!("script-{}.ps1", index + 1) }
+}
+
 /// The scripts of each task that has any, by the task's key.
 pub(crate) fn scripts<'s>(
+    platform: &Platform,
     environment: &Environment<'_>,
     solution: &'s Solution,
 ) -> Result<Vec<(&'s str, Vec<String>)>, Error> {
@@ -101,11 +108,11 @@ pub(crate) fn scripts<'s>(
         let description =
             task.part.description.plain(|part| solution.part(part).map_or("", |part| &part.name));
         let tested = tested(solution, task);
-        let limit = limit(solution, task);
+        let limit = limit(platform, solution, task);
         let texts = task.scripts().map(|script| {
             let fields = &solution.fields;
-            let context =
-                script::Context { task, description: &description, script, fields, tested: &tested, limit };
+            let (description, tested, tokens) = (&description, &tested, &platform.tokens);
+            let context = script::Context { task, description, script, fields, tested, limit, tokens };
             script::script(environment, context).map_err(Error::Script)
         });
         Ok((task.part.key.as_str(), texts.collect::<Result<Vec<_>, _>>()?))
@@ -138,9 +145,10 @@ fn texts_of(test: &Test) -> Vec<&str> {
 }
 
 /// The most characters of a script's line: what the smallest field that stores it holds, less what stands around.
-fn limit(solution: &Solution, task: &Task) -> usize {
+fn limit(platform: &Platform, solution: &Solution, task: &Task) -> usize {
+    let limits = &platform.limits;
     let room = |write: FieldWrite<'_>| {
-        Some(solution.field(write.field)?.max_length().saturating_sub(write.around_output()?))
+        Some(limits.of(solution.field(write.field)?).saturating_sub(write.around_output()?))
     };
-    task.writes().filter(FieldWrite::is_output).filter_map(room).min().unwrap_or(TEXT_BOX_LENGTH)
+    task.writes().filter(FieldWrite::is_output).filter_map(room).min().unwrap_or(limits.text_box)
 }

@@ -3,13 +3,11 @@
 use minijinja::{Environment, Value as Template, context};
 
 use crate::powershell;
+use crate::solution::platform::Tokens;
 use crate::solution::{Field, FieldType, Outcome, Parameter, ParameterType, Script, Task, Value};
 
 /// The template's name.
 pub const NAME: &str = "script/script.ps1";
-
-/// The built-in template.
-pub const TEMPLATE: &str = include_str!("../../templates/script/script.ps1");
 
 /// What a script is rendered from.
 #[derive(Clone, Copy)]
@@ -27,6 +25,8 @@ pub struct Context<'a> {
     pub tested: &'a [&'a str],
     /// The most characters (UTF-16 units) the line may have.
     pub limit: usize,
+    /// The form of the tokens in which values travel.
+    pub tokens: &'a Tokens,
 }
 
 /// Why a script cannot be rendered. Each is a problem of the manifest that is reported before.
@@ -78,7 +78,7 @@ pub fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<Str
         barred => array(barred.iter().map(|text| powershell::literal(text))),
         breaker => breaker.to_string(),
         tables => tables,
-        values => values.iter().map(Given::model).collect::<Vec<_>>(),
+        values => values.iter().map(|value| value.model(context.tokens)).collect::<Vec<_>>(),
         body => code(powershell::render_body(&script.body.text)),
     };
     template.render(model).map_err(Error::Template)
@@ -227,12 +227,12 @@ impl<'a> Given<'a> {
         }
     }
 
-    fn model(&self) -> Template {
+    fn model(&self, tokens: &Tokens) -> Template {
         let bound = |bound: Option<i64>| code(bound.map_or("$null".to_owned(), powershell::number));
         context! {
             table => code(self.table),
             key => self.key,
-            token => code(format!("@{}@", self.variable)),
+            token => code(tokens.of_name(self.variable)),
             subject => self.subject.as_str(),
             variable => self.variable,
             kind => self.kind,

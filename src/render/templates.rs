@@ -5,38 +5,21 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use crate::{powershell, render::markdown};
+use crate::powershell;
+use crate::render::markdown;
+use crate::solution::platform::Platform;
 
 const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("markdown"));
 const POWERSHELL: AutoEscape = AutoEscape::Custom(Cow::Borrowed("powershell"));
 
-/// The built-in templates, each under the name by which an author's own replaces it.
-macro_rules! embedded {
-    ($($name:literal,)*) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
-    };
-}
-
 /// The folder of the author's own templates, beside the manifest.
 pub const FOLDER: &str = "templates";
-
-/// Name and source of every built-in template.
-pub const BUILT_IN: &[(&str, &str)] = embedded![
-    "docs/closing.md",
-    "docs/dependencies.md",
-    "docs/field.md",
-    "docs/front-matter.md",
-    "docs/group.md",
-    "docs/solution.md",
-    "docs/task.md",
-    "script/script.ps1",
-];
 
 /// A template that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,22 +54,31 @@ impl BadTemplate {
     }
 }
 
-/// The environment of the built-in templates. It is made once and may be used from any thread.
-pub fn built_in() -> &'static Environment<'static> {
-    static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
-        let mut environment = without_templates();
-        for (name, source) in BUILT_IN {
-            environment.add_template(name, source).expect("a built-in template is valid");
-        }
-        environment
-    });
-    &ENVIRONMENT
+/// The environment of a platform's built-in templates. It is made once and may be used from any thread.
+pub fn built_in(platform: &Platform) -> &'static Environment<'static> {
+    type Made = Vec<(&'static str, &'static Environment<'static>)>;
+    static MADE: Mutex<Made> = Mutex::new(Vec::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = made.iter().find(|(name, _)| *name == platform.name);
+    if let Some((_, environment)) = found {
+        return environment;
+    }
+    let mut environment = without_templates();
+    for (name, source) in platform.templates {
+        environment.add_template(name, source).expect("a built-in template is valid");
+    }
+    let environment: &'static _ = Box::leak(Box::new(environment));
+    made.push((platform.name, environment));
+    environment
 }
 
 /// The environment in which these templates, by name and source, replace the built-in ones or join them; or
 /// every one of them that cannot be read.
-pub fn environment(overrides: &[(String, String)]) -> Result<Environment<'static>, Vec<BadTemplate>> {
-    let mut environment = built_in().clone();
+pub fn environment(
+    platform: &Platform,
+    overrides: &[(String, String)],
+) -> Result<Environment<'static>, Vec<BadTemplate>> {
+    let mut environment = built_in(platform).clone();
     let mut bad = Vec::new();
     for (name, source) in overrides {
         if let Err(error) = environment.add_template_owned(name.clone(), source.clone()) {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{Counts, SolutionDiff, commands, ranked};
-use crate::diff::words::one_line;
 use crate::diff::{Change, Severity};
+use crate::words::one_line;
 
 /// As many annotations of a level as GitHub shows for a step.
 const SHOWN: usize = 10;

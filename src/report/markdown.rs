@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{Action, Counts, SolutionDiff};
 use crate::diff::Change;
-use crate::diff::words::one_line;
 use crate::render::markdown as safe;
+use crate::words::one_line;
 
 /// The most bytes it has. GitHub takes 65,536 characters in a comment.
 const ROOM: usize = 65_000;

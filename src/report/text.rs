@@ -5,8 +5,8 @@ use std::fmt::Write;
 use anstyle::Style;
 
 use super::{Counts, FileChange, Old, Palette, SolutionDiff, unified};
-use crate::diff::words::one_line;
 use crate::diff::{Change, Mark, Severity};
+use crate::words::one_line;
 
 /// How the files of a diff are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

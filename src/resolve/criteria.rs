@@ -207,7 +207,7 @@ impl Resolver<'_> {
             None => return true,
             Some(Misfit::Option(typed)) => self.not_a_value_of(at, tested, &typed),
             Some(Misfit::Other(message, help)) => {
-                self.problems.at_value(&codes::UNFIT_OPERATOR, at, message, help)
+                self.problems.at_value(&codes::UNFIT_OPERATOR, at, message, help);
             }
         }
         false

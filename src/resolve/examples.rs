@@ -100,7 +100,7 @@ impl Resolver<'_> {
                 self.problems.push(problem);
             }
             Some(Misfit::Other(message, help)) => {
-                self.problems.at_value(&codes::BAD_EXAMPLE, at, message, help)
+                self.problems.at_value(&codes::BAD_EXAMPLE, at, message, help);
             }
         }
         false

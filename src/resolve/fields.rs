@@ -209,7 +209,7 @@ impl Resolver<'_> {
                 self.problems.push(problem);
             }
             Some(Misfit::Other(message, help)) => {
-                self.problems.at_value(&codes::BAD_DEFAULT, &at, message, help)
+                self.problems.at_value(&codes::BAD_DEFAULT, &at, message, help);
             }
         }
         None

@@ -4,6 +4,7 @@
 
 mod keys;
 mod model;
+pub mod platform;
 mod relations;
 mod rows;
 mod runs;
@@ -12,6 +13,7 @@ pub mod visit;
 
 pub use keys::{FieldKey, GroupKey, Kind, OutcomeKey, PartRef, TaskKey};
 pub use model::*;
+pub use platform::TEXT_BOX_LENGTH;
 pub use rows::{FieldWrite, Row};
 pub use runs::TaskRun;
 pub use text::{Case, around_output, is_output, look_alike, tokens};

@@ -8,6 +8,7 @@ use super::{Detail, Prepared, Ready, State};
 use crate::diff::{self, Change};
 use crate::host::{self, Against, Gone};
 use crate::plan::{Plan, Render};
+use crate::platform::CONNECTWISE;
 use crate::solution::Solution;
 
 /// Adds the solutions that are in `other` and no longer in these folders.
@@ -36,7 +37,7 @@ fn removed(gone: Gone, detail: Detail) -> Prepared {
     let Gone { manifest, earlier, output } = gone;
     let old = earlier.record.solution.clone();
     let nothing = Solution { fields: Vec::new(), groups: Vec::new(), tasks: Vec::new(), ..old.clone() };
-    let parts = diff::compare(Some(&old), &nothing);
+    let parts = diff::compare(CONNECTWISE, Some(&old), &nothing);
     let ready = Ready {
         name: old.part.name.clone(),
         id: old.part.id,

@@ -1,10 +1,11 @@
 //! Screenshots that no page shows: those whose folder, section or ending is not what a page looks for.
 
 use crate::check;
-use crate::diag::{Problem, close_match, list};
+use crate::diag::Problem;
 use crate::render::docs::Images;
 use crate::render::{Artifact, markdown};
 use crate::solution::{PartRef, Solution};
+use crate::words::{close_match, quoted_list};
 
 /// Endings of files that somebody means to be seen.
 const ENDINGS: [&str; 10] = ["png", "webp", "jpg", "jpeg", "gif", "svg", "bmp", "tif", "tiff", "avif"];
@@ -114,7 +115,7 @@ impl Advisor<'_> {
 /// The first of these names.
 fn some<T: AsRef<str>>(names: &[T]) -> String {
     let more = if names.len() > LISTED { ", …" } else { "" };
-    list(&names[..names.len().min(LISTED)]) + more
+    quoted_list(&names[..names.len().min(LISTED)]) + more
 }
 
 /// The ending itself if images of it are shown, else one that they may be saved with.

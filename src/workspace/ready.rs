@@ -12,6 +12,7 @@ use crate::diag::Problem;
 use crate::diff::{self, Change};
 use crate::host::{self, Output, Root};
 use crate::plan::{Plan, Previous, Render, Unmanaged};
+use crate::platform::CONNECTWISE;
 use crate::solution::Solution;
 
 /// Takes a solution as far as it comes: none where it has problems, which are added.
@@ -63,9 +64,9 @@ fn meaning(plan: &Plan, new: &Solution) -> Vec<Change> {
                 "files of a render are there, but not its record, `render.json`",
             )]
         }
-        Previous::Nothing => diff::compare(None, new),
+        Previous::Nothing => diff::compare(CONNECTWISE, None, new),
         Previous::Same => Vec::new(),
-        Previous::Record(record) => diff::compare(Some(&record.solution), new),
+        Previous::Record(record) => diff::compare(CONNECTWISE, Some(&record.solution), new),
         Previous::Unreadable(unreadable) => {
             vec![Change::cannot_compare(new, &unreadable.problem.to_string())]
         }

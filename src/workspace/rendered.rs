@@ -6,10 +6,11 @@ use super::folder::Folder;
 use super::images;
 use crate::check;
 use crate::check::Late;
-use crate::diag::{self, Problem};
+use crate::diag::Problem;
 use crate::document::{At, Document};
 use crate::host;
 use crate::plan::collisions;
+use crate::platform::CONNECTWISE;
 use crate::render::docs::Images;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
@@ -34,7 +35,7 @@ pub(super) fn rendered(
     let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
     let environment = match own.as_slice() {
         [] => None,
-        own => match templates::environment(own) {
+        own => match templates::environment(CONNECTWISE, own) {
             Ok(environment) => Some(environment),
             Err(bad) => {
                 problems.extend(bad.iter().map(bad_template));
@@ -45,8 +46,8 @@ pub(super) fn rendered(
     if problems.len() > before {
         return Ok(None);
     }
-    let environment = environment.as_ref().unwrap_or_else(|| templates::built_in());
-    match render::render(environment, solution, layout, &images) {
+    let environment = environment.as_ref().unwrap_or_else(|| templates::built_in(CONNECTWISE));
+    match render::render(CONNECTWISE, environment, solution, layout, &images) {
         Ok(artifacts) => {
             problems.extend(colliding(source, &artifacts));
             let shown = |path: &str| folder.root.shown(path);
@@ -97,13 +98,14 @@ fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(St
 
 /// Templates that nothing uses: a built-in one has another name, and no other template mentions theirs.
 fn unused(own: &[(String, String)]) -> Vec<Problem> {
-    let known = || templates::BUILT_IN.iter().map(|(name, _)| *name);
+    let known = || CONNECTWISE.templates.iter().map(|(name, _)| *name);
     let mentioned = |name: &str| own.iter().any(|(_, text)| text.contains(name));
     own.iter()
         .filter(|(name, _)| known().all(|known| known != name) && !mentioned(name))
         .map(|(name, _)| {
             let message = format!("`{}/{name}` replaces no built-in template", templates::FOLDER);
-            Problem::new(&check::record::template::CODE, message).maybe_help(diag::nearest(name, known()))
+            Problem::new(&check::record::template::CODE, message)
+                .maybe_help(crate::words::nearest(name, known()))
         })
         .collect()
 }

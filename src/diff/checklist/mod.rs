@@ -11,10 +11,11 @@ use std::fmt::Write;
 use uuid::Uuid;
 
 use crate::diff::pairing::rekey::Pairs;
-use crate::diff::words::one_line;
 use crate::render::markdown::{code, text};
-use crate::solution::{Field, Kind, PartRef, Solution, Subject};
-use sheet::{Scripts, Sheet};
+use crate::solution::platform::{Console, Platform, Sheet};
+use crate::solution::{Field, Group, Kind, Part, PartRef, Solution, Subject, Task};
+use crate::words::one_line;
+use sheet::{Scripts, Seen};
 
 /// What is to be done with one part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +32,11 @@ pub struct Section {
 
 /// Everything that is to be done: fields, groups and tasks as they need each other; then what is deleted, when
 /// nothing refers to it any more. From nothing it is the whole set-up.
-pub fn checklist(old: Option<&Solution>, new: &Solution) -> Vec<Section> {
+pub fn checklist(platform: &Platform, old: Option<&Solution>, new: &Solution) -> Vec<Section> {
     let empty = Solution { fields: Vec::new(), groups: Vec::new(), tasks: Vec::new(), ..new.clone() };
     let old = old.unwrap_or(&empty);
     let pairs = Pairs::new(old, new);
-    let before = Sheets { solution: old, scripts: Scripts::new(old) };
-    let after = Sheets { solution: new, scripts: Scripts::new(new) };
+    let (before, after) = (Parts::of(platform, old), Parts::of(platform, new));
     let mut last = Vec::new();
     let mut sections = Vec::new();
     for (index, field) in new.fields.iter().enumerate() {
@@ -79,27 +79,23 @@ pub fn markdown(name: &str, manifest: &str, sections: &[Section]) -> String {
     out
 }
 
-/// A part with its place in the console and what stands there.
+/// A part with what stands in the console of it.
 struct Entry {
     part: PartRef,
     id: Uuid,
+    /// Its name, a field's with its level.
     name: String,
-    sheet: Sheet,
+    /// The name as it is typed.
+    typed: String,
+    /// `ENDPOINTS > Groups`
+    place: String,
+    seen: Seen,
 }
 
 impl Entry {
-    /// `ENDPOINTS > Groups`
-    fn place(&self) -> &'static str {
-        match self.part.kind {
-            Kind::Field => "SETTINGS > Custom Fields",
-            Kind::Group => "ENDPOINTS > Groups",
-            Kind::Task | Kind::Solution => "AUTOMATION > Tasks",
-        }
-    }
-
     /// `ENDPOINTS > Groups > Enabled`
     fn path(&self) -> String {
-        format!("{} > {}", self.place(), text(&one_line(&self.name)))
+        format!("{} > {}", self.place, text(&one_line(&self.name)))
     }
 
     fn section(&self, lines: Vec<String>) -> Section {
@@ -107,8 +103,8 @@ impl Entry {
     }
 
     fn created(&self) -> Vec<String> {
-        let mut lines = vec![format!("{}: create {}", self.place(), code(&one_line(&self.name)))];
-        steps::filled(&self.path(), &self.sheet, &mut lines);
+        let mut lines = vec![format!("{}: create {}", self.place, code(&one_line(&self.typed)))];
+        steps::filled(&self.path(), &self.seen, &mut lines);
         lines
     }
 
@@ -121,35 +117,66 @@ impl Entry {
 fn became(old: Option<&Entry>, new: &Entry) -> Section {
     let Some(old) = old else { return new.section(new.created()) };
     let mut lines = Vec::new();
-    if old.name != new.name {
-        lines.push(format!("{}: rename it to {}", old.path(), code(&one_line(&new.name))));
+    if old.typed != new.typed {
+        lines.push(format!("{}: rename it to {}", old.path(), code(&one_line(&new.typed))));
     }
-    steps::changed(&new.path(), &old.sheet, &new.sheet, &mut lines);
+    steps::changed(&new.path(), &old.seen, &new.seen, &mut lines);
     new.section(lines)
 }
 
 /// A solution, from which its parts' entries are made.
-struct Sheets<'a> {
-    solution: &'a Solution,
+struct Parts<'a> {
+    console: Console<'a>,
     scripts: Scripts,
 }
 
-impl Sheets<'_> {
-    fn of_field(&self, field: &Field) -> Entry {
+impl<'a> Parts<'a> {
+    fn of(platform: &'a Platform, solution: &'a Solution) -> Self {
+        let console = Console::new(platform, solution);
+        Parts { console, scripts: Scripts::new(console) }
+    }
+
+    /// The name is no setting: creating and renaming say it.
+    fn entry(
+        &self,
+        kind: Kind,
+        part: &Part,
+        name: String,
+        mut sheet: Sheet<'_>,
+        scripts: &[String],
+    ) -> Entry {
+        sheet.settings.retain(|setting| setting.key != "name");
         Entry {
-            part: PartRef::new(Kind::Field, &field.part.key),
-            id: field.part.id,
-            name: format!("{} ({})", field.part.name, field.level.console()),
-            sheet: sheet::field(self.solution, field),
+            part: PartRef::new(kind, &part.key),
+            id: part.id,
+            name,
+            typed: part.name.clone(),
+            place: self.console.platform.vocabulary.place(kind).join(" > "),
+            seen: Seen::of(&sheet, scripts),
         }
+    }
+
+    fn of_field(&self, field: &Field) -> Entry {
+        let sheet = (self.console.platform.sheets.field)(self.console, field);
+        self.entry(Kind::Field, &field.part, self.console.field_name(field), sheet, &[])
+    }
+
+    fn group(&self, group: &Group) -> Entry {
+        let sheet = (self.console.platform.sheets.group)(self.console, group);
+        self.entry(Kind::Group, &group.part, group.part.name.clone(), sheet, &[])
+    }
+
+    fn task(&self, task: &Task) -> Entry {
+        let sheet = (self.console.platform.sheets.task)(self.console, task);
+        self.entry(Kind::Task, &task.part, task.part.name.clone(), sheet, self.scripts.of(task))
     }
 
     /// Level and type cannot be changed: such a field is made anew, and the old one goes last, where both can stand
     /// side by side.
-    fn field(&self, field: &Field, old: Option<(&Field, &Sheets<'_>)>, last: &mut Vec<Section>) -> Section {
+    fn field(&self, field: &Field, old: Option<(&Field, &Parts<'_>)>, last: &mut Vec<Section>) -> Section {
         let new = self.of_field(field);
-        let Some((was, sheets)) = old else { return new.section(new.created()) };
-        let old = sheets.of_field(was);
+        let Some((was, parts)) = old else { return new.section(new.created()) };
+        let old = parts.of_field(was);
         if (was.level, was.field_type) == (field.level, field.field_type) {
             return became(Some(&old), &new);
         }
@@ -168,26 +195,7 @@ impl Sheets<'_> {
     }
 
     fn is_tested(&self, field: &Field) -> bool {
-        let criteria = self.solution.groups.iter().flat_map(|it| &it.blocks).flat_map(|it| &it.criteria);
-        let mut subjects = criteria.map(|criterion| &criterion.subject);
-        subjects.any(|subject| matches!(subject, Subject::Field(key) if *key == field.part.key))
-    }
-
-    fn group(&self, group: &crate::solution::Group) -> Entry {
-        Entry {
-            part: PartRef::new(Kind::Group, &group.part.key),
-            id: group.part.id,
-            name: group.part.name.clone(),
-            sheet: sheet::group(self.solution, group),
-        }
-    }
-
-    fn task(&self, task: &crate::solution::Task) -> Entry {
-        Entry {
-            part: PartRef::new(Kind::Task, &task.part.key),
-            id: task.part.id,
-            name: task.part.name.clone(),
-            sheet: sheet::task(self.solution, task, &self.scripts),
-        }
+        let mut criteria = self.console.solution.groups.iter().flat_map(Group::criteria);
+        criteria.any(|it| matches!(&it.subject, Subject::Field(key) if *key == field.part.key))
     }
 }

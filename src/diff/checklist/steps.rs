@@ -3,33 +3,28 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::sheet::{Cell, Sheet};
-use crate::diff::words::one_line;
+use super::sheet::{Cell, Seen};
 use crate::render::markdown::code;
+use crate::words::one_line;
 
 /// What has to be set on a part that was just created.
-pub(super) fn filled(path: &str, sheet: &Sheet, lines: &mut Vec<String>) {
-    let set =
-        |(name, cell): &(&str, Cell)| (!is_empty(cell)).then(|| format!("{path}: {name} {}", shown(cell)));
-    lines.extend(sheet.cells.iter().filter_map(set));
-    for (noun, items) in &sheet.lists {
-        items.iter().enumerate().for_each(|(index, item)| added(path, noun, index, item, lines));
+pub(super) fn filled(path: &str, sheet: &Seen, lines: &mut Vec<String>) {
+    for (name, cell) in &sheet.0 {
+        match cell {
+            Cell::List(items) => each_added(path, name, items, lines),
+            cell if is_empty(cell) => {}
+            cell => lines.push(format!("{path}: {name} {}", shown(cell))),
+        }
     }
-    lines.extend(sheet.last.iter().filter_map(set));
 }
 
 /// What has to be changed where a sheet stands already.
-pub(super) fn changed(path: &str, old: &Sheet, new: &Sheet, lines: &mut Vec<String>) {
-    cells(path, &old.cells, &new.cells, lines);
-    for ((noun, was), (_, are)) in old.lists.iter().zip(&new.lists) {
-        list(path, noun, was, are, lines);
-    }
-    cells(path, &old.last, &new.last, lines);
-}
-
-fn cells(path: &str, old: &[(&str, Cell)], new: &[(&str, Cell)], lines: &mut Vec<String>) {
-    for ((name, was), (_, is)) in old.iter().zip(new).filter(|((_, was), (_, is))| was != is) {
-        lines.push(format!("{path}: {}", turned(name, was, is)));
+pub(super) fn changed(path: &str, old: &Seen, new: &Seen, lines: &mut Vec<String>) {
+    for ((name, was), (_, is)) in old.0.iter().zip(&new.0).filter(|((_, was), (_, is))| was != is) {
+        match (was, is) {
+            (Cell::List(was), Cell::List(are)) => list(path, name, was, are, lines),
+            _ => lines.push(format!("{path}: {}", turned(name, was, is))),
+        }
     }
 }
 
@@ -43,7 +38,7 @@ fn turned(name: &str, old: &Cell, new: &Cell) -> String {
     }
 }
 
-fn list(path: &str, noun: &str, old: &[Sheet], new: &[Sheet], lines: &mut Vec<String>) {
+fn list(path: &str, noun: &str, old: &[Seen], new: &[Seen], lines: &mut Vec<String>) {
     let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
     for operation in capture_diff_slices(Algorithm::Myers, old, new) {
         if matches!(operation, DiffOp::Equal { .. }) {
@@ -70,16 +65,22 @@ fn list(path: &str, noun: &str, old: &[Sheet], new: &[Sheet], lines: &mut Vec<St
 }
 
 /// Whether one becomes the other by changing what stands in it: a row of another kind is another row.
-fn is_alike(old: &Sheet, new: &Sheet) -> bool {
-    old.cells.iter().map(|(name, _)| name).eq(new.cells.iter().map(|(name, _)| name))
+fn is_alike(old: &Seen, new: &Seen) -> bool {
+    old.0.iter().map(|(name, _)| name).eq(new.0.iter().map(|(name, _)| name))
+}
+
+fn each_added(path: &str, noun: &str, items: &[Seen], lines: &mut Vec<String>) {
+    items.iter().enumerate().for_each(|(index, item)| added(path, noun, index, item, lines));
 }
 
 /// A new item of a list: in one line where it has no list of its own.
-fn added(path: &str, noun: &str, index: usize, sheet: &Sheet, lines: &mut Vec<String>) {
-    lines.push(format!("{path}: add {noun} {}{}", index + 1, described(sheet, usize::MAX)));
+fn added(path: &str, noun: &str, index: usize, item: &Seen, lines: &mut Vec<String>) {
+    lines.push(format!("{path}: add {noun} {}{}", index + 1, described(item, usize::MAX)));
     let path = format!("{path}, {noun} {}", index + 1);
-    for (noun, items) in &sheet.lists {
-        items.iter().enumerate().for_each(|(index, item)| added(&path, noun, index, item, lines));
+    for (noun, cell) in &item.0 {
+        if let Cell::List(items) = cell {
+            each_added(&path, noun, items, lines);
+        }
     }
 }
 
@@ -87,8 +88,9 @@ fn added(path: &str, noun: &str, index: usize, sheet: &Sheet, lines: &mut Vec<St
 const BRIEF: usize = 3;
 
 /// So many settings of an item, as the end of a line.
-fn described(sheet: &Sheet, most: usize) -> String {
-    let cells = sheet.cells.iter().filter(|(_, cell)| !is_empty(cell)).take(most);
+fn described(item: &Seen, most: usize) -> String {
+    let is_set = |(_, cell): &&(&str, Cell)| !is_empty(cell) && !matches!(cell, Cell::List(_));
+    let cells = item.0.iter().filter(is_set).take(most);
     let cells: Vec<String> = cells.map(|(name, cell)| format!("{name} {}", shown(cell))).collect();
     if cells.is_empty() { String::new() } else { format!(": {}", cells.join(", ")) }
 }
@@ -101,5 +103,6 @@ fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Typed(text) => code(&one_line(text)),
         Cell::Script(_) => "as rendered".to_owned(),
+        Cell::List(_) => String::new(),
     }
 }

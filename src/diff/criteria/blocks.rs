@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::{targeting, witness};
 use crate::diff::pairing::Pairing;
 use crate::diff::{ChangeKind, Scope, Severity, words};
+use crate::solution::platform::Console;
 use crate::solution::{Block, Criterion, Group, GroupExample, OutcomeRef, Solution, Test};
 
 pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Group, new: &Group) {
@@ -32,11 +33,11 @@ fn examples(scope: &mut Scope<'_>, old: &[GroupExample], new: &[GroupExample]) {
     if old == new {
         return;
     }
-    let other = |these: &[GroupExample], those: &[GroupExample], word: &str, solution: &Solution| {
+    let other = |these: &[GroupExample], those: &[GroupExample], word: &str, console: Console<'_>| {
         let only = these.iter().filter(|it| !those.contains(it));
-        only.map(|it| format!("{word}: {}", words::example(solution, it))).collect::<Vec<_>>()
+        only.map(|it| format!("{word}: {}", words::example(console, it))).collect::<Vec<_>>()
     };
-    let (gone, come) = (other(old, new, "no more", scope.old), other(new, old, "new", scope.new));
+    let (gone, come) = (other(old, new, "no more", scope.before()), other(new, old, "new", scope.after()));
     let change = scope.push(Severity::Cosmetic, ChangeKind::ExamplesChanged, "the examples change");
     match gone.is_empty() && come.is_empty() {
         true => change.detail("they stand in another order"),
@@ -49,12 +50,13 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
     for &(before, after) in &pairing.both {
         block_lines(scope, after + 1, &old.blocks[before], &new.blocks[after], &mut lines);
     }
-    let block = |word: &str, index: usize, block: &Block, solution: &Solution| {
-        format!("block {} {word}: {}", index + 1, all_of(solution, block))
+    let block = |word: &str, index: usize, block: &Block, console: Console<'_>| {
+        format!("block {} {word}: {}", index + 1, all_of(console, block))
     };
-    lines.extend(pairing.added.iter().map(|&index| block("is new", index, &new.blocks[index], scope.new)));
+    lines
+        .extend(pairing.added.iter().map(|&index| block("is new", index, &new.blocks[index], scope.after())));
     lines.extend(
-        pairing.removed.iter().map(|&index| block("is removed", index, &old.blocks[index], scope.old)),
+        pairing.removed.iter().map(|&index| block("is removed", index, &old.blocks[index], scope.before())),
     );
     if pairing.reordered() {
         lines.push("the blocks stand in another order".to_owned());
@@ -108,8 +110,8 @@ fn bridged(new: &Solution, old: &Group) -> Group {
 }
 
 /// Every criterion of a group, a line for each block.
-pub(in crate::diff) fn all_lines(group: &Group, solution: &Solution) -> Vec<String> {
-    let line = |(index, block)| format!("block {}: {}", index + 1, all_of(solution, block));
+pub(in crate::diff) fn all_lines(group: &Group, console: Console<'_>) -> Vec<String> {
+    let line = |(index, block)| format!("block {}: {}", index + 1, all_of(console, block));
     group.blocks.iter().enumerate().map(line).collect()
 }
 
@@ -127,8 +129,8 @@ fn likeness(old: &Block, new: &Block) -> Option<(usize, Reverse<usize>)> {
     (saved > 0).then(|| (saved, Reverse(old.criteria.len().abs_diff(new.criteria.len()))))
 }
 
-fn all_of(solution: &Solution, block: &Block) -> String {
-    let criteria: Vec<String> = block.criteria.iter().map(|it| words::criterion(solution, it)).collect();
+fn all_of(console: Console<'_>, block: &Block) -> String {
+    let criteria: Vec<String> = block.criteria.iter().map(|it| console.criterion(it)).collect();
     criteria.join("; ")
 }
 
@@ -142,17 +144,19 @@ fn block_lines(scope: &Scope<'_>, number: usize, old: &Block, new: &Block, lines
     for &(before, after) in &pairing.both {
         let (before, after) = (&old.criteria[before], &new.criteria[after]);
         if before.test != after.test {
-            let (was, is) = (words::criterion(scope.old, before), words::test(&after.test));
+            let (was, is) = (scope.before().criterion(before), scope.after().test(&after.test));
             lines.push(format!("block {number}: {was} → {is}{}", why(before, after)));
         } else if before.outcomes != after.outcomes {
             let (was, is) = (outcomes(&before.outcomes), outcomes(&after.outcomes));
-            let criterion = words::criterion(scope.new, after);
+            let criterion = scope.after().criterion(after);
             lines.push(format!("block {number}: {criterion} now comes from {is}, not from {was}"));
         }
     }
-    let line = |word, it, solution| format!("block {number}: {word} {}", words::criterion(solution, it));
-    lines.extend(pairing.removed.iter().map(|&index| line("drops", &old.criteria[index], scope.old)));
-    lines.extend(pairing.added.iter().map(|&index| line("adds", &new.criteria[index], scope.new)));
+    let line = |word, it: &Criterion, console: Console<'_>| {
+        format!("block {number}: {word} {}", console.criterion(it))
+    };
+    lines.extend(pairing.removed.iter().map(|&index| line("drops", &old.criteria[index], scope.before())));
+    lines.extend(pairing.added.iter().map(|&index| line("adds", &new.criteria[index], scope.after())));
     if pairing.reordered() {
         lines.push(format!("block {number}: the criteria stand in another order"));
     }

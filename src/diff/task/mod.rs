@@ -17,7 +17,7 @@ pub(in crate::diff) fn added(scope: &mut Scope<'_>, task: &Task) {
         false if task.schedules.iter().any(|it| reaches_devices(scope.old, it)) => Severity::Breaking,
         false => Severity::Caution,
     };
-    let runs = task.schedules.iter().map(|it| format!("it runs {}", schedule::words(scope.new, it)));
+    let runs = task.schedules.iter().map(|it| format!("it runs {}", schedule::words(scope.after(), it)));
     let runs: Vec<String> = runs.collect();
     let change = scope.push(severity, Kinds::PartAdded, "new task").mark(Mark::Added);
     change.details(runs);
@@ -35,7 +35,7 @@ pub(in crate::diff) fn removed(scope: &mut Scope<'_>, task: &Task) {
     let stale = task.written().into_iter().map(|key| {
         let tested = hangs::groups(scope.old.testing(key)).map(|it| format!(", tested by {it}"));
         let tested = tested.unwrap_or_default();
-        format!("{} keeps what the task stored last{tested}", words::field(scope.old, key))
+        format!("{} keeps what the task stored last{tested}", words::field(scope.before(), key))
     });
     let stale: Vec<String> = stale.collect();
     let change =
@@ -63,7 +63,9 @@ pub(in crate::diff) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Tas
         new.on_error.as_deref(),
     );
     outcome::compare(scope, recorded, old, new);
-    parameter::compare(scope, recorded, old, new);
-    schedule::compare(scope, old, new);
-    step::compare(scope, old, new);
+    let sheet = scope.platform.sheets.task;
+    let sheets = (&sheet(scope.before(), old), &sheet(scope.after(), new));
+    parameter::compare(scope, recorded, (old, new), sheets);
+    schedule::compare(scope, (old, new), sheets);
+    step::compare(scope, (old, new), sheets);
 }

@@ -1,16 +1,25 @@
 //! Parameters: what whoever launches a task has to give it.
 
 use crate::diff::ChangeKind as Kinds;
+use crate::diff::edits::edits;
 use crate::diff::pairing::rekey;
 use crate::diff::{Mark, Scope, Severity, words};
-use crate::solution::{Parameter, Task, Value};
+use crate::solution::platform::Sheet;
+use crate::solution::{Parameter, Task};
 
 /// `recorded` is `old` with its own keys.
-pub(in crate::diff) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(
+    scope: &mut Scope<'_>,
+    recorded: &Task,
+    (old, new): (&Task, &Task),
+    (was, is): (&Sheet<'_>, &Sheet<'_>),
+) {
+    let (was, is) = (was.list("parameters"), is.list("parameters"));
     let pairing = rekey::parameters(&old.parameters, &new.parameters);
     for &(before, after) in &pairing.both {
         rekeyed(scope, &recorded.parameters[before], &new.parameters[after]);
-        changed(scope, &old.parameters[before], &new.parameters[after]);
+        let sheets = (&was[before], &is[after]);
+        changed(scope, &old.parameters[before], &new.parameters[after], sheets);
     }
     for &index in &pairing.added {
         added(scope, &new.parameters[index]);
@@ -29,7 +38,8 @@ pub(in crate::diff) fn compare(scope: &mut Scope<'_>, recorded: &Task, old: &Tas
 fn added(scope: &mut Scope<'_>, parameter: &Parameter) {
     let must = parameter.required && parameter.default.is_none();
     let severity = if must { Severity::Breaking } else { Severity::Cosmetic };
-    let (name, kind) = (words::quoted(&parameter.name), parameter.parameter_type.console());
+    let (name, kind) =
+        (words::quoted(&parameter.name), scope.platform.vocabulary.parameter_type(parameter.parameter_type));
     let change = scope.push(severity, Kinds::ParameterAdded, format!("new parameter {name}, {kind}"));
     change.mark(Mark::Added);
     if must {
@@ -52,82 +62,47 @@ fn renamed(scope: &mut Scope<'_>, old: &str, new: &str) {
         return;
     }
     let summary = format!("parameter {} is renamed to {}", words::quoted(old), words::quoted(new));
+    let token = scope.platform.tokens.of_name(new);
     let change = scope.push(Severity::Caution, Kinds::ParameterRenamed, summary);
-    change.detail(format!("its token becomes @{}@", words::one_line(new)));
+    change.detail(format!("its token becomes {}", words::one_line(&token)));
     change.help("rename it wherever the task is launched with a value for it");
 }
 
-fn changed(scope: &mut Scope<'_>, old: &Parameter, new: &Parameter) {
-    let Parameter {
-        key: _,
-        name,
-        description,
-        parameter_type,
-        required,
-        default,
-        options,
-        accepted,
-        range,
-        example,
-        secret,
-    } = old;
-    let quoted = words::quoted(&new.name);
-    renamed(scope, name, &new.name);
-    let mut say = |severity, what: &str, before: String, after: String| {
-        let summary = format!("parameter {quoted}: the {what} changes");
-        scope.push(severity, Kinds::ParameterChanged, summary).detail(words::became(&before, &after));
-    };
-    if *parameter_type != new.parameter_type {
-        let (before, after) = (parameter_type.console(), new.parameter_type.console());
-        say(Severity::Breaking, "type", before.to_owned(), after.to_owned());
+fn changed(scope: &mut Scope<'_>, old: &Parameter, new: &Parameter, (was, is): (&Sheet<'_>, &Sheet<'_>)) {
+    let name = words::quoted(&new.name);
+    renamed(scope, &old.name, &new.name);
+    for edit in edits(was, is) {
+        let (severity, what) = match edit.key {
+            "key" | "name" | "description" => continue,
+            "type" => (Severity::Breaking, "type"),
+            "required" if new.required && new.default.is_none() => (Severity::Breaking, "need for a value"),
+            "required" => (Severity::Cosmetic, "need for a value"),
+            "options" => (narrower(&old.options, &new.options), "list of options"),
+            "accepted" if old.accepted.is_empty() => (Severity::Caution, "list of accepted values"),
+            "accepted" => (narrower(&old.accepted, &new.accepted), "list of accepted values"),
+            "secret" => (Severity::Caution, "secrecy"),
+            "example" => (Severity::Cosmetic, "example"),
+            "default" => (Severity::Caution, "default"),
+            _ => (Severity::Caution, edit.name),
+        };
+        let summary = format!("parameter {name}: the {} changes", what.to_lowercase());
+        let detail = match edit.key {
+            "required" => words::became(need(old.required), need(new.required)),
+            "secret" => words::became(secrecy(old.secret), secrecy(new.secret)),
+            _ => edit.words(""),
+        };
+        scope.push(severity, Kinds::ParameterChanged, summary).detail(detail);
     }
-    if *required != new.required {
-        let must = new.required && new.default.is_none();
-        let severity = if must { Severity::Breaking } else { Severity::Cosmetic };
-        say(severity, "need for a value", need(*required), need(new.required));
-    }
-    if *default != new.default {
-        let value = |value: &Option<Value>| words::optional_value(value.as_ref());
-        say(Severity::Caution, "default", value(default), value(&new.default));
-    }
-    if *options != new.options {
-        say(narrower(options, &new.options), "list of options", all(options), all(&new.options));
-    }
-    if *accepted != new.accepted {
-        let severity =
-            if accepted.is_empty() { Severity::Caution } else { narrower(accepted, &new.accepted) };
-        say(severity, "list of accepted values", all(accepted), all(&new.accepted));
-    }
-    if *range != new.range {
-        say(Severity::Caution, "range", span(*range), span(new.range));
-    }
-    if *secret != new.secret {
-        let show = |secret: bool| if secret { "secret" } else { "not secret" }.to_owned();
-        say(Severity::Caution, "secrecy", show(*secret), show(new.secret));
-    }
-    if *example != new.example {
-        say(
-            Severity::Cosmetic,
-            "example",
-            example.clone().unwrap_or_default(),
-            new.example.clone().unwrap_or_default(),
-        );
-    }
-    let what = format!("the description of parameter {quoted} changes");
-    scope.text(Kinds::ParameterChanged, &what, (description, &new.description), words::text);
+    let what = format!("the description of parameter {name} changes");
+    scope.text(Kinds::ParameterChanged, &what, (&old.description, &new.description), words::text);
 }
 
-fn need(required: bool) -> String {
-    if required { "required" } else { "optional" }.to_owned()
+fn need(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
 }
 
-fn all<T: std::fmt::Display>(values: &[T]) -> String {
-    let values: Vec<String> = values.iter().map(|value| words::quoted(&value.to_string())).collect();
-    values.join(", ")
-}
-
-fn span(range: Option<(i64, i64)>) -> String {
-    range.map(|(low, high)| format!("{low} to {high}")).unwrap_or_default()
+fn secrecy(secret: bool) -> &'static str {
+    if secret { "secret" } else { "not secret" }
 }
 
 /// Caution where a value that was accepted no longer is. An empty new list accepts everything.

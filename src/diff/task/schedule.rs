@@ -3,11 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::diff::ChangeKind as Kinds;
+use crate::diff::edits::edits;
 use crate::diff::pairing::Pairing;
 use crate::diff::{Change, Mark, Scope, Severity, words as say};
-use crate::solution::{Interval, Parameter, Schedule, Solution, Task, Unit, Value};
+use crate::solution::platform::{Console, Sheet};
+use crate::solution::{Interval, Parameter, Schedule, Task, Unit, Value};
 
-pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
+pub(in crate::diff) fn compare(
+    scope: &mut Scope<'_>,
+    (old, new): (&Task, &Task),
+    (was, is): (&Sheet<'_>, &Sheet<'_>),
+) {
     if old.schedules == new.schedules {
         return;
     }
@@ -15,18 +21,20 @@ pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
     let target = |old: &Schedule, new: &Schedule| old.target == new.target;
     let pairing = Pairing::new(&old.schedules, &new.schedules, &[&same, &target, &|_, _| true]);
     for &(before, after) in &pairing.both {
-        changed(scope, (old, new), &old.schedules[before], &new.schedules[after]);
+        let edited = edits(&was.list("schedules")[before], &is.list("schedules")[after]);
+        let edited = edited.map(|edit| edit.key).collect();
+        changed(scope, (old, new), (&old.schedules[before], &new.schedules[after]), edited);
     }
     for &index in &pairing.added {
         let schedule = &new.schedules[index];
         let wider = gained(scope, &old.schedules, schedule);
         let severity = if wider.is_empty() { Severity::Caution } else { Severity::Breaking };
-        let summary = format!("new schedule: {}", words(scope.new, schedule));
+        let summary = format!("new schedule: {}", words(scope.after(), schedule));
         let change = scope.push(severity, Kinds::ScheduleAdded, summary).mark(Mark::Added);
         say_wider(change, wider);
     }
     for &index in &pairing.removed {
-        let summary = format!("a schedule is removed: {}", words(scope.old, &old.schedules[index]));
+        let summary = format!("a schedule is removed: {}", words(scope.before(), &old.schedules[index]));
         let change = scope.push(Severity::Caution, Kinds::ScheduleRemoved, summary).mark(Mark::Removed);
         if new.schedules.is_empty() {
             change.detail("no schedule launches the task any more; what it stored stays as it is");
@@ -38,36 +46,30 @@ pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
 }
 
 /// When and on what: `every 1 day on group A`.
-pub(in crate::diff) fn words(solution: &Solution, schedule: &Schedule) -> String {
-    format!("{} on {}", say::time(schedule), say::target(solution, schedule))
+pub(in crate::diff) fn words(console: Console<'_>, schedule: &Schedule) -> String {
+    format!("{} on {}", say::time(console, schedule), say::target(console.solution, schedule))
 }
 
-fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Schedule, new: &Schedule) {
-    let Schedule {
-        every,
-        weekdays,
-        dates,
-        at,
-        next_check_in,
-        stop_after,
-        target,
-        sites,
-        companies,
-        parameters,
-    } = old;
-    if (target, sites, companies) != (&new.target, &new.sites, &new.companies) {
+fn changed(
+    scope: &mut Scope<'_>,
+    tasks: (&Task, &Task),
+    (old, new): (&Schedule, &Schedule),
+    mut edited: Vec<&str>,
+) {
+    let mut take = |keys: &[&str]| edited.extract_if(.., |key| keys.contains(key)).count() > 0;
+    if take(&["groups", "sites", "companies"]) {
         target_changed(scope, tasks.0, old, new);
     }
-    if (every, weekdays, dates, at) != (&new.every, &new.weekdays, &new.dates, &new.at)
-        || (next_check_in, stop_after) != (&new.next_check_in, &new.stop_after)
-    {
+    let is_given = take(&["parameters"]);
+    // Whatever else it has is when it runs.
+    if !edited.is_empty() {
         time_changed(scope, old, new);
     }
-    if *parameters != new.parameters {
+    if is_given {
         let summary = "a schedule gives other parameter values";
         let change = scope.push(Severity::Caution, Kinds::ScheduleParametersChanged, summary);
-        let show = |values| given(tasks.1, values);
-        change.detail(say::became(&show(parameters), &show(&new.parameters)));
+        let show = |schedule: &Schedule| given(tasks.1, &schedule.parameters);
+        change.detail(say::became(&show(old), &show(new)));
     }
 }
 
@@ -134,8 +136,9 @@ fn time_changed(scope: &mut Scope<'_>, old: &Schedule, new: &Schedule) {
         }
         std::cmp::Ordering::Equal => "a schedule runs at other times",
     };
+    let (was, is) = (say::time(scope.before(), old), say::time(scope.after(), new));
     let change = scope.push(Severity::Caution, Kinds::ScheduleTimeChanged, summary);
-    change.detail(say::became(&say::time(old), &say::time(new)));
+    change.detail(say::became(&was, &is));
 }
 
 /// The length of an interval, with months as long as they are on average.

@@ -3,18 +3,28 @@
 use super::{outcome, schedule};
 use crate::diff::ChangeKind as Kinds;
 use crate::diff::criteria::bridge::{Crossing, Gap};
+use crate::diff::edits::edits;
 use crate::diff::pairing::Pairing;
 use crate::diff::words::hangs;
 use crate::diff::{Mark, Scope, Severity, words};
+use crate::solution::platform::{Console, Sheet};
 use crate::solution::{Action, Body, Os, Script, Solution, Step, Stored, Task, tokens};
 
-pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
-    let same = |old: &Step, new: &Step| same_step(old, new);
-    let thing = |old: &Step, new: &Step| same_thing(&old.action, &new.action);
-    let row = |old: &Step, new: &Step| old.action.console() == new.action.console();
-    let pairing = Pairing::new(&old.steps, &new.steps, &[&same, &thing, &row]);
+pub(in crate::diff) fn compare(
+    scope: &mut Scope<'_>,
+    (old, new): (&Task, &Task),
+    (was, is): (&Sheet<'_>, &Sheet<'_>),
+) {
+    let words = scope.platform.vocabulary;
+    let (olds, news) = (rows(old, was), rows(new, is));
+    let same = |old: &Row<'_>, new: &Row<'_>| same_row(*old, *new);
+    let thing = |old: &Row<'_>, new: &Row<'_>| same_thing(&old.0.action, &new.0.action);
+    let kind = |old: &Row<'_>, new: &Row<'_>| words.row(&old.0.action) == words.row(&new.0.action);
+    let pairing = Pairing::new(&olds, &news, &[&same, &thing, &kind]);
     for &(before, after) in &pairing.both {
-        changed(scope, new, after + 1, &old.steps[before], &new.steps[after]);
+        let name = row(scope, after + 1, &new.steps[after].action);
+        actions(scope, new, &name, (&old.steps[before].action, &new.steps[after].action));
+        settings(scope, &name, olds[before], news[after]);
     }
     for &index in &pairing.added {
         added(scope, index + 1, &new.steps[index]);
@@ -27,22 +37,22 @@ pub(in crate::diff) fn compare(scope: &mut Scope<'_>, old: &Task, new: &Task) {
     }
 }
 
+/// A row with its sheet.
+type Row<'a> = (&'a Step, &'a Sheet<'a>);
+
+fn rows<'a>(task: &'a Task, sheet: &'a Sheet<'a>) -> Vec<Row<'a>> {
+    task.steps.iter().zip(sheet.list("rows")).collect()
+}
+
 /// Whether two rows are equal, as far as the record knows: it keeps no script's text.
-fn same_step(old: &Step, new: &Step) -> bool {
+fn same_row((old, was): Row<'_>, (new, is): Row<'_>) -> bool {
     let (Action::Script(before), Action::Script(after)) = (&old.action, &new.action) else {
         return old == new;
     };
-    let settings =
-        (&old.os, old.continue_on_failure, &old.note) == (&new.os, new.continue_on_failure, &new.note);
-    settings
+    was == is
         && before.body.sha256 == after.body.sha256
         && before.body.file == after.body.file
-        && same_settings(before, after)
-}
-
-fn same_settings(old: &Script, new: &Script) -> bool {
-    (old.timeout_seconds, &old.run_as, &old.reads, &old.on_error)
-        == (new.timeout_seconds, &new.run_as, &new.reads, &new.on_error)
+        && before.reads == after.reads
 }
 
 /// Whether two rows are about the same thing, whatever else differs.
@@ -58,12 +68,12 @@ fn same_thing(old: &Action, new: &Action) -> bool {
 }
 
 /// A row by its number and what it is: `row 2 (Script Log)`.
-fn row(number: usize, action: &Action) -> String {
-    format!("row {number} ({})", action.console())
+fn row(scope: &Scope<'_>, number: usize, action: &Action) -> String {
+    format!("row {number} ({})", scope.platform.vocabulary.row(action))
 }
 
 /// What a row does, in words.
-fn does(solution: &Solution, action: &Action) -> String {
+fn does(console: Console<'_>, action: &Action) -> String {
     match action {
         Action::Script(script) => match &script.body.file {
             Some(file) => format!("runs {}", words::quoted(file)),
@@ -71,10 +81,10 @@ fn does(solution: &Solution, action: &Action) -> String {
         },
         Action::Log(line) => format!("logs {}", words::quoted(line)),
         Action::SetField { field, value } => {
-            format!("stores {} in {}", stored(value), words::field(solution, field))
+            format!("stores {} in {}", stored(value), words::field(console, field))
         }
         Action::ReadField { variable, field } => {
-            format!("copies {} to {}", words::field(solution, field), words::quoted(variable))
+            format!("copies {} to {}", words::field(console, field), words::quoted(variable))
         }
     }
 }
@@ -88,12 +98,9 @@ fn stored(value: &Stored) -> String {
 
 fn added(scope: &mut Scope<'_>, number: usize, step: &Step) {
     let severity = if matches!(step.action, Action::Log(_)) { Severity::Cosmetic } else { Severity::Caution };
-    let change = scope.push(severity, Kinds::StepAdded, format!("new {}", row(number, &step.action)));
-    change.mark(Mark::Added);
-    let does = does(scope.new, &step.action);
-    if let Some(change) = scope.changes.last_mut() {
-        change.detail(format!("it {does}"));
-    }
+    let (row, does) = (row(scope, number, &step.action), does(scope.after(), &step.action));
+    let change = scope.push(severity, Kinds::StepAdded, format!("new {row}"));
+    change.mark(Mark::Added).detail(format!("it {does}"));
 }
 
 fn removed(scope: &mut Scope<'_>, number: usize, step: &Step) {
@@ -103,9 +110,8 @@ fn removed(scope: &mut Scope<'_>, number: usize, step: &Step) {
         (_, Some(_)) => Severity::Breaking,
         (_, None) => Severity::Caution,
     };
-    let did = does(scope.old, &step.action);
-    let change =
-        scope.push(severity, Kinds::StepRemoved, format!("{} is removed", row(number, &step.action)));
+    let (row, did) = (row(scope, number, &step.action), does(scope.before(), &step.action));
+    let change = scope.push(severity, Kinds::StepRemoved, format!("{row} is removed"));
     change.mark(Mark::Removed).detail(format!("before: it {did}"));
     change.details(
         tested.map(|groups| format!("tested by {groups}: what it stored stays as it is from now on")),
@@ -118,24 +124,44 @@ fn tested(solution: &Solution, action: &Action) -> Option<String> {
     hangs::groups(solution.testing(field))
 }
 
-fn changed(scope: &mut Scope<'_>, task: &Task, number: usize, old: &Step, new: &Step) {
-    let Step { action, os, continue_on_failure, note } = old;
-    let name = row(number, &new.action);
-    match (action, &new.action) {
-        (Action::Script(old), Action::Script(new)) => script(scope, task, &name, old, new),
-        (old, new) if old != new => action_changed(scope, task, &name, old, new),
+/// What a row does, where it is still a row of its kind.
+fn actions(scope: &mut Scope<'_>, task: &Task, name: &str, (old, new): (&Action, &Action)) {
+    match (old, new) {
+        (Action::Script(old), Action::Script(new)) => script(scope, task, name, old, new),
+        (old, new) if old != new => action_changed(scope, task, name, old, new),
         _ => {}
     }
-    if *os != new.os {
-        systems(scope, &name, os, &new.os);
+}
+
+/// The settings of a row, but for those that are what it does.
+fn settings(scope: &mut Scope<'_>, name: &str, (old, was): Row<'_>, (new, is): Row<'_>) {
+    for edit in edits(was, is) {
+        let (kind, summary) = match edit.key {
+            "script" | "onError" | "message" | "field" | "value" | "outcome" | "variable" => continue,
+            "operatingSystem" => {
+                systems(scope, name, &old.os, &new.os);
+                continue;
+            }
+            "notes" => {
+                let what = format!("the note of {name} changes");
+                scope.text(Kinds::NoteChanged, &what, (&old.note, &new.note), words::optional_text);
+                continue;
+            }
+            "continueOnFailure" => {
+                let then = if new.continue_on_failure { "goes on" } else { "stops" };
+                let summary = format!("where {name} fails, the task now {then}");
+                scope.push(Severity::Caution, Kinds::StepChanged, summary);
+                continue;
+            }
+            "runAs" => (Kinds::ScriptSettingsChanged, format!("{name} runs as another account")),
+            "expectedSeconds" => {
+                (Kinds::ScriptSettingsChanged, format!("the expected time of {name} changes"))
+            }
+            _ => (Kinds::StepChanged, format!("{} of {name} changes", edit.name)),
+        };
+        let unit = if edit.key == "expectedSeconds" { " seconds" } else { "" };
+        scope.push(Severity::Caution, kind, summary).detail(edit.words(unit));
     }
-    if *continue_on_failure != new.continue_on_failure {
-        let then = if new.continue_on_failure { "the task now goes on" } else { "the task now stops" };
-        let summary = format!("where {name} fails, {then}");
-        scope.push(Severity::Caution, Kinds::StepChanged, summary);
-    }
-    let what = format!("the note of {name} changes");
-    scope.text(Kinds::NoteChanged, &what, (note, &new.note), words::optional_text);
 }
 
 fn action_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Action, new: &Action) {
@@ -145,7 +171,7 @@ fn action_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Action, 
         (_, Some(_)) => Severity::Breaking,
         (_, None) => Severity::Caution,
     };
-    let (did, does) = (does(scope.old, old), does(scope.new, new));
+    let (did, does) = (does(scope.before(), old), does(scope.after(), new));
     let transition = literal_changed(scope, task, old, new);
     let change = scope.push(severity, Kinds::StepChanged, format!("{name} does something else"));
     change.detail(format!("before: it {did}")).detail(format!("now: it {does}"));
@@ -181,34 +207,23 @@ fn systems(scope: &mut Scope<'_>, name: &str, old: &[Os], new: &[Os]) {
         (false, true) => Severity::Caution,
         (false, false) => Severity::Cosmetic,
     };
-    let show = |systems: &[Os]| words::list(systems.iter().map(|os| os.console().to_owned()));
+    let vocabulary = scope.platform.vocabulary;
+    let show = |systems: &[Os]| words::list(systems.iter().map(|&os| vocabulary.system(os).to_owned()));
     let change = scope.push(severity, Kinds::StepChanged, format!("{name} runs on other systems"));
     change.detail(words::became(&show(old), &show(new)));
 }
 
 fn script(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Script, new: &Script) {
-    let Script { body, timeout_seconds, run_as, reads, on_error } = old;
+    let Script { body, timeout_seconds: _, run_as: _, reads, on_error } = old;
     body_changed(scope, task, name, body, &new.body);
-    let mut say = |severity, summary: String, was: String, is: String| {
-        scope.push(severity, Kinds::ScriptSettingsChanged, summary).detail(words::became(&was, &is));
-    };
-    if *timeout_seconds != new.timeout_seconds {
-        let show = |seconds: u32| format!("{seconds} seconds");
-        let summary = format!("the expected time of {name} changes");
-        say(Severity::Caution, summary, show(*timeout_seconds), show(new.timeout_seconds));
-    }
-    if *run_as != new.run_as {
-        let summary = format!("{name} runs as another account");
-        say(Severity::Caution, summary, run_as.clone(), new.run_as.clone());
-    }
     if *reads != new.reads {
-        let show = |script: &Script, solution: &Solution| {
+        let show = |script: &Script, console: Console<'_>| {
             let reads = script.reads.iter();
-            words::list(reads.map(|it| format!("{} as {}", words::field(solution, &it.field), it.variable)))
+            words::list(reads.map(|it| format!("{} as {}", words::field(console, &it.field), it.variable)))
         };
-        let (was, is) = (show(old, scope.old), show(new, scope.new));
-        let change =
-            scope.push(Severity::Caution, Kinds::ScriptSettingsChanged, format!("{name} reads other fields"));
+        let (was, is) = (show(old, scope.before()), show(new, scope.after()));
+        let summary = format!("{name} reads other fields");
+        let change = scope.push(Severity::Caution, Kinds::ScriptSettingsChanged, summary);
         change.detail(words::became(&was, &is));
     }
     let what = format!("an error in {name}");
@@ -220,7 +235,7 @@ fn body_changed(scope: &mut Scope<'_>, task: &Task, name: &str, old: &Body, new:
     let show = |file: &Option<String>| file.clone().unwrap_or("the manifest".to_owned());
     if *sha256 != new.sha256 {
         let runs: Vec<String> =
-            task.schedules.iter().map(|schedule| schedule::words(scope.new, schedule)).collect();
+            task.schedules.iter().map(|schedule| schedule::words(scope.after(), schedule)).collect();
         let change =
             scope.push(Severity::Caution, Kinds::ScriptChanged, format!("the script of {name} changes"));
         change.details(runs.into_iter().map(|runs| format!("the new one runs {runs}")));

@@ -2,36 +2,13 @@
 
 pub(super) mod hangs;
 
-use crate::render::json::{criterion_name, plain};
+use crate::solution::platform::{Console, Content};
 use crate::solution::text::{Prose, Text};
-use crate::solution::{
-    Criterion, Given, GroupExample, GroupKey, Holds, Rule, Schedule, Solution, Test, Value,
-};
+use crate::solution::{Criterion, Given, GroupExample, GroupKey, Holds, Rule, Schedule, Solution, Value};
+pub(crate) use crate::words::{count, list, member, one_line, quoted};
 
 /// The longest text that is shown whole; the unified diff has the rest.
 const LONGEST: usize = 160;
-
-/// The text on one line; control and direction characters are spelt out.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() || is_direction(character) {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    line
-}
-
-fn is_direction(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A value among words: `like this`.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("`{}`", one_line(text))
-}
 
 /// From one text to another: `old → new`.
 pub(in crate::diff) fn became(old: &str, new: &str) -> String {
@@ -49,38 +26,23 @@ fn shown(text: &str) -> String {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
-    let items: Vec<String> = items.into_iter().collect();
-    match items.split_last() {
-        None => "none".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+pub(in crate::diff) fn text(text: &Text, console: Console<'_>) -> String {
+    console.plain(text)
 }
 
-/// `1 group`, `2 groups`.
-pub(in crate::diff) fn count(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+pub(in crate::diff) fn optional_text(text: &Option<Text>, console: Console<'_>) -> String {
+    text.as_ref().map(|text| console.plain(text)).unwrap_or_default()
 }
 
-pub(in crate::diff) fn text(text: &Text, solution: &Solution) -> String {
-    plain(text, solution)
-}
-
-pub(in crate::diff) fn optional_text(text: &Option<Text>, solution: &Solution) -> String {
-    text.as_ref().map(|text| plain(text, solution)).unwrap_or_default()
-}
-
-pub(in crate::diff) fn optional_prose(prose: &Option<Prose>, _: &Solution) -> String {
+pub(in crate::diff) fn optional_prose(prose: &Option<Prose>, _: Console<'_>) -> String {
     prose.as_ref().map(|prose| prose.source().to_owned()).unwrap_or_default()
 }
 
-pub(in crate::diff) fn optional(text: &Option<String>, _: &Solution) -> String {
+pub(in crate::diff) fn optional(text: &Option<String>, _: Console<'_>) -> String {
     text.clone().unwrap_or_default()
 }
 
-pub(in crate::diff) fn joined(texts: &[String], _: &Solution) -> String {
+pub(in crate::diff) fn joined(texts: &[String], _: Console<'_>) -> String {
     texts.join(", ")
 }
 
@@ -89,14 +51,14 @@ pub(in crate::diff) fn optional_value(value: Option<&Value>) -> String {
 }
 
 /// As the console has it: `Endpoint Type Not Equal Server`.
-pub(crate) fn criterion(solution: &Solution, criterion: &Criterion) -> String {
-    format!("{} {}", one_line(&criterion_name(solution, &criterion.subject)), test(&criterion.test))
+pub(crate) fn criterion<'a>(console: impl Into<Console<'a>>, criterion: &Criterion) -> String {
+    console.into().criterion(criterion)
 }
 
 /// What an example says: `OS Type = Windows, Exclude (SITE) = True is no member`.
-pub(in crate::diff) fn example(solution: &Solution, example: &GroupExample) -> String {
+pub(in crate::diff) fn example(console: Console<'_>, example: &GroupExample) -> String {
     let given = |given: &Given| {
-        let name = one_line(&criterion_name(solution, &given.subject));
+        let name = one_line(&console.subject(&given.subject));
         match &given.holds {
             Holds::Blank => format!("{name} = (blank)"),
             Holds::Value(value) => format!("{name} = {}", member(&value.to_string())),
@@ -108,36 +70,18 @@ pub(in crate::diff) fn example(solution: &Solution, example: &GroupExample) -> S
     };
     let device: Vec<String> = example.device.iter().map(given).collect();
     let verdict = if example.member { "a member" } else { "no member" };
-    let because =
-        example.because.as_ref().map(|because| format!(" ({})", one_line(&plain(because, solution))));
+    let because = example.because.as_ref().map(|because| format!(" ({})", one_line(&console.plain(because))));
     format!("{} is {verdict}{}", device.join(", "), because.unwrap_or_default())
 }
 
-pub(in crate::diff) fn test(test: &Test) -> String {
-    let values: Vec<String> = test.values().iter().map(|value| member(value)).collect();
-    format!("{} {}", test.operator(), values.join(", "))
-}
-
-/// A value of a list, in quotes where it would not be seen as one.
-pub(crate) fn member(value: &str) -> String {
-    let line = one_line(value);
-    let plain = !line.is_empty() && line.trim() == line && !line.contains(',');
-    if plain { line } else { format!("\"{line}\"") }
-}
-
-pub(crate) fn rule(rule: Option<&Rule>) -> String {
-    match rule {
-        None => "anything".to_owned(),
-        Some(Rule::Pattern(pattern)) => format!("the pattern {}", quoted(pattern)),
-        Some(Rule::Range(low, high)) => format!("whole numbers from {low} to {high}"),
-        Some(Rule::MaxLength(most)) => format!("at most {}", count(*most as usize, "character")),
-    }
+pub(in crate::diff) fn rule(rule: Option<&Rule>) -> String {
+    rule.map_or("anything".to_owned(), |rule| Content::Rule(rule).shown())
 }
 
 /// When a schedule starts the task: `every 1 week on Monday and Friday at 02:00`.
-pub(in crate::diff) fn time(schedule: &Schedule) -> String {
+pub(in crate::diff) fn time(console: Console<'_>, schedule: &Schedule) -> String {
     let mut words = format!("every {}", schedule.every);
-    let days = schedule.weekdays.iter().map(|&day| day.console().to_owned());
+    let days = schedule.weekdays.iter().map(|&day| console.platform.vocabulary.weekday(day).to_owned());
     let dates = schedule.dates.iter().map(|date| format!("day {date}"));
     let on: Vec<String> = days.chain(dates).collect();
     if !on.is_empty() {
@@ -180,11 +124,12 @@ pub(crate) fn group(solution: &Solution, key: &str) -> String {
 }
 
 /// Groups by their names.
-pub(in crate::diff) fn groups(keys: &[GroupKey], solution: &Solution) -> String {
-    list(keys.iter().map(|key| group(solution, key)))
+pub(in crate::diff) fn groups(keys: &[GroupKey], console: Console<'_>) -> String {
+    list(keys.iter().map(|key| group(console.solution, key)))
 }
 
 /// A field by its name and level, or by its key where there is none.
-pub(crate) fn field(solution: &Solution, key: &str) -> String {
-    one_line(&criterion_name(solution, &crate::solution::Subject::field(key)))
+pub(crate) fn field<'a>(console: impl Into<Console<'a>>, key: &str) -> String {
+    let console = console.into();
+    console.solution.field(key).map_or(one_line(key), |field| one_line(&console.field_name(field)))
 }

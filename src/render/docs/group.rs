@@ -7,6 +7,7 @@ use super::view::{codes, markdown, optional, view as object};
 use crate::logic::runs::Caught;
 use crate::render::markdown::{code_in_cell, prose_line, runs, text};
 use crate::solution::{Criterion, Given, Group, GroupExample, Holds, Kind, Subject};
+use crate::words;
 
 pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)> {
     let numbered = || group.blocks.iter().zip(1u32..);
@@ -36,9 +37,9 @@ fn disjoint<'p>(page: &Page<'p>, group: &'p Group) -> impl Iterator<Item = &'p s
 
 /// What a device holds, whether it is a member, and why.
 fn example(page: &Page<'_>, example: &GroupExample) -> Value {
-    let device: Vec<String> = example.device.iter().map(|given| self::given(page, given)).collect();
+    let device = example.device.iter().map(|given| self::given(page, given));
     object([
-        ("device", markdown(listed(&device))),
+        ("device", markdown(words::list(device))),
         ("member", Value::from(example.member)),
         ("because", optional(example.because.as_ref().map(|text| markdown(runs(text, page))))),
     ])
@@ -48,7 +49,7 @@ fn example(page: &Page<'_>, example: &GroupExample) -> Value {
 fn given(page: &Page<'_>, given: &Given) -> String {
     let name = match &given.subject {
         Subject::Field(key) => page.names.console_link(key).to_string(),
-        Subject::Device(device) => device.console().to_owned(),
+        Subject::Device(device) => page.console.platform.vocabulary.device(*device).to_owned(),
         Subject::Property(name) => text(name).into_owned(),
     };
     match &given.holds {
@@ -59,26 +60,17 @@ fn given(page: &Page<'_>, given: &Given) -> String {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
-}
-
 /// A row of the criteria table.
 fn row(page: &Page<'_>, block: u32, criterion: &Criterion) -> Value {
     let name = match &criterion.subject {
         Subject::Field(key) => page.names.console_link(key),
-        Subject::Device(device) => Value::from(device.console()),
+        Subject::Device(device) => Value::from(page.console.platform.vocabulary.device(*device)),
         Subject::Property(name) => Value::from(name),
     };
     object([
         ("block", Value::from(block)),
         ("name", name),
-        ("operator", Value::from(criterion.test.operator())),
+        ("operator", Value::from(page.console.platform.vocabulary.operator(&criterion.test))),
         ("values", markdown(codes(criterion.test.values()))),
     ])
 }

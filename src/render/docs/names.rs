@@ -7,6 +7,7 @@ use minijinja::value::Value;
 use super::view::markdown;
 use crate::logic::runs::{Caught, Watch};
 use crate::render::markdown::{Target, Targets, link, text};
+use crate::solution::platform::Console;
 use crate::solution::text::Text;
 use crate::solution::{Field, Group, Kind, Part, PartRef, Solution, Task};
 
@@ -35,9 +36,10 @@ struct Entry<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(solution: &'a Solution, prefix: &str) -> Self {
+    pub(super) fn new(console: Console<'a>, prefix: &str) -> Self {
+        let solution = console.solution;
         let mut entries = vec![Entry::new(Kind::Solution, &solution.part, None, prefix)];
-        entries.extend(solution.fields.iter().map(|field| Entry::of_field(solution, field, prefix)));
+        entries.extend(solution.fields.iter().map(|field| Entry::of_field(console, field, prefix)));
         entries
             .extend(solution.groups.iter().map(|group| Entry::new(Kind::Group, &group.part, None, prefix)));
         entries.extend(solution.tasks.iter().map(|task| Entry::new(Kind::Task, &task.part, None, prefix)));
@@ -133,8 +135,8 @@ impl<'a> Names<'a> {
 
 impl<'a> Entry<'a> {
     /// An entry under the part's name, or under this label.
-    fn new(kind: Kind, part: &'a Part, label: Option<String>, prefix: &str) -> Self {
-        let label = label.map_or(Cow::Borrowed(part.name.as_str()), Cow::Owned);
+    fn new(kind: Kind, part: &'a Part, label: Option<Cow<'a, str>>, prefix: &str) -> Self {
+        let label = label.unwrap_or(Cow::Borrowed(&part.name));
         let address = format!("{prefix}{}", part.id);
         let dependency = format!("{} - {label}", kind.label());
         let own_link = markdown(link(&text(&label), &address));
@@ -150,18 +152,17 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn of_field(solution: &Solution, field: &'a Field, prefix: &str) -> Self {
-        let name = &field.part.name;
-        let shared = solution.fields.iter().filter(|other| other.part.name == *name).count() > 1;
-        let label = shared.then(|| format!("{name} ({})", field.level.title()));
-        let entry = Entry::new(Kind::Field, &field.part, label, prefix);
-        let console = format!("{name} ({})", field.level.console());
-        Entry { console_link: markdown(link(&text(&console), &entry.address)), ..entry }
+    fn of_field(console: Console<'a>, field: &'a Field, prefix: &str) -> Self {
+        let label = console.name(&PartRef::new(Kind::Field, &field.part.key));
+        let entry = Entry::new(Kind::Field, &field.part, Some(label), prefix);
+        let with_level = console.field_name(field);
+        Entry { console_link: markdown(link(&text(&with_level), &entry.address)), ..entry }
     }
 }
 
 /// The page being written: a text on it that names its own part makes no link.
 pub(super) struct Page<'a> {
+    pub(super) console: Console<'a>,
     pub(super) solution: &'a Solution,
     pub(super) names: &'a Names<'a>,
     pub(super) own: &'a PartRef,

@@ -5,8 +5,7 @@ use minijinja::value::Value;
 use super::diagram::diagram;
 use super::names::Page;
 use super::task::{outcomes, when};
-use super::view::{markdown, optional, view as object};
-use super::yes;
+use super::view::{markdown, optional, view as object, yes};
 use crate::render::markdown::{code_in_cell, prose, runs, text};
 use crate::solution::{Field, Instruction, Kind, Part, Solution, Task};
 
@@ -88,8 +87,8 @@ fn row(page: &Page<'_>, listed: Listed<'_>) -> Value {
     if let Listed::Field(field) = listed {
         row.extend([
             ("example", markdown(field.example.as_deref().map(code_in_cell).unwrap_or_default())),
-            ("type", Value::from(field.field_type.console())),
-            ("level", Value::from(field.level.console())),
+            ("type", Value::from(page.console.platform.vocabulary.field_type(field.field_type))),
+            ("level", Value::from(page.console.platform.vocabulary.level(field.level))),
             ("required", yes(field.required)),
         ]);
     }
@@ -138,7 +137,7 @@ fn launched(page: &Page<'_>, task: &Task) -> Value {
         let others = schedule.sites.iter().chain(&schedule.companies).map(|name| text(name).into_owned());
         let targets = groups.chain(others).collect::<Vec<_>>().join(", ");
         line.push_str(if at == 0 { ", " } else { "; " });
-        line.push_str(&when(schedule));
+        line.push_str(&when(page, schedule));
         if !targets.is_empty() {
             line.push_str(" on ");
             line.push_str(&targets);

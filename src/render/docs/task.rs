@@ -2,26 +2,29 @@
 
 use minijinja::value::Value;
 
-use super::field::shown;
 use super::names::Page;
-use super::view::{code, codes, markdown, optional, view as object};
-use super::{Layout, yes};
+use super::view::{cell, code, codes, markdown, optional, view as object, yes};
 use crate::logic::runs::{Catch, Caught};
 use crate::render::markdown::{self as md, code_in_cell, fenced, prose_line, runs};
-use crate::solution::{
-    Action, FieldType, Interval, Kind, Outcome, Parameter, ParameterType, Row, Schedule, Script, Step,
-    Stored, Task,
-};
+use crate::solution::platform::{Content, Setting, Sheet, as_set};
+use crate::solution::{Action, Interval, Kind, Outcome, Parameter, Row, Schedule, Task};
 
-pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'static str, Value)> {
+/// The rendered script of a task's script row, counted from 0 among its script rows; none: its body is shown.
+type Scripts<'a> = &'a dyn Fn(&Task, usize) -> Option<&'a str>;
+
+pub(super) fn view(page: &Page<'_>, task: &Task, scripts: Scripts<'_>) -> Vec<(&'static str, Value)> {
+    let sheet = (page.console.platform.sheets.task)(page.console, task);
     let several = task.schedules.len() > 1;
     let schedules = task.schedules.iter().zip(1u32..);
     vec![
         ("category", optional(task.category.as_deref().map(code))),
         ("manual", Value::from(task.manual)),
-        ("parameters", task.parameters.iter().map(|each| parameter(page, each)).collect()),
+        (
+            "parameters",
+            task.parameters.iter().zip(sheet.list("parameters")).map(|it| parameter(page, it)).collect(),
+        ),
         ("fields", fields(page, task)),
-        ("steps", steps(page, task, layout)),
+        ("steps", steps(page, task, &sheet, scripts)),
         ("logs", Value::from(task.rows().any(|row| matches!(row.step.action, Action::Log(_))))),
         ("stored_in", stored_in(page, task)),
         ("outcomes", outcomes(page, task)),
@@ -32,36 +35,24 @@ pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'
     ]
 }
 
-fn parameter(page: &Page<'_>, parameter: &Parameter) -> Value {
-    let default = parameter.default.as_ref().map(|default| {
-        let flag = parameter.parameter_type == ParameterType::Flag;
-        code_in_cell(&shown(if flag { FieldType::Flag } else { FieldType::TextBox }, default))
-    });
+fn parameter(page: &Page<'_>, (parameter, sheet): (&Parameter, &Sheet<'_>)) -> Value {
+    let cell = |key: &str| cell(sheet.get(key)).unwrap_or_else(|| Value::from(""));
+    let accepted = ["options", "range", "accepted"].into_iter().find(|key| sheet.get(key).is_set());
     object([
-        ("name", markdown(code_in_cell(&parameter.name))),
-        ("type", Value::from(parameter.parameter_type.console())),
-        ("required", yes(parameter.required)),
-        ("default", markdown(default.unwrap_or_default())),
-        ("accepted", markdown(accepted(parameter))),
-        ("example", markdown(parameter.example.as_deref().map(code_in_cell).unwrap_or_default())),
+        ("name", cell("name")),
+        ("type", cell("type")),
+        ("required", cell("required")),
+        ("default", cell("default")),
+        ("accepted", cell(accepted.unwrap_or_default())),
+        ("example", cell("example")),
         ("description", markdown(runs(&parameter.description, page))),
         ("secret", Value::from(parameter.secret)),
     ])
 }
 
-/// The values a parameter may have, in words.
-fn accepted(parameter: &Parameter) -> String {
-    if !parameter.options.is_empty() {
-        return codes(&parameter.options);
-    }
-    match parameter.range {
-        Some((least, most)) => format!("{least} to {most}"),
-        None => codes(parameter.accepted.iter().map(ToString::to_string)),
-    }
-}
-
 /// The fields the task reads or writes.
 fn fields(page: &Page<'_>, task: &Task) -> Value {
+    let words = page.console.platform.vocabulary;
     let row = |field: &crate::solution::Field| {
         let key = field.part.key.as_str();
         let how = match (task.reads_from(key), task.writes_to(key)) {
@@ -72,86 +63,57 @@ fn fields(page: &Page<'_>, task: &Task) -> Value {
         };
         Some(object([
             ("link", page.names.link(Kind::Field, key)),
-            ("level", Value::from(field.level.console())),
-            ("type", Value::from(field.field_type.console())),
+            ("level", Value::from(words.level(field.level))),
+            ("type", Value::from(words.field_type(field.field_type))),
             ("use", Value::from(how)),
         ]))
     };
     page.solution.fields.iter().filter_map(row).collect()
 }
 
-fn steps(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Value {
-    let mut scripts = 0;
-    let mut steps = Vec::new();
-    for Row { number, step, .. } in task.rows() {
-        let mut shown = None;
-        if let Action::Script(script) = &step.action {
-            let rendered = (layout.scripts)(task, scripts).unwrap_or(&script.body.text);
-            shown = Some(markdown(fenced("powershell", rendered)));
-            scripts += 1;
-        }
-        steps.push(object([
+fn steps(page: &Page<'_>, task: &Task, sheet: &Sheet<'_>, scripts: Scripts<'_>) -> Value {
+    let steps = task.rows().zip(sheet.list("rows")).map(|(Row { number, step, .. }, row)| {
+        let script = match (&step.action, row.get("script")) {
+            (Action::Script(script), Content::Script(index)) => {
+                let rendered = scripts(task, *index).unwrap_or(&script.body.text);
+                Some(markdown(fenced("powershell", rendered)))
+            }
+            _ => None,
+        };
+        object([
             ("number", Value::from(number)),
-            ("row", Value::from(step.action.console())),
+            ("row", Value::from(row.get("row").shown())),
             ("note", optional(step.note.as_ref().map(|note| markdown(runs(note, page))))),
-            ("settings", settings(page, task, step)),
-            ("script", optional(shown)),
-        ]));
-    }
-    Value::from(steps)
+            ("settings", settings(page, row)),
+            ("script", optional(script)),
+        ])
+    });
+    steps.collect()
 }
 
-/// What is set in a row of the script editor, in the console's order.
-fn settings(page: &Page<'_>, task: &Task, step: &Step) -> Value {
-    let mut settings = match &step.action {
-        Action::Script(script) => script_settings(script, step),
-        Action::Log(message) => vec![typed("Script Log Message", message)],
-        Action::SetField { field, value } => {
-            let value = match value {
-                Stored::Text(text) => text,
-                Stored::Outcome(key) => task.outcome(key).map_or("", Outcome::text),
-            };
-            vec![setting("Custom Field", page.names.console_link(field)), typed("Value", value)]
-        }
-        Action::ReadField { variable, field } => vec![
-            typed("Variable Name", variable),
-            typed("Type", "Custom Field"),
-            setting("Custom Field", page.names.console_link(field)),
-        ],
+/// What is set in a row of the script editor, but for what the page shows elsewhere. The console goes on after a failure
+/// only where that is chosen; a script's page asks for the choice.
+fn settings(page: &Page<'_>, row: &Sheet<'_>) -> Value {
+    let is_script = row.get("script").is_set();
+    let is_shown = |it: &&Setting<'_>| {
+        !it.name.is_empty()
+            && it.content.is_set()
+            && !["row", "notes", "script"].contains(&it.key)
+            && (is_script || it.content != Content::TrueFalse(false))
     };
-    if !matches!(step.action, Action::Script(_)) && step.continue_on_failure {
-        settings.push(typed("Continue on Failure", "True"));
-    }
-    settings.push(setting("Operating System", markdown(codes(step.os.iter().map(|os| os.console())))));
-    Value::from(settings)
+    row.settings.iter().filter(is_shown).map(|it| setting(page, it)).collect()
 }
 
-fn script_settings(script: &Script, step: &Step) -> Vec<Value> {
-    vec![
-        typed("Use Generative AI Assist for script creation", "False"),
-        typed("Expected time of script execution in seconds", &script.timeout_seconds.to_string()),
-        typed("Continue on Failure", if step.continue_on_failure { "True" } else { "False" }),
-        typed("Run As", &capitalised(&script.run_as)),
-    ]
-}
-
-/// A setting: the console's word for it, and its value as Markdown.
-fn setting(name: &'static str, value: Value) -> Value {
-    object([("name", Value::from(name)), ("value", value), ("block", Value::from(false))])
-}
-
-/// A setting that is typed in as it stands: in one line a code span, else a block of its own.
-fn typed(name: &'static str, text: &str) -> Value {
-    if !text.contains('\n') {
-        return setting(name, code(text));
-    }
-    let block = markdown(fenced("text", text).replace('\n', "\n  "));
-    object([("name", Value::from(name)), ("value", block), ("block", Value::from(true))])
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// A setting: the console's word for it, and its value as Markdown. A text of several lines is a block of its own.
+fn setting(page: &Page<'_>, Setting { name, content, .. }: &Setting<'_>) -> Value {
+    let value = match content {
+        Content::Typed(text) if text.contains('\n') => markdown(fenced("text", text).replace('\n', "\n  ")),
+        Content::Field(field) => page.names.console_link(&field.part.key),
+        Content::Texts(texts) => markdown(codes(texts)),
+        other => code(&other.shown()),
+    };
+    let is_block = matches!(content, Content::Typed(text) if text.contains('\n'));
+    object([("name", Value::from(*name)), ("value", value), ("block", Value::from(is_block))])
 }
 
 /// The fields the task leaves something in.
@@ -189,17 +151,15 @@ fn groups(page: &Page<'_>, task: &Task, outcome: &Outcome) -> Value {
 
 fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u32>) -> Value {
     let values = schedule.parameters.iter().map(|(key, value)| {
-        let parameter = task.parameter(key);
-        let flag = parameter.is_some_and(|parameter| parameter.parameter_type == ParameterType::Flag);
-        let value = shown(if flag { FieldType::Flag } else { FieldType::TextBox }, value);
-        object([("name", code(parameter.map_or(key, |parameter| &parameter.name))), ("value", code(&value))])
+        let name = task.parameter(key).map_or(key, |parameter| &parameter.name);
+        object([("name", code(name)), ("value", code(&as_set(value)))])
     });
     let plain = |names: &[String]| names.iter().map(|name| md::code(name)).collect::<Vec<_>>().join(", ");
     let targets = schedule.target.iter().map(|key| key.as_str());
     object([
         ("number", optional(number.map(Value::from))),
         ("every", Value::from(every(schedule.every))),
-        ("on", optional(days(schedule).map(Value::from))),
+        ("on", optional(days(page, schedule).map(Value::from))),
         ("at", optional(schedule.at.as_deref().map(code))),
         ("next_check_in", yes(schedule.next_check_in)),
         ("stop_after", optional(schedule.stop_after.map(|interval| Value::from(interval.to_string())))),
@@ -217,15 +177,16 @@ pub(super) fn every(interval: Interval) -> String {
 }
 
 /// When a schedule runs: `every week (Monday, Thursday) at 02:00`.
-pub(super) fn when(schedule: &Schedule) -> String {
-    let days = days(schedule).map(|days| format!(" ({days})")).unwrap_or_default();
+pub(super) fn when(page: &Page<'_>, schedule: &Schedule) -> String {
+    let days = days(page, schedule).map(|days| format!(" ({days})")).unwrap_or_default();
     let time = schedule.at.as_deref().map(|at| format!(" at {at}")).unwrap_or_default();
     format!("{}{days}{time}", every(schedule.every))
 }
 
 /// The days a schedule is bound to, in words.
-fn days(schedule: &Schedule) -> Option<String> {
-    let weekdays = schedule.weekdays.iter().map(|day| day.console().to_owned());
+fn days(page: &Page<'_>, schedule: &Schedule) -> Option<String> {
+    let weekdays =
+        schedule.weekdays.iter().map(|&day| page.console.platform.vocabulary.weekday(day).to_owned());
     let dates = schedule.dates.iter().map(|date| format!("day {date} of the month"));
     let days: Vec<_> = weekdays.chain(dates).collect();
     (!days.is_empty()).then(|| days.join(", "))

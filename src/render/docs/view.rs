@@ -5,6 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value};
 
 use crate::render::markdown as md;
+use crate::solution::platform::{Content, yes_or_no};
 
 /// Values by name. A page has a dozen: looking through them is faster than a map is made.
 #[derive(Debug)]
@@ -56,4 +57,19 @@ pub(super) fn codes(values: impl IntoIterator<Item = impl AsRef<str>>) -> String
         out.push_str(&md::code_in_cell(value.as_ref()));
     }
     out
+}
+
+/// What a setting holds, in a table cell; none where nothing is set.
+pub(super) fn cell(content: &Content<'_>) -> Option<Value> {
+    Some(match content {
+        content if !content.is_set() => return None,
+        Content::Choice(_) | Content::YesNo(_) | Content::Range(..) => Value::from(content.shown()),
+        Content::Texts(texts) => markdown(codes(texts)),
+        other => markdown(md::code_in_cell(&other.shown())),
+    })
+}
+
+/// `Yes` or `No`.
+pub(super) fn yes(value: bool) -> Value {
+    Value::from(yes_or_no(value))
 }

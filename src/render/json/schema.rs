@@ -1,31 +1,12 @@
-//! The JSON Schemas of what is rendered, derived from the types that are serialised, so that the two cannot
-//! disagree. Draft-07, which editors read.
+//! JSON Schemas, derived from the types that are serialised, so that the two cannot disagree. Draft-07, which editors
+//! read.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use super::{field::FieldBody, group::GroupFile, pretty, task::TaskFile};
-
-/// The schemas as they are published, by file name. Deriving them takes longer than rendering a solution.
-pub const PUBLISHED: [(&str, &str); 3] = [
-    ("field.schema.json", include_str!("../../../schemas/field.schema.json")),
-    ("group.schema.json", include_str!("../../../schemas/group.schema.json")),
-    ("task.schema.json", include_str!("../../../schemas/task.schema.json")),
-];
-
-/// The schemas as the types have them, by file name. A test holds the published ones against these.
-pub fn derived() -> [(&'static str, String); 3] {
-    [
-        (
-            "field.schema.json",
-            schema::<FieldBody<'_>>("Custom field definition: the body of the platform's API"),
-        ),
-        ("group.schema.json", schema::<GroupFile<'_>>("Device group of an rmmgen solution")),
-        ("task.schema.json", schema::<TaskFile<'_>>("Task of an rmmgen solution")),
-    ]
-}
+use super::pretty;
 
 /// A type's schema, as a file.
 pub(crate) fn schema<T: JsonSchema>(title: &str) -> String {

@@ -61,12 +61,6 @@ impl Subject {
     pub fn field(key: impl Into<FieldKey>) -> Subject {
         Subject::Field(key.into())
     }
-
-    /// What the console calls by this name: one of the built-in properties, or another one.
-    pub fn called(name: String) -> Subject {
-        let known = Device::ALL.into_iter().find(|device| device.console() == name);
-        known.map_or(Subject::Property(name), Subject::Device)
-    }
 }
 
 impl Device {
@@ -99,22 +93,6 @@ impl Device {
             Device::Site => "site",
         }
     }
-
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            Device::OsType => "OS Type",
-            Device::EndpointType => "Endpoint Type",
-            Device::Available => "Available",
-            Device::InstalledSoftwareName => "Installed Software Name",
-            Device::ServiceDisplayName => "Service Display Name",
-            Device::MachineRoles => "Machine Roles",
-            Device::Os => "OS",
-            Device::OsProduct => "OS Product",
-            Device::OsBuildNumber => "OS Build Number",
-            Device::Site => "Site",
-        }
-    }
 }
 
 /// The platform's five operators with their values. Contains is a substring test.
@@ -130,17 +108,6 @@ pub enum Test {
 }
 
 impl Test {
-    /// The operator as the console shows it.
-    pub fn operator(&self) -> &'static str {
-        match self {
-            Test::Equal(_) => "Equal",
-            Test::NotEqual(_) => "Not Equal",
-            Test::ContainsAnyOf(_) => "Contains any of",
-            Test::DoesNotContainAnyOf(_) => "Does Not Contain any of",
-            Test::IsBlank(_) => "Is Blank",
-        }
-    }
-
     /// The values as the console takes them.
     pub fn values(&self) -> Vec<String> {
         match self {

@@ -20,15 +20,6 @@ pub enum Level {
 }
 
 impl Level {
-    /// As the console shows it beside a field's name: `COMPANY`.
-    pub fn console(self) -> &'static str {
-        match self {
-            Level::Company => "COMPANY",
-            Level::Site => "SITE",
-            Level::Endpoint => "ENDPOINT",
-        }
-    }
-
     /// As a label has it: `Company`.
     pub fn title(self) -> &'static str {
         match self {
@@ -52,22 +43,6 @@ pub enum FieldType {
     Number,
     Date,
 }
-
-impl FieldType {
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            FieldType::TextBox => "Text Box",
-            FieldType::Dropdown => "Dropdown",
-            FieldType::Flag => "Flag",
-            FieldType::Number => "Number",
-            FieldType::Date => "Date",
-        }
-    }
-}
-
-/// The most characters a Text Box holds, by the platform's documentation.
-pub const TEXT_BOX_LENGTH: usize = 300;
 
 /// A custom field. `(name, level)` is its identity on the platform.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,16 +81,6 @@ pub struct Field {
     /// It holds a secret.
     #[serde(default, skip_serializing_if = "is_default")]
     pub secret: bool,
-}
-
-impl Field {
-    /// The most characters a value may have: its own limit, else the platform's.
-    pub fn max_length(&self) -> usize {
-        match self.rule {
-            Some(Rule::MaxLength(most)) => TEXT_BOX_LENGTH.min(most as usize),
-            _ => TEXT_BOX_LENGTH,
-        }
-    }
 }
 
 /// What a text box may hold.

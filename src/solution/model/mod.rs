@@ -9,7 +9,7 @@ mod solution;
 mod task;
 
 pub use criterion::{Criterion, Device, OutcomeRef, Subject, Test};
-pub use field::{Field, FieldType, Level, Rule, TEXT_BOX_LENGTH};
+pub use field::{Field, FieldType, Level, Rule};
 pub use group::{Block, Given, Group, GroupExample, Holds};
 pub use part::{Part, Value, derived_id};
 pub use schedule::{Interval, Schedule, Unit, Weekday};

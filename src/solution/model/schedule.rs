@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::part::{Value, is_default};
 use crate::solution::keys::GroupKey;
+use crate::words;
 
 /// When a task runs, and on what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,7 +74,7 @@ impl std::fmt::Display for Interval {
             Unit::Week => "week",
             Unit::Month => "month",
         };
-        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+        f.write_str(&words::count(self.count as usize, unit))
     }
 }
 
@@ -91,19 +92,4 @@ pub enum Weekday {
     Friday,
     Saturday,
     Sunday,
-}
-
-impl Weekday {
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            Weekday::Monday => "Monday",
-            Weekday::Tuesday => "Tuesday",
-            Weekday::Wednesday => "Wednesday",
-            Weekday::Thursday => "Thursday",
-            Weekday::Friday => "Friday",
-            Weekday::Saturday => "Saturday",
-            Weekday::Sunday => "Sunday",
-        }
-    }
 }

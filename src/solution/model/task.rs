@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::criterion::{Criterion, Device, Subject, Test};
 use super::part::{Part, Value, is_default};
 use super::schedule::Schedule;
 use crate::solution::keys::{FieldKey, OutcomeKey};
@@ -153,18 +152,6 @@ pub enum ParameterType {
     Dropdown,
 }
 
-impl ParameterType {
-    /// As the console shows it.
-    pub fn console(self) -> &'static str {
-        match self {
-            ParameterType::Text => "Text String",
-            ParameterType::Flag => "Flag",
-            ParameterType::Number => "Number Value",
-            ParameterType::Dropdown => "Dropdown",
-        }
-    }
-}
-
 /// A row of the script editor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -196,25 +183,6 @@ pub enum Os {
 impl Os {
     /// Every one.
     pub const ALL: [Os; 3] = [Os::Windows, Os::Macos, Os::Linux];
-
-    /// As the console's rows show it.
-    pub fn console(self) -> &'static str {
-        match self {
-            Os::Windows => "Windows",
-            Os::Macos => "MacOS",
-            Os::Linux => "Linux",
-        }
-    }
-
-    /// The criterion that selects the devices with it, as they report it.
-    pub fn criterion(self) -> Criterion {
-        let reported = match self {
-            Os::Windows => "Windows",
-            Os::Macos => "Darwin",
-            Os::Linux => "Linux",
-        };
-        Criterion::new(Subject::Device(Device::OsType), Test::Equal(Value::Text(reported.to_owned())))
-    }
 }
 
 /// What a row does.
@@ -239,18 +207,6 @@ pub enum Action {
         /// The field's key.
         field: FieldKey,
     },
-}
-
-impl Action {
-    /// The row's name in the console.
-    pub fn console(&self) -> &'static str {
-        match self {
-            Action::Script(_) => "PowerShell script",
-            Action::Log(_) => "Script Log",
-            Action::SetField { .. } => "Set Custom Field",
-            Action::ReadField { .. } => "Set Pre-defined Variable",
-        }
-    }
 }
 
 /// What a row stores in a field.

@@ -1,7 +1,6 @@
 //! The platform's tokens in texts that it fills in.
 
-/// The platform's token for what the last script row printed, in any letter case.
-const OUTPUT: &str = "%output%";
+use crate::solution::platform::OUTPUT;
 
 /// Whether a text is filled with the last script's output.
 pub fn is_output(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 /// A pattern for exactly the whole numbers from `low` to `high`, both included, as people write them: no plus
 /// sign, no leading zeros, no `-0`. It keeps to what every regex engine reads alike.
-pub fn range_regex(low: i64, high: i64) -> String {
+pub(super) fn range_regex(low: i64, high: i64) -> String {
     let mut alternatives = Vec::new();
     if low < 0 && low <= high {
         let nearest = if high < 0 { high.unsigned_abs() } else { 1 };

@@ -4,8 +4,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{plain, range_regex};
-use crate::solution::{Field, FieldType, Level, Rule, Solution, Value};
+use super::range::range_regex;
+use crate::solution::platform::Console;
+use crate::solution::{Field, FieldType, Level, Rule, Value};
 
 /// The body of `POST /api/platform/v1/custom-field/definitions`.
 #[derive(Serialize, JsonSchema)]
@@ -64,11 +65,11 @@ enum ValidationOptions<'a> {
 }
 
 impl<'a> FieldBody<'a> {
-    pub(super) fn new(solution: &Solution, field: &'a Field) -> Self {
+    pub(super) fn new(console: Console<'_>, field: &'a Field) -> Self {
         FieldBody {
             entity_type: entity_type(field.level),
             name: &field.part.name,
-            description: plain(&field.part.description, solution),
+            description: console.plain(&field.part.description),
             attribute_type: attribute_type(field.field_type),
             validation_options: validation(field),
             default_value: field.default.as_ref().map(default_value),
