@@ -83,6 +83,19 @@ impl<'d> Problems<'d> {
         self.push(problem);
     }
 
+    /// A word that nothing known has, with the nearest that is.
+    pub fn unknown<'k, K: AsRef<str> + ?Sized + 'k>(
+        &mut self,
+        code: &'static Code,
+        place: Place,
+        message: String,
+        typed: &str,
+        known: impl IntoIterator<Item = &'k K>,
+    ) {
+        let help = self.nearest(typed, known.into_iter().map(AsRef::as_ref));
+        self.push(Problem::new(code, message).at(place).maybe_help(help));
+    }
+
     /// Advice that offers the nearest word. Each takes a look at all of them, so only the first problems get it.
     pub fn nearest<'k>(&self, typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
         self.advises().then(|| diag::nearest(typed, known)).flatten()

@@ -30,6 +30,7 @@ pub use solution::{Before, ChangeTable, FaqTable, InstructionTable, OutputTable,
 pub use step::{RunAs, StepTable};
 pub use task::{Launch, OutcomeTable, ParameterTable, TaskTable};
 pub use values::{Date, FileOrInline, GivenValue, OneOrMany, Reads, Scalar};
+pub(crate) use values::{named, pascal_case};
 
 /// The version of the language that this program reads.
 pub const SCHEMA: i64 = 1;

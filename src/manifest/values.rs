@@ -9,6 +9,7 @@ use serde::de::{
     Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer,
 };
 
+use crate::document::At;
 use crate::solution::Value;
 
 /// A text, a whole number, or true or false.
@@ -50,6 +51,39 @@ pub enum FileOrInline {
 pub enum Reads {
     List(Vec<String>),
     Named(IndexMap<String, String>),
+}
+
+impl Reads {
+    /// Each variable with the key of the field it copies, and its place: `at` is that of the whole.
+    pub fn each(&self, at: &At<'_>, mut visit: impl FnMut(&At<'_>, &str, &str)) {
+        match self {
+            Reads::List(keys) => {
+                for (index, key) in keys.iter().enumerate() {
+                    visit(&at.index(index), &pascal_case(key), key);
+                }
+            }
+            Reads::Named(named) => {
+                named.iter().for_each(|(variable, key)| visit(&at.key(variable), variable, key));
+            }
+        }
+    }
+}
+
+/// The variables and fields of `reads`, as written.
+pub(crate) fn named(reads: &Reads) -> Vec<(String, &str)> {
+    match reads {
+        Reads::List(keys) => keys.iter().map(|key| (pascal_case(key), key.as_str())).collect(),
+        Reads::Named(named) => named.iter().map(|(variable, key)| (variable.clone(), key.as_str())).collect(),
+    }
+}
+
+/// The default name of the variable a field travels in: `site-id` is `SiteId`.
+pub(crate) fn pascal_case(key: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    key.split('-').map(capital).collect()
 }
 
 macro_rules! visitor {

@@ -1,310 +1,204 @@
 //! Custom fields: what they may hold, and what counts when they hold nothing.
 
-use super::Resolver;
-use crate::diag::{self, Problem};
+use super::codes::{BAD_DEFAULT, BAD_EXAMPLE, BAD_RULE, MISPLACED_KEY, MISSING_OPTIONS, UNKNOWN_OPTION};
+use super::part::part;
+use super::scope::Scope;
+use super::scope::keys::{misplaced, not_together};
+use super::texts::{lines, look_alikes, plain, text};
+use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
-use crate::resolve::codes;
-use crate::solution::{Field, FieldType, Kind, PartRef, Rule, TEXT_BOX_LENGTH, Value};
+use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, TEXT_BOX_LENGTH, Value, why_not};
 
-impl Resolver<'_> {
-    pub(super) fn fields(&mut self) -> Vec<Field> {
-        let table = At::ROOT.key("field");
-        self.manifest.field.iter().map(|(key, field)| self.field(&table.key(key), key, field)).collect()
+/// The fields, in the order of the manifest.
+pub(super) fn fields(scope: &mut Scope<'_>) -> Vec<Field> {
+    let (table, manifest) = (At::ROOT.key("field"), scope.manifest);
+    manifest.field.iter().map(|(key, written)| field(scope, &table.key(key), key, written)).collect()
+}
+
+fn field(scope: &mut Scope<'_>, at: &At<'_>, key: &str, table: &FieldTable) -> Field {
+    keys(scope, at, table);
+    let part = part(scope, at, &PartRef::new(Kind::Field, key), table.common());
+    let options = options(scope, at, table.field_type == FieldType::Dropdown, table.options.as_deref());
+    options_formerly(scope, &at.key("options-formerly"), table, &options);
+    let mut field = Field {
+        part,
+        level: table.level,
+        field_type: table.field_type,
+        options,
+        options_formerly: table.options_formerly.clone().into_iter().collect(),
+        default: None,
+        required: table.required,
+        editable: table.editable.unwrap_or_else(|| !is_written(scope, key)),
+        help_text: table.help_text.as_ref().map(|written| text(scope, &at.key("help-text"), written)),
+        example: table.example.as_ref().map(|written| plain(scope, &at.key("example"), written)),
+        rule: rule(scope, at, table),
+        secret: table.secret,
+    };
+    example(scope, &at.key("example"), &field);
+    field.default = table.default.as_ref().and_then(|it| default(scope, &at.key("default"), &field, it));
+    field
+}
+
+/// Whether a task of the solution stores something in this field.
+fn is_written(scope: &Scope<'_>, key: &str) -> bool {
+    let mut steps = scope.manifest.task.values().flat_map(|task| &task.step);
+    steps.any(|step| step.set_field.as_deref() == Some(key))
+}
+
+/// Keys that do not go with the field's type.
+fn keys(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable) {
+    let rules = [
+        ("pattern", table.pattern.is_some()),
+        ("range", table.range.is_some()),
+        ("max-length", table.max_length.is_some()),
+    ];
+    let formerly = [("options-formerly", !table.options_formerly.is_empty())];
+    let given = [("default", table.default.is_some()), ("example", table.example.is_some())];
+    let kind = word(table.field_type);
+    if table.field_type == FieldType::TextBox {
+        not_together(scope, at, &rules, "the platform takes one rule: write a pattern");
+    } else {
+        let message = |key: &str| format!("`{key}` is for a text box, not for a {kind}");
+        misplaced(scope, at, &rules, message, "leave it out, or change the type");
     }
-
-    fn field(&mut self, at: &At<'_>, key: &str, table: &FieldTable) -> Field {
-        self.field_keys(at, table);
-        let part = self.part(at, &PartRef::new(Kind::Field, key), table.common());
-        let options = self.options(at, table.field_type == FieldType::Dropdown, table.options.as_deref());
-        self.options_formerly(at, table, &options);
-        let rule = self.rule(at, table);
-        let mut field = Field {
-            part,
-            level: table.level,
-            field_type: table.field_type,
-            options,
-            options_formerly: table
-                .options_formerly
-                .iter()
-                .map(|(old, new)| (old.clone(), new.clone()))
-                .collect(),
-            default: None,
-            required: table.required,
-            editable: table.editable.unwrap_or_else(|| !self.is_written(key)),
-            help_text: table.help_text.as_ref().map(|text| self.text(&at.key("help-text"), text)),
-            example: table.example.as_ref().map(|text| self.plain(&at.key("example"), text)),
-            rule,
-            secret: table.secret,
-        };
-        self.field_example(&at.key("example"), &field);
-        field.default = table.default.as_ref().and_then(|default| self.field_default(at, &field, default));
-        field
+    if table.field_type != FieldType::Dropdown {
+        let message = |key: &str| format!("`{key}` is for a dropdown, not for a {kind}");
+        misplaced(scope, at, &formerly, message, "leave it out");
     }
-
-    /// Whether a task of the solution stores something in this field.
-    fn is_written(&self, key: &str) -> bool {
-        self.manifest
-            .task
-            .values()
-            .flat_map(|task| &task.step)
-            .any(|step| step.set_field.as_deref() == Some(key))
-    }
-
-    /// Keys that do not go with the field's type.
-    fn field_keys(&mut self, at: &At<'_>, table: &FieldTable) {
-        let kind = table.field_type;
-        let rules = [
-            ("pattern", table.pattern.is_some()),
-            ("range", table.range.is_some()),
-            ("max-length", table.max_length.is_some()),
-        ];
-        let ruled: Vec<&str> = rules.into_iter().filter(|(_, there)| *there).map(|(key, _)| key).collect();
-        for key in &ruled {
-            if kind != FieldType::TextBox {
-                let message = format!("`{key}` is for a text box, not for a {}", word(kind));
-                self.problems.at_key(
-                    &codes::MISPLACED_KEY,
-                    &at.key(key),
-                    message,
-                    "leave it out, or change the type",
-                );
-            }
-        }
-        if ruled.len() > 1 && kind == FieldType::TextBox {
-            let message = format!("{} cannot stand together", diag::list(&ruled));
-            self.problems.at_key(
-                &codes::MISPLACED_KEY,
-                &at.key(ruled[1]),
-                message,
-                "the platform takes one rule: write a pattern",
-            );
-        }
-        if kind != FieldType::Dropdown && !table.options_formerly.is_empty() {
-            let message = format!("`options-formerly` is for a dropdown, not for a {}", word(kind));
-            self.problems.at_key(&codes::MISPLACED_KEY, &at.key("options-formerly"), message, "leave it out");
-        }
-        for (key, there) in [("default", table.default.is_some()), ("example", table.example.is_some())] {
-            if table.secret && there {
-                let message =
-                    format!("a secret cannot have a `{key}`: it would stand in every page and in Git");
-                self.problems.at_key(&codes::MISPLACED_KEY, &at.key(key), message, "leave it out");
-            }
-        }
-    }
-
-    /// A dropdown's options; anything else has none.
-    pub(super) fn options(&mut self, at: &At<'_>, dropdown: bool, options: Option<&[String]>) -> Vec<String> {
-        let list = at.key("options");
-        match options {
-            Some(_) if !dropdown => {
-                self.problems.at_key(
-                    &codes::MISPLACED_KEY,
-                    &list,
-                    "only a dropdown has `options`",
-                    "leave them out, or make it a dropdown",
-                );
-                return Vec::new();
-            }
-            None | Some([]) if dropdown => {
-                let place =
-                    if options.is_some() { self.document.value(&list) } else { self.document.key(at) };
-                self.problems.report(
-                    &codes::MISSING_OPTIONS,
-                    place,
-                    "this dropdown has no options",
-                    "options = [\"Disabled\", \"Enabled\"]",
-                );
-            }
-            _ => {}
-        }
-        let options = options.unwrap_or_default();
-        for (index, option) in options.iter().enumerate() {
-            self.look_alikes(&list.index(index), option);
-        }
-        self.lines(&list, options)
-    }
-
-    fn options_formerly(&mut self, at: &At<'_>, table: &FieldTable, options: &[String]) {
-        if table.field_type != FieldType::Dropdown {
-            return;
-        }
-        let renamed = at.key("options-formerly");
-        for (old, new) in &table.options_formerly {
-            if !options.contains(new) {
-                self.not_an_option(&renamed.key(old), new, options);
-            }
-            if options.contains(old) {
-                let message = format!("`{old}` is an option still, not a former one");
-                self.problems.at_key(
-                    &codes::UNKNOWN_OPTION,
-                    &renamed.key(old),
-                    message,
-                    "old name = new name",
-                );
-            }
-        }
-    }
-
-    /// A value that its dropdown does not offer.
-    pub(super) fn not_an_option(&mut self, at: &At<'_>, typed: &str, options: &[String]) {
-        let problem = Problem::new(&codes::UNKNOWN_OPTION, format!("`{typed}` is not an option"))
-            .at(self.document.value(at))
-            .maybe_help(self.problems.nearest(typed, options.iter().map(String::as_str)));
-        self.problems.push(problem);
-    }
-
-    fn rule(&mut self, at: &At<'_>, table: &FieldTable) -> Option<Rule> {
-        if let Some(pattern) = &table.pattern {
-            if let Err(error) = fancy_regex::Regex::new(pattern) {
-                let message = format!("this is no regular expression: {}", first_line(&error.to_string()));
-                self.problems.at_value(&codes::BAD_RULE, &at.key("pattern"), message, "`^[0-9]{1,3}$`, say");
-            }
-            return Some(Rule::Pattern(pattern.clone()));
-        }
-        if let Some([low, high]) = table.range {
-            self.range(&at.key("range"), low, high);
-            return Some(Rule::Range(low, high));
-        }
-        let most = table.max_length?;
-        if most == 0 || most as usize > TEXT_BOX_LENGTH {
-            let message = format!("a text box cannot hold {most} characters");
-            let help = format!("from 1 to {TEXT_BOX_LENGTH}, which is what the platform keeps");
-            self.problems.at_value(&codes::BAD_RULE, &at.key("max-length"), message, help);
-        }
-        Some(Rule::MaxLength(most))
-    }
-
-    pub(super) fn range(&mut self, at: &At<'_>, low: i64, high: i64) {
-        if low > high {
-            let message = format!("nothing is between {low} and {high}");
-            self.problems.at_value(&codes::BAD_RULE, at, message, format!("[{high}, {low}]"));
-        }
-    }
-
-    /// An example that the field itself would not take is no example.
-    fn field_example(&mut self, at: &At<'_>, field: &Field) {
-        // What stands for a flag is in the words of whoever reads it.
-        let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
-        let Some(example) = field.example.as_deref().filter(is_typed) else { return };
-        match why_not(field, &field.holding(example)) {
-            None => {}
-            Some(Misfit::Option(typed)) => self.not_an_option(at, &typed, &field.options),
-            Some(Misfit::Other(message, _)) => {
-                let help = "write one that the field takes: it stands on the page as what to type";
-                self.problems.at_value(&codes::BAD_EXAMPLE, at, message, help);
-            }
-        }
-    }
-
-    fn field_default(&mut self, at: &At<'_>, field: &Field, default: &Scalar) -> Option<Value> {
-        let at = at.key("default");
-        match why_not(field, &default.0) {
-            None => return Some(default.0.clone()),
-            Some(Misfit::Option(typed)) => {
-                let problem =
-                    Problem::new(&codes::BAD_DEFAULT, format!("the default `{typed}` is not an option"))
-                        .at(self.document.value(&at))
-                        .maybe_help(self.problems.nearest(&typed, field.options.iter().map(String::as_str)));
-                self.problems.push(problem);
-            }
-            Some(Misfit::Other(message, help)) => {
-                self.problems.at_value(&codes::BAD_DEFAULT, &at, message, help);
-            }
-        }
-        None
+    if table.secret {
+        let message =
+            |key: &str| format!("a secret cannot have a `{key}`: it would stand in every page and in Git");
+        misplaced(scope, at, &given, message, "leave it out");
     }
 }
 
-/// Why a field cannot hold a value.
-pub enum Misfit {
-    /// It is no option of the dropdown.
-    Option(String),
-    /// What is wrong, and what to write.
-    Other(String, String),
+/// A dropdown's options; anything else has none.
+pub(super) fn options(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    dropdown: bool,
+    written: Option<&[String]>,
+) -> Vec<String> {
+    let list = at.key("options");
+    let options = written.unwrap_or_default();
+    if !dropdown && written.is_some() {
+        let help = "leave them out, or make it a dropdown";
+        scope.problems.at_key(&MISPLACED_KEY, &list, "only a dropdown has `options`", help);
+        return Vec::new();
+    } else if dropdown && options.is_empty() {
+        let place = written.map_or_else(|| scope.document.key(at), |_| scope.document.value(&list));
+        let help = "options = [\"Disabled\", \"Enabled\"]";
+        scope.problems.report(&MISSING_OPTIONS, place, "this dropdown has no options", help);
+    }
+    for (index, option) in options.iter().enumerate() {
+        look_alikes(scope, &list.index(index), option);
+    }
+    lines(scope, &list, options)
 }
 
-/// Why this field cannot hold this value, if it cannot.
-pub fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
-    let other = |message: String, help: &str| Some(Misfit::Other(message, help.to_owned()));
-    match (field.field_type, value) {
-        (FieldType::Flag, Value::Flag(_)) | (FieldType::Number, Value::Number(_)) => None,
-        (FieldType::Flag, Value::Text(text)) => {
-            other(format!("a flag cannot be the text `{text}`"), "true or false, without quotes")
+fn options_formerly(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable, options: &[String]) {
+    if table.field_type != FieldType::Dropdown {
+        return;
+    }
+    for (old, new) in &table.options_formerly {
+        if !options.contains(new) {
+            not_an_option(scope, &at.key(old), new, options);
         }
-        (FieldType::Flag, _) => other(format!("a flag cannot be `{value}`"), "true or false"),
-        (FieldType::Number, _) => {
-            other(format!("a number cannot be `{value}`"), "a whole number, without quotes")
-        }
-        (FieldType::Dropdown, Value::Text(text)) if field.options.contains(text) => None,
-        (FieldType::Dropdown, value) => Some(Misfit::Option(value.to_string())),
-        (FieldType::Date, Value::Text(text)) if is_date(text) => None,
-        (FieldType::Date, _) => other(format!("a date cannot be `{value}`"), "\"2025-09-01\""),
-        (FieldType::TextBox, Value::Text(text)) => text_misfit(field, text),
-        (FieldType::TextBox, value) => {
-            other(format!("a text box holds a text, not {value}"), "put it in quotes")
+        if options.contains(old) {
+            let message = format!("`{old}` is an option still, not a former one");
+            scope.problems.at_key(&UNKNOWN_OPTION, &at.key(old), message, "old name = new name");
         }
     }
 }
 
-/// Why a text box cannot hold a text.
-fn text_misfit(field: &Field, text: &str) -> Option<Misfit> {
-    let misfit = |message: String, help: String| Some(Misfit::Other(message, help));
-    let length = utf16_length(text);
-    if text.is_empty() {
-        return misfit("an empty text is no value".into(), "leave the key out".into());
+/// A value that its dropdown does not offer.
+fn not_an_option(scope: &mut Scope<'_>, at: &At<'_>, typed: &str, options: &[String]) {
+    let message = format!("`{typed}` is not an option");
+    scope.problems.unknown(&UNKNOWN_OPTION, scope.document.value(at), message, typed, options);
+}
+
+/// Whether a field can hold a value, by its type and by what its options were called; else a problem.
+pub(super) fn can_hold(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    field: &Field,
+    value: &Value,
+    code: &'static Code,
+) -> bool {
+    match why_not(field, value) {
+        None => return true,
+        Some(Misfit::Option(typed)) if field.options_formerly.contains_key(&typed) => return true,
+        Some(Misfit::Option(typed)) => not_an_option_of(scope, at, field, &typed),
+        Some(Misfit::Other(message, help)) => scope.problems.at_value(code, at, message, help),
     }
-    if text.chars().any(char::is_control) {
-        return misfit("a text box holds one line".into(), "leave the line break out".into());
-    }
-    if length > field.max_length() {
-        return misfit(
-            format!("this text has {length} characters"),
-            format!("the field holds {}", field.max_length()),
-        );
-    }
-    match &field.rule {
-        Some(Rule::Pattern(pattern)) if !matches_pattern(pattern, text) => misfit(
-            format!("`{text}` does not match the field's pattern"),
-            format!("the pattern is `{pattern}`"),
-        ),
-        Some(Rule::Range(low, high)) if !text.parse::<i64>().is_ok_and(|n| (*low..=*high).contains(&n)) => {
-            misfit(
-                format!("`{text}` is not in the field's range"),
-                format!("a whole number from {low} to {high}"),
-            )
+    false
+}
+
+/// A value that a dropdown does not offer, where another table tells which dropdown.
+pub(super) fn not_an_option_of(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, typed: &str) {
+    let message = format!("`{typed}` is not an option of `{}`", field.part.name);
+    scope.problems.unknown(&UNKNOWN_OPTION, scope.document.value(at), message, typed, &field.options);
+}
+
+fn rule(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable) -> Option<Rule> {
+    if let Some(pattern) = &table.pattern {
+        if let Err(error) = fancy_regex::Regex::new(pattern) {
+            let error = error.to_string();
+            let message =
+                format!("this is no regular expression: {}", error.lines().next().unwrap_or_default());
+            scope.problems.at_value(&BAD_RULE, &at.key("pattern"), message, "`^[0-9]{1,3}$`, say");
         }
-        _ => None,
+        return Some(Rule::Pattern(pattern.clone()));
+    }
+    if let Some([low, high]) = table.range {
+        range(scope, &at.key("range"), low, high);
+        return Some(Rule::Range(low, high));
+    }
+    let most = table.max_length?;
+    if most == 0 || most as usize > TEXT_BOX_LENGTH {
+        let message = format!("a text box cannot hold {most} characters");
+        let help = format!("from 1 to {TEXT_BOX_LENGTH}, which is what the platform keeps");
+        scope.problems.at_value(&BAD_RULE, &at.key("max-length"), message, help);
+    }
+    Some(Rule::MaxLength(most))
+}
+
+/// Says so where a range holds no number.
+pub(super) fn range(scope: &mut Scope<'_>, at: &At<'_>, low: i64, high: i64) {
+    if low > high {
+        let message = format!("nothing is between {low} and {high}");
+        scope.problems.at_value(&BAD_RULE, at, message, format!("[{high}, {low}]"));
     }
 }
 
-/// A pattern that is none has been reported where it stands.
-fn matches_pattern(pattern: &str, text: &str) -> bool {
-    fancy_regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text).unwrap_or(false))
-        || fancy_regex::Regex::new(pattern).is_err()
-}
-
-/// Length as PowerShell and .NET count it, which is never less than characters.
-pub fn utf16_length(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
-/// Whether a text is a day of the calendar, `YYYY-MM-DD`.
-pub fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text.parse::<toml::value::Datetime>().is_ok_and(|date| date.date.is_some() && date.time.is_none())
-}
-
-fn word(kind: FieldType) -> &'static str {
-    match kind {
-        FieldType::TextBox => "text box",
-        FieldType::Dropdown => "dropdown",
-        FieldType::Flag => "flag",
-        FieldType::Number => "number",
-        FieldType::Date => "date",
+/// An example that the field itself would not take is no example.
+fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
+    // What stands for a flag is in the words of whoever reads it.
+    let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
+    let Some(example) = field.example.as_deref().filter(is_typed) else { return };
+    match why_not(field, &field.holding(example)) {
+        None => {}
+        Some(Misfit::Option(typed)) => not_an_option(scope, at, &typed, &field.options),
+        Some(Misfit::Other(message, _)) => {
+            let help = "write one that the field takes: it stands on the page as what to type";
+            scope.problems.at_value(&BAD_EXAMPLE, at, message, help);
+        }
     }
 }
 
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
+fn default(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, default: &Scalar) -> Option<Value> {
+    match why_not(field, &default.0) {
+        None => return Some(default.0.clone()),
+        Some(Misfit::Option(typed)) => {
+            let message = format!("the default `{typed}` is not an option");
+            scope.problems.unknown(&BAD_DEFAULT, scope.document.value(at), message, &typed, &field.options);
+        }
+        Some(Misfit::Other(message, help)) => scope.problems.at_value(&BAD_DEFAULT, at, message, help),
+    }
+    None
+}
+
+fn word(kind: FieldType) -> String {
+    kind.console().to_lowercase()
 }

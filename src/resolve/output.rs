@@ -1,9 +1,9 @@
 //! Where and how to write.
 
-use super::Resolver;
-use super::parts::is_reserved;
+use super::codes::{MALFORMED_REFERENCE, PATH_OUTSIDE};
+use super::part::is_reserved;
+use super::scope::Scope;
 use crate::document::At;
-use crate::resolve::codes;
 
 /// Where a render goes. Paths have `/` and no `.` or `..`, but for `..` at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,55 +22,52 @@ pub struct Layout {
     pub unmanaged: Vec<String>,
 }
 
-impl Resolver<'_> {
-    pub(super) fn layout(&mut self) -> Layout {
-        let table = &self.manifest.output;
-        let at = At::ROOT.key("output");
-        let folder = self.folder(&at.key("folder"), table.folder.as_deref().unwrap_or("out"));
-        let pages = table.pages.as_ref().map(|path| self.folder(&at.key("pages"), path));
-        let scripts = table.scripts.as_ref().map(|path| self.folder(&at.key("scripts"), path));
-        let link_prefix = table.link_prefix.clone().unwrap_or_else(|| "/docs/".into());
-        let safe = |b: u8| b.is_ascii_alphanumeric() || b"/:.-_~".contains(&b);
-        if !link_prefix.bytes().all(safe) {
-            let message = "a link cannot begin with this";
-            self.problems.at_value(
-                &codes::MALFORMED_REFERENCE,
-                &at.key("link-prefix"),
-                message,
-                "/docs/, say: letters, digits, / : . - _ ~",
-            );
-        }
-        let unmanaged = at.key("unmanaged");
-        for (index, pattern) in table.unmanaged.iter().enumerate() {
-            self.folder(&unmanaged.index(index), pattern.trim_end_matches('/'));
-        }
-        let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/docs")));
-        // From the top of the repository, since the way back from `../docs` leads through names.
-        let own = self.inputs.folder();
-        let from_top = |path: &str| tidy(&format!("{own}/{path}"));
-        let relative = |from: &str, to: &str| relative(&from_top(from), &from_top(to));
-        Layout {
-            manifest: relative(&pages, "."),
-            pages: relative(&folder, &pages),
-            scripts: scripts.map_or_else(|| "tasks".into(), |path| relative(&folder, &path)),
-            folder,
-            link_prefix,
-            unmanaged: table.unmanaged.clone(),
-        }
+/// Where a render goes.
+pub(super) fn layout(scope: &mut Scope<'_>) -> Layout {
+    let table = &scope.manifest.output;
+    let at = At::ROOT.key("output");
+    let folder = folder_at(scope, &at.key("folder"), table.folder.as_deref().unwrap_or("out"));
+    let pages = table.pages.as_ref().map(|path| folder_at(scope, &at.key("pages"), path));
+    let scripts = table.scripts.as_ref().map(|path| folder_at(scope, &at.key("scripts"), path));
+    let unmanaged = at.key("unmanaged");
+    for (index, pattern) in table.unmanaged.iter().enumerate() {
+        folder_at(scope, &unmanaged.index(index), pattern.trim_end_matches('/'));
     }
+    let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/docs")));
+    // From the top of the repository, since the way back from `../docs` leads through names.
+    let own = scope.inputs.folder();
+    let from_top = |path: &str| tidy(&format!("{own}/{path}"));
+    let relative = |from: &str, to: &str| relative(&from_top(from), &from_top(to));
+    Layout {
+        manifest: relative(&pages, "."),
+        pages: relative(&folder, &pages),
+        scripts: scripts.map_or_else(|| "tasks".into(), |path| relative(&folder, &path)),
+        folder,
+        link_prefix: link_prefix(scope, &at.key("link-prefix"), table.link_prefix.as_deref()),
+        unmanaged: table.unmanaged.clone(),
+    }
+}
 
-    /// A folder to write to, relative to the manifest. Whether it stays in the repository is for the disk to say.
-    fn folder(&mut self, at: &At<'_>, path: &str) -> String {
-        let problem = portable(path).err().or_else(|| {
-            let reserved = path.split('/').find(|name| is_reserved(name));
-            reserved.map(|name| format!("holds `{name}`, which Windows keeps for a device"))
-        });
-        if let Some(why) = problem {
-            let help = "a path relative to the manifest, with `/`";
-            self.problems.at_value(&codes::PATH_OUTSIDE, at, format!("`{}` {why}", shown(path)), help);
-        }
-        tidy(path)
+fn link_prefix(scope: &mut Scope<'_>, at: &At<'_>, written: Option<&str>) -> String {
+    let prefix = written.unwrap_or("/docs/");
+    if !prefix.bytes().all(|b| b.is_ascii_alphanumeric() || b"/:.-_~".contains(&b)) {
+        let help = "/docs/, say: letters, digits, / : . - _ ~";
+        scope.problems.at_value(&MALFORMED_REFERENCE, at, "a link cannot begin with this", help);
     }
+    prefix.to_owned()
+}
+
+/// A folder to write to, relative to the manifest. Whether it stays in the repository is for the disk to say.
+fn folder_at(scope: &mut Scope<'_>, at: &At<'_>, path: &str) -> String {
+    let problem = portable(path).err().or_else(|| {
+        let reserved = path.split('/').find(|name| is_reserved(name));
+        reserved.map(|name| format!("holds `{name}`, which Windows keeps for a device"))
+    });
+    if let Some(why) = problem {
+        let help = "a path relative to the manifest, with `/`";
+        scope.problems.at_value(&PATH_OUTSIDE, at, format!("`{}` {why}", shown(path)), help);
+    }
+    tidy(path)
 }
 
 /// A path in a message: as it is written, but for what cannot be seen.

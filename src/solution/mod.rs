@@ -2,6 +2,7 @@
 //! references exist, ids are fixed. It is also what the record of a render keeps, so that the next one can
 //! say what changed in meaning.
 
+mod fit;
 mod keys;
 mod model;
 pub mod platform;
@@ -11,6 +12,7 @@ mod runs;
 pub mod text;
 pub mod visit;
 
+pub use fit::{Misfit, can_store, cannot_take, is_date, utf16_length, why_not};
 pub use keys::{FieldKey, GroupKey, Kind, OutcomeKey, PartRef, TaskKey};
 pub use model::*;
 pub use platform::TEXT_BOX_LENGTH;

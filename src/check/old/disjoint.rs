@@ -19,6 +19,10 @@ impl Check<'_> {
         let mut problems = Vec::new();
         for (place, one) in solution.groups.iter().enumerate() {
             for (index, key) in one.disjoint.iter().enumerate() {
+                if *key == one.part.key {
+                    problems.push(self.with_itself(key, index));
+                    continue;
+                }
                 // Where both say it, the first says it for both.
                 let other = solution.groups.iter().position(|group| group.part.key == *key);
                 let Some(other) = other.map(|index| (index, &solution.groups[index])) else { continue };
@@ -28,6 +32,13 @@ impl Check<'_> {
             }
         }
         self.problems.extend(problems);
+    }
+
+    fn with_itself(&self, key: &str, index: usize) -> Problem {
+        let table = At::ROOT.key("group");
+        Problem::new(&check::groups::overlapping_groups::CODE, "a group shares every device with itself")
+            .at(self.document.value(&table.key(key).key("disjoint").index(index)))
+            .help("name the other group")
     }
 
     fn problem_of_overlap(

@@ -8,10 +8,11 @@ use crate::check;
 use crate::diag::{Code, Problem, nearest};
 use crate::document::At;
 use crate::manifest::{StepTable, TaskTable};
+use crate::manifest::{named, pascal_case};
 use crate::powershell::{
     self, Allowance, Finding, FindingKind, Reading, Report, Reported, Stored, Table, Value,
 };
-use crate::resolve::{BodyOrigin, named, pascal_case};
+use crate::resolve::BodyOrigin;
 use crate::solution::{Field, OutcomeKey, Read, Solution, Task, tokens};
 
 /// What a body may use.

@@ -7,7 +7,7 @@ use super::Check;
 use super::alike::Folded;
 use crate::check;
 use crate::document::At;
-use crate::resolve::is_date;
+use crate::solution::is_date;
 use crate::solution::{Kind, Part, Solution};
 
 impl Check<'_> {

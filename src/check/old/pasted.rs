@@ -9,7 +9,7 @@ use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
 use crate::manifest::Reads;
-use crate::resolve::named;
+use crate::manifest::named;
 use crate::solution::{Action, Field, FieldType, Level, Rule, Solution, Stored, Task, tokens};
 
 impl Check<'_> {

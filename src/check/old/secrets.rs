@@ -5,8 +5,8 @@ use super::Check;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::At;
+use crate::manifest::named;
 use crate::manifest::{Manifest, StepTable, TaskTable};
-use crate::resolve::named;
 use crate::solution::{Field, tokens};
 
 impl Check<'_> {

@@ -7,9 +7,12 @@ use super::tokens::Known;
 use crate::check;
 use crate::diag::{Problem, list};
 use crate::document::At;
-use crate::manifest::{Launch, TaskTable};
-use crate::resolve::{Misfit, can_store, codes, named, utf16_length, why_not};
-use crate::solution::{Action, Field, FieldType, Level, Outcome, Step, Stored, Task, is_output, tokens};
+use crate::manifest::{Launch, TaskTable, named};
+use crate::resolve::codes;
+use crate::solution::{
+    Action, Field, FieldType, Level, Misfit, Outcome, Step, Stored, Task, can_store, is_output, tokens,
+    utf16_length, why_not,
+};
 
 /// The fewest characters a script's line is tested for: a shorter text stands in almost any message.
 pub(super) const SHORTEST_MATCH: usize = 3;

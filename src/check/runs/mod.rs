@@ -1,7 +1,7 @@
 //! Rules about runs.
 
 rules! {
-    rules: [],
+    rules: [missing_parameter],
     // Raised where the mistake is met.
-    codes: [early_output, flapping, idle_row, launch, lingering, missing_parameter, near_token, never_leaves, re_admission, unknown_token, unscoped_retry],
+    codes: [early_output, flapping, idle_row, launch, lingering, near_token, never_leaves, re_admission, unknown_token, unscoped_retry],
 }

@@ -1,0 +1,106 @@
+//! The bodies of scripts: where they stand, and what must not be in them.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag;
+use crate::document::At;
+use crate::manifest::FileOrInline;
+use crate::resolve::codes::{EMPTY_SCRIPT, PATH_OUTSIDE, UNREADABLE_FILE};
+use crate::resolve::origins::BodyOrigin;
+use crate::resolve::output::{inside, shown};
+use crate::resolve::scope::{Scope, Unreadable};
+use crate::solution::Body;
+use crate::source::{Place, Source, normalise};
+
+/// A script's body: the row of this index in the manifest, of the task of this key. Notes where each of its bytes
+/// stands.
+pub(super) fn body(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    written: &FileOrInline,
+    task: &str,
+    step: usize,
+) -> Option<Body> {
+    let (file, text, (source, start, whole)) = match written {
+        FileOrInline::Inline(text) => {
+            let text = normalise(text.clone());
+            let place = inline(scope, &at.key("inline"), &text);
+            (None, text, place)
+        }
+        FileOrInline::File(path) => {
+            let body = body_file(scope, at, path)?;
+            let whole = Place::new(&body, 0..0);
+            (Some(path.clone()), body.text.clone(), (body, Some(0), whole))
+        }
+    };
+    if text.trim().is_empty() {
+        scope.problems.at_value(&EMPTY_SCRIPT, at, "this script has no line of code", "write its body");
+        return None;
+    }
+    scope.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, start, whole });
+    let sha256 = hex(&Sha256::digest(text.as_bytes()));
+    Some(Body { file, text, sha256 })
+}
+
+/// A body in the manifest: where it is written as it is, each of its bytes has a place.
+fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Option<usize>, Place) {
+    let source = Arc::clone(scope.document.source());
+    let whole = scope.document.value(at);
+    let start = source.text[whole.range.clone()].find(text).map(|start| whole.range.start + start);
+    (source, start, whole)
+}
+
+/// The file of a body. It stays inside the manifest's folder.
+fn body_file(scope: &mut Scope<'_>, at: &At<'_>, path: &str) -> Option<Arc<Source>> {
+    let read = inside(path).map_err(|why| {
+        let help = "a path below the manifest's folder, with `/`";
+        (&PATH_OUTSIDE, format!("`{}` {why}", shown(path)), help.to_owned())
+    });
+    let read = read.and_then(|()| {
+        scope.inputs.read(path).map_err(|why| match why {
+            Unreadable::Outside(why) => {
+                let help = "script bodies stay inside the manifest's folder";
+                (&PATH_OUTSIDE, format!("`{path}` {why}"), help.to_owned())
+            }
+            Unreadable::Failed(why) => (&UNREADABLE_FILE, format!("`{path}` {why}"), instead_of(scope, path)),
+        })
+    });
+    match read {
+        Ok(body) => Some(body),
+        Err((code, message, help)) => {
+            scope.problems.at_value(code, at, message, help);
+            None
+        }
+    }
+}
+
+fn instead_of(scope: &Scope<'_>, path: &str) -> String {
+    match nearest_path(scope, path) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "the path is relative to the manifest".to_owned(),
+    }
+}
+
+/// The path of a file that is spelt nearly so, name by name.
+fn nearest_path(scope: &Scope<'_>, path: &str) -> Option<String> {
+    let mut meant = String::new();
+    for typed in path.split('/') {
+        let names = scope.inputs.names(&meant);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let exact = names.iter().find(|name| **name == typed).copied();
+        let name = exact.or_else(|| diag::close_match(typed, &names))?;
+        meant = if meant.is_empty() { name.to_owned() } else { format!("{meant}/{name}") };
+    }
+    (meant != path).then_some(meant)
+}
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
+        text
+    })
+}
