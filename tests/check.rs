@@ -13,6 +13,7 @@ use inputs::{NoFiles, files};
 use rmmgen::check;
 use rmmgen::check::{Checked as Resolved, load};
 use rmmgen::diag;
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::source::Source;
 use similar::TextDiff;
 
@@ -20,7 +21,7 @@ use similar::TextDiff;
 const FAMILIES: [&str; 8] = ["groups", "outcomes", "record", "runs", "script", "secrets", "shape", "values"];
 
 fn loaded(name: &str, text: &str) -> Resolved {
-    load(&Source::new(name, text), &NoFiles)
+    load(CONNECTWISE, &Source::new(name, text), &NoFiles)
 }
 
 fn raised(case: &Case) -> BTreeSet<&'static str> {

@@ -12,7 +12,7 @@ use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::docs::{Images, Layout, pages};
 use rmmgen::render::{Artifact, templates};
 use rmmgen::solution::platform::Console;
-use rmmgen::solution::{Criterion, Solution, Subject, Test, Value};
+use rmmgen::solution::{Action, Criterion, Solution, Subject, Test, Value};
 use snapbox::{Assert, Data, IntoData};
 
 const CASES: [&str; 2] = ["bitlocker", "everything"];
@@ -153,6 +153,36 @@ fn pages_are_read_alike_as_markdown_and_as_mdx() {
             ..Constructs { frontmatter: true, ..Constructs::gfm() }
         };
         assert_eq!(tree(&text, gfm), tree(&text, mdx), "{}", page.path);
+    }
+}
+
+/// What no row stores reaches no group.
+#[test]
+fn a_status_table_has_groups_only_where_a_status_can_reach_one() {
+    let page = |solution: &Solution, path: &str| {
+        let layout = Layout {
+            pages: "",
+            link_prefix: "/docs/",
+            images: &Images::default(),
+            manifest: "..",
+            scripts: &|_, _| None,
+        };
+        let console = Console::new(CONNECTWISE, solution);
+        let pages = pages(templates::built_in(CONNECTWISE), console, &layout).unwrap();
+        let page = pages.into_iter().find(|page| page.path == path).unwrap();
+        String::from_utf8(page.bytes.into_owned()).unwrap()
+    };
+    let mut solution = solution("bitlocker");
+    for path in ["index.md", "tasks/backup.md"] {
+        assert!(
+            page(&solution, path).contains("| Status | Meaning | Groups |\n| ------ | ------- | ------ |\n")
+        );
+    }
+    solution.tasks[0].steps.retain(|step| !matches!(step.action, Action::SetField { .. }));
+    for path in ["index.md", "tasks/backup.md"] {
+        let page = page(&solution, path);
+        assert!(page.contains("| Status | Meaning |\n| ------ | ------- |\n| `"), "{page}");
+        assert!(!page.contains("None |"), "{page}");
     }
 }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rmmgen::platform::CONNECTWISE;
-use rmmgen::render::{script, templates};
+use rmmgen::render::templates;
+use rmmgen::solution::platform::script;
 use rmmgen::solution::{Script, Task};
 use serde_json::{Value, json};
 
@@ -64,9 +65,8 @@ fn render(task: &Value, body: &str, limit: usize) -> String {
         fields: &[],
         tested: &["z\u{e9}ro"],
         limit,
-        tokens: &CONNECTWISE.tokens,
     };
-    script::script(environment, context).expect("a script")
+    (CONNECTWISE.script)(environment, context).expect("a script")
 }
 
 fn task(outcomes: &Value, parameters: &Value) -> Value {

@@ -8,6 +8,7 @@ use crate::logic::criteria::Subjects;
 use crate::manifest::{CriterionTable, Manifest};
 use crate::resolve::Origins;
 use crate::solution::Solution;
+use crate::solution::platform::{Console, Platform};
 use crate::source::Place;
 
 /// A rule: it looks at a solution, and says what it minds.
@@ -16,6 +17,8 @@ pub type Rule = fn(&Context<'_>, &mut Problems<'_>);
 /// A solution under the rules. Where parts could not be resolved as they are written, it holds the best reading of
 /// them: a rule asks [`Context::is_sound`] for what it relies on, so that one mistake hides no other.
 pub struct Context<'a> {
+    /// The platform it is for.
+    pub platform: &'a Platform,
     /// The manifest's text.
     pub document: &'a Document,
     /// The manifest as it is written.
@@ -32,6 +35,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The solution of a manifest, and what kept it from being resolved as it is written.
     pub fn new(
+        platform: &'a Platform,
         document: &'a Document,
         manifest: &'a Manifest,
         solution: &'a Solution,
@@ -40,7 +44,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         let errors = problems.iter().filter(|problem| problem.is_error());
         let errors = errors.filter_map(|problem| problem.place.clone()).collect();
-        Context { document, manifest, solution, origins, errors, subjects: OnceCell::new() }
+        Context { platform, document, manifest, solution, origins, errors, subjects: OnceCell::new() }
     }
 
     /// Whether what stands at this path, a part or a list of a part, was resolved as it is written.
@@ -51,6 +55,11 @@ impl<'a> Context<'a> {
     /// Whether all parts of this kind were: `field`, `group`, `task`, `criteria`.
     pub fn are_sound(&self, tables: &[&str]) -> bool {
         tables.iter().all(|table| self.is_sound(&At::ROOT.key(table)))
+    }
+
+    /// The solution in the words of the platform's console.
+    pub fn console(&self) -> Console<'a> {
+        Console::new(self.platform, self.solution)
     }
 
     /// What criteria test, and what it can hold.

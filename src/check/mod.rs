@@ -27,7 +27,7 @@ pub mod script;
 pub mod secrets;
 pub mod values;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use context::{Context, Rule};
 pub use old::Late;
@@ -36,6 +36,7 @@ use crate::diag::{self, Code, Problem};
 use crate::document::Document;
 use crate::resolve::{Inputs, Layout, Resolved};
 use crate::solution::Solution;
+use crate::solution::platform::Platform;
 use crate::source::Source;
 use crate::{document, manifest, resolve};
 
@@ -50,13 +51,13 @@ pub struct Checked {
 }
 
 /// Reads, resolves and checks a manifest: each stage runs only on what the one before it accepted.
-pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
+pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     let document = Document::new(source);
     let (solution, mut problems, late) = match manifest::read(&document) {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
-                resolve::resolve(&document, &manifest, inputs);
-            let context = Context::new(&document, &manifest, &solution, &origins, problems.list());
+                resolve::resolve(platform, &document, &manifest, inputs);
+            let context = Context::new(platform, &document, &manifest, &solution, &origins, problems.list());
             let (problems, late) = old::check(&context, inputs, problems);
             (Some((solution, layout)), problems, late)
         }
@@ -67,19 +68,23 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     Checked { solution: solution.filter(|_| sound), problems, late }
 }
 
-/// Every kind of problem, in the order in which a manifest is checked.
+/// Every kind of problem: those of the stages in their order, then family by family and by word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let stages = [document::CODES, manifest::CODES, resolve::CODES];
-    let rules = [
-        record::CODES,
-        groups::CODES,
-        values::CODES,
-        outcomes::CODES,
-        runs::CODES,
-        secrets::CODES,
-        script::CODES,
-    ];
-    stages.into_iter().chain(rules).flatten().copied()
+    static ALL: LazyLock<Vec<&Code>> = LazyLock::new(|| {
+        let stages = [document::CODES, manifest::CODES, resolve::CODES].concat();
+        stages.into_iter().chain(families_of_codes().into_iter().flat_map(by_word)).collect()
+    });
+    ALL.iter().copied()
+}
+
+fn families_of_codes() -> [&'static [&'static Code]; 7] {
+    [record::CODES, groups::CODES, values::CODES, outcomes::CODES, runs::CODES, secrets::CODES, script::CODES]
+}
+
+fn by_word(family: &'static [&'static Code]) -> Vec<&'static Code> {
+    let mut codes = family.to_vec();
+    codes.sort_by_key(|code| code.word);
+    codes
 }
 
 /// The rules, family by family.

@@ -8,6 +8,7 @@ mod blocks;
 mod body;
 mod breaches;
 mod calls;
+mod doubts;
 mod finding;
 mod flow;
 mod functions;
@@ -23,7 +24,7 @@ mod reading;
 mod secrets;
 mod slips;
 mod statements;
-mod syntax;
+pub mod syntax;
 mod tokens;
 mod values;
 mod walk;
@@ -36,9 +37,9 @@ pub use allowances::Allowance;
 pub(crate) use body::SYSTEM_TOKENS;
 pub use body::{check_body, render_body};
 pub use calls::{Report, Reported, Stored};
+pub use doubts::{Opinion, Unreadable, doubts};
 pub use finding::{Finding, FindingKind};
 pub use reading::{Reading, read_body};
-pub use syntax::{Opinion, Unreadable, doubts};
 pub use values::{Reads, Table, Value};
 
 /// An expression that means exactly this text, in ASCII. It is `'…'` where that suffices, else a sum in

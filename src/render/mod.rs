@@ -3,7 +3,6 @@
 pub mod docs;
 pub mod json;
 pub mod markdown;
-pub mod script;
 pub mod templates;
 pub mod yaml;
 
@@ -13,7 +12,7 @@ use minijinja::Environment;
 
 use crate::resolve::Layout;
 pub use crate::solution::platform::Artifact;
-use crate::solution::platform::{Console, Platform};
+use crate::solution::platform::{Console, Platform, script};
 use crate::solution::{FieldWrite, Group, Solution, Task, Test};
 
 /// Why a solution cannot be rendered. With the built-in templates it always can.
@@ -111,9 +110,9 @@ pub(crate) fn scripts<'s>(
         let limit = limit(platform, solution, task);
         let texts = task.scripts().map(|script| {
             let fields = &solution.fields;
-            let (description, tested, tokens) = (&description, &tested, &platform.tokens);
-            let context = script::Context { task, description, script, fields, tested, limit, tokens };
-            script::script(environment, context).map_err(Error::Script)
+            let (description, tested) = (&description, &tested);
+            let context = script::Context { task, description, script, fields, tested, limit };
+            (platform.script)(environment, context).map_err(Error::Script)
         });
         Ok((task.part.key.as_str(), texts.collect::<Result<Vec<_>, _>>()?))
     };

@@ -8,7 +8,7 @@ use super::texts::{lines, look_alikes, plain, text};
 use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
-use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, TEXT_BOX_LENGTH, Value, why_not};
+use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, Value, why_not};
 
 /// The fields, in the order of the manifest.
 pub(super) fn fields(scope: &mut Scope<'_>) -> Vec<Field> {
@@ -55,7 +55,7 @@ fn keys(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable) {
     ];
     let formerly = [("options-formerly", !table.options_formerly.is_empty())];
     let given = [("default", table.default.is_some()), ("example", table.example.is_some())];
-    let kind = word(table.field_type);
+    let kind = word(scope, table.field_type);
     if table.field_type == FieldType::TextBox {
         not_together(scope, at, &rules, "the platform takes one rule: write a pattern");
     } else {
@@ -156,9 +156,10 @@ fn rule(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable) -> Option<Rule> 
         return Some(Rule::Range(low, high));
     }
     let most = table.max_length?;
-    if most == 0 || most as usize > TEXT_BOX_LENGTH {
+    let longest = scope.platform.limits.text_box;
+    if most == 0 || most as usize > longest {
         let message = format!("a text box cannot hold {most} characters");
-        let help = format!("from 1 to {TEXT_BOX_LENGTH}, which is what the platform keeps");
+        let help = format!("from 1 to {longest}, which is what the platform keeps");
         scope.problems.at_value(&BAD_RULE, &at.key("max-length"), message, help);
     }
     Some(Rule::MaxLength(most))
@@ -199,6 +200,6 @@ fn default(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, default: &Scalar) 
     None
 }
 
-fn word(kind: FieldType) -> String {
-    kind.console().to_lowercase()
+fn word(scope: &Scope<'_>, kind: FieldType) -> String {
+    scope.platform.vocabulary.field_type(kind).to_lowercase()
 }

@@ -28,7 +28,7 @@ pub(super) fn ready(
     let below_top = host::names_below(&top, parent(manifest))?;
     let folder =
         Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: bodies == Bodies::Parsed };
-    let resolved = load(&source, &folder);
+    let resolved = load(CONNECTWISE, &source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };
     let late = &resolved.late;

@@ -3,6 +3,7 @@
 mod api;
 mod catches;
 mod json;
+mod prelude;
 mod range;
 mod sheet;
 mod vocabulary;
@@ -27,12 +28,9 @@ pub(super) const PLATFORM: Platform = Platform {
     vocabulary: &vocabulary::Words,
     // By its documentation.
     limits: Limits { text_box: 300 },
-    tokens: Tokens {
-        output: "%output%",
-        system: ["output", "companyname", "sitename", "friendlyname"],
-        around_name: '@',
-    },
+    tokens: TOKENS,
     sheets: Sheets { field: sheet::field, group: sheet::group, task: sheet::task },
+    script: prelude::script,
     artifacts,
     schemas: &[
         ("field.schema.json", include_str!("../../../schemas/field.schema.json")),
@@ -49,6 +47,12 @@ pub(super) const PLATFORM: Platform = Platform {
         "docs/task.md",
         "script/script.ps1",
     ],
+};
+
+const TOKENS: Tokens = Tokens {
+    output: "%output%",
+    system: ["output", "companyname", "sitename", "friendlyname"],
+    around_name: '@',
 };
 
 /// The JSON files of a solution. `scripts` is the folder of the tasks' scripts, relative to the output folder.

@@ -101,7 +101,8 @@ fn accepted_value(scope: &mut Scope<'_>, at: &At<'_>, kind: ParameterType, value
         _ => !is_typed(kind),
     };
     if !fits {
-        let message = format!("`{value}` is no {}", kind.console().to_lowercase());
+        let kind = scope.platform.vocabulary.parameter_type(kind).to_lowercase();
+        let message = format!("`{value}` is no {kind}");
         let help = "numbers stand without quotes, texts in quotes";
         scope.problems.at_value(&WRONG_TYPE, at, message, help);
     }

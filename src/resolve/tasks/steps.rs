@@ -30,7 +30,7 @@ pub(super) fn steps(scope: &mut Scope<'_>, at: &At<'_>, written: &[StepTable], t
     let mut steps: Vec<Step> =
         numbered.filter_map(|(index, table)| step(scope, &at.index(index), (index, table), task)).collect();
     default_systems(&mut steps, written.iter().any(|step| step.powershell.is_some()));
-    with_reads(steps)
+    with_reads(&steps)
 }
 
 fn step(
@@ -120,6 +120,6 @@ fn one_of_each(scope: &mut Scope<'_>, at: &At<'_>, systems: &[Os]) {
     }
     let firsts = firsts(systems);
     for (index, system) in systems.iter().enumerate() {
-        once(scope, at, index, firsts[index], system.console());
+        once(scope, at, index, firsts[index], scope.platform.vocabulary.system(*system));
     }
 }

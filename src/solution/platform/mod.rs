@@ -2,6 +2,7 @@
 //! platform fills this in (`platform/`), and each stage that needs it is handed it.
 
 mod console;
+pub mod script;
 mod sheet;
 mod single;
 
@@ -28,6 +29,8 @@ pub struct Platform {
     pub tokens: Tokens,
     /// What a person types for each part.
     pub sheets: Sheets,
+    /// A script as its rows take it, by the template of these.
+    pub script: fn(&minijinja::Environment<'_>, script::Context<'_>) -> Result<String, script::Error>,
     /// The files that are for the platform: JSON, with the tasks' scripts in this folder.
     pub artifacts: fn(&Solution, &str) -> Vec<Artifact>,
     /// The JSON Schemas of these files, by file name.
@@ -115,6 +118,12 @@ pub struct Sheets {
 }
 
 impl Platform {
+    /// What the console calls by this name: one of the built-in properties, or another one.
+    pub fn subject(&self, name: String) -> Subject {
+        let known = Device::ALL.into_iter().find(|device| self.vocabulary.device(*device) == name);
+        known.map_or(Subject::Property(name), Subject::Device)
+    }
+
     /// The criterion that selects the devices with a system, as they report it.
     pub fn on_system(&self, os: Os) -> Criterion {
         let test = Test::Equal(Value::Text(self.vocabulary.reported_system(os).to_owned()));

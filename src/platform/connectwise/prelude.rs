@@ -1,62 +1,21 @@
 //! The script of a task: its body inside a prelude made from the manifest.
 
+use std::borrow::Cow;
+
 use minijinja::{Environment, Value as Template, context};
 
+use super::TOKENS;
+use super::vocabulary::Words;
 use crate::powershell;
-use crate::solution::platform::Tokens;
-use crate::solution::{Field, FieldType, Outcome, Parameter, ParameterType, Script, Task, Value};
+use crate::solution::platform::Vocabulary;
+use crate::solution::platform::script::{Context, Error};
+use crate::solution::{Field, FieldType, Outcome, Parameter, ParameterType, Task, Value};
 
 /// The template's name.
-pub const NAME: &str = "script/script.ps1";
-
-/// What a script is rendered from.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The task, for its outcomes and parameters.
-    pub task: &'a Task,
-    /// Its description, with names in place of references.
-    pub description: &'a str,
-    /// The script row.
-    pub script: &'a Script,
-    /// The fields of the solution, among them those the script reads.
-    pub fields: &'a [Field],
-    /// Every text that a criterion tests on the script's output or on a field that stores it. The outcomes'
-    /// own need not be among them.
-    pub tested: &'a [&'a str],
-    /// The most characters (UTF-16 units) the line may have.
-    pub limit: usize,
-    /// The form of the tokens in which values travel.
-    pub tokens: &'a Tokens,
-}
-
-/// Why a script cannot be rendered. Each is a problem of the manifest that is reported before.
-#[derive(Debug)]
-pub enum Error {
-    /// Nothing says what an unhandled error is reported as, or the task does not declare it.
-    NoErrorOutcome,
-    /// A variable's name that could not stand in a token.
-    BadVariable(String),
-    /// The script reads a field that does not exist.
-    UnknownField(String),
-    /// The template, which may be the author's own, failed.
-    Template(minijinja::Error),
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Error::NoErrorOutcome => f.write_str("no outcome is named for an unhandled error"),
-            Error::BadVariable(name) => write!(f, "{name:?} is no name for a variable"),
-            Error::UnknownField(key) => write!(f, "the script reads a field that does not exist: {key}"),
-            Error::Template(error) => write!(f, "{error:#}"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
+const NAME: &str = "script/script.ps1";
 
 /// Renders a script: ASCII, with LF.
-pub fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<String, Error> {
+pub(super) fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<String, Error> {
     let Context { task, script, tested, limit, .. } = context;
     let on_error = script.on_error.as_ref().or(task.on_error.as_ref());
     let on_error = on_error.filter(|key| task.outcome(key).is_some()).ok_or(Error::NoErrorOutcome)?;
@@ -78,7 +37,7 @@ pub fn script(environment: &Environment<'_>, context: Context<'_>) -> Result<Str
         barred => array(barred.iter().map(|text| powershell::literal(text))),
         breaker => breaker.to_string(),
         tables => tables,
-        values => values.iter().map(|value| value.model(context.tokens)).collect::<Vec<_>>(),
+        values => values.iter().map(|value| value.model()).collect::<Vec<_>>(),
         body => code(powershell::render_body(&script.body.text)),
     };
     template.render(model).map_err(Error::Template)
@@ -176,7 +135,7 @@ fn values(context: Context<'_>) -> Result<Vec<Given<'_>>, Error> {
     for read in &context.script.reads {
         let field = context.fields.iter().find(|field| field.part.key == read.field);
         let field = field.ok_or_else(|| Error::UnknownField(read.field.to_string()))?;
-        values.push(Given::field(field, &read.variable));
+        values.push(Given::field(field, name_of(field, context.fields), &read.variable));
     }
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -184,6 +143,15 @@ fn values(context: Context<'_>) -> Result<Vec<Given<'_>>, Error> {
     match values.iter().find(|value| !is_name(value.variable)) {
         Some(value) => Err(Error::BadVariable(value.variable.to_owned())),
         None => Ok(values),
+    }
+}
+
+/// A field's name; its level stands beside it where others have the name too.
+fn name_of<'a>(field: &'a Field, all: &[Field]) -> Cow<'a, str> {
+    let name = &field.part.name;
+    match all.iter().filter(|other| other.part.name == *name).count() {
+        0 | 1 => name.into(),
+        _ => format!("{name} ({})", Words.level(field.level)).into(),
     }
 }
 
@@ -207,32 +175,32 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// An unset field counts as its default, and a flag without one as false.
-    fn field(field: &'a Field, variable: &'a str) -> Self {
-        let flag = field.field_type == FieldType::Flag;
+    /// An unset field counts as its default, and a flag without one as false, unless it must have a value.
+    fn field(field: &'a Field, name: Cow<'a, str>, variable: &'a str) -> Self {
+        let is_false = field.field_type == FieldType::Flag && !field.required;
         Given {
             table: FIELD,
             key: &field.part.key,
-            subject: format!("The field {}", field.part.name),
+            subject: format!("The field {name}"),
             variable,
             kind: match field.field_type {
                 FieldType::Flag => "Flag",
                 FieldType::Number => "Number",
                 FieldType::TextBox | FieldType::Dropdown | FieldType::Date => "Text",
             },
-            required: false,
-            default: field.default.clone().or(flag.then_some(Value::Flag(false))),
+            required: field.required && field.default.is_none(),
+            default: field.default.clone().or(is_false.then_some(Value::Flag(false))),
             accepted: Vec::new(),
             range: None,
         }
     }
 
-    fn model(&self, tokens: &Tokens) -> Template {
+    fn model(&self) -> Template {
         let bound = |bound: Option<i64>| code(bound.map_or("$null".to_owned(), powershell::number));
         context! {
             table => code(self.table),
             key => self.key,
-            token => code(tokens.of_name(self.variable)),
+            token => code(TOKENS.of_name(self.variable)),
             subject => self.subject.as_str(),
             variable => self.variable,
             kind => self.kind,

@@ -1,0 +1,115 @@
+//! What may stand right behind a value: a member, an index, an argument list.
+
+use std::ops::Range;
+
+use super::Scanner;
+use super::chars::{END, is_blank};
+use crate::powershell::syntax::tokens::{Token, TokenKind};
+
+fn ends_line_or_word(c: char) -> bool {
+    is_blank(c) || super::is_newline(c) || c == END
+}
+
+impl Scanner<'_, '_> {
+    /// The sign of a member or an index right behind a value.
+    pub(in super::super) fn member_sign(&mut self) -> Option<Token> {
+        if self.out.halted {
+            return None;
+        }
+        self.start = self.at;
+        let c = self.peek();
+        let next = self.peek_at(self.at + c.len_utf8());
+        let (kind, length) = match (c, next) {
+            ('.', '.') => return None,
+            ('.', _) if self.in_command() && ends_line_or_word(next) => return None,
+            ('.', _) => (TokenKind::Dot, 1),
+            ('[', _) => (TokenKind::LeftBracket, 1),
+            (':', ':') if self.in_command() && ends_line_or_word(self.peek_at(self.at + 2)) => return None,
+            (':', ':') => (TokenKind::DoubleColon, 2),
+            ('?', '.') => (TokenKind::QuestionDot, 2),
+            ('?', '[') => (TokenKind::QuestionBracket, 2),
+            _ => return None,
+        };
+        self.at += length;
+        Some(self.token(kind))
+    }
+
+    /// `[`, behind blanks at most.
+    pub(in super::super) fn left_bracket(&mut self) -> Option<Token> {
+        let before = self.at;
+        self.skip_blanks();
+        self.start = self.at;
+        if !self.out.halted && self.passes('[') {
+            return Some(self.token(TokenKind::LeftBracket));
+        }
+        self.at = before;
+        None
+    }
+
+    /// `(` or `{` right behind the name of a member.
+    pub(in super::super) fn argument_sign(&mut self) -> Option<Token> {
+        if self.out.halted {
+            return None;
+        }
+        self.start = self.at;
+        let kind = match self.peek() {
+            '(' => TokenKind::LeftParen,
+            '{' => TokenKind::LeftBrace,
+            _ => return None,
+        };
+        self.at += 1;
+        Some(self.token(kind))
+    }
+
+    /// A name or value of an assembly's full name; it may hold any sign but these.
+    pub(in super::super) fn assembly_part(&mut self) -> Range<usize> {
+        let before = self.at;
+        self.skip_blanks();
+        let start = self.at;
+        let ends = |c: char| matches!(c, ',' | '=' | ']') || is_blank(c) || super::is_newline(c);
+        let length = self.text[start..].find(ends).unwrap_or(self.text.len() - start);
+        self.at = if length == 0 { before } else { start + length };
+        self.at - length..self.at
+    }
+
+    /// Behind blanks, this sign.
+    pub(in super::super) fn follows(&mut self, sign: char) -> bool {
+        let before = self.at;
+        let found = self.passes_behind_blanks(sign);
+        self.at = before;
+        found
+    }
+
+    /// Passes this sign, behind blanks.
+    pub(in super::super) fn passes_behind_blanks(&mut self, sign: char) -> bool {
+        let before = self.at;
+        self.skip_blanks();
+        let found = self.passes(sign);
+        if !found {
+            self.at = before;
+        }
+        found
+    }
+
+    /// What stands behind `--%`, up to the end of the line or a pipe outside quotes.
+    pub(in super::super) fn verbatim(&mut self) -> Token {
+        self.start = self.at;
+        if super::is_blank(self.peek()) {
+            self.skip_blanks();
+            self.start = self.at;
+        }
+        let bytes = self.text.as_bytes();
+        let mut quoted = false;
+        while let Some(&byte) = bytes.get(self.at) {
+            match byte {
+                b'\r' | b'\n' => break,
+                b'|' if !quoted => break,
+                b'&' if !quoted && bytes.get(self.at + 1) == Some(&b'&') => break,
+                b'"' => quoted = !quoted,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        self.token(TokenKind::Verbatim)
+    }
+}
