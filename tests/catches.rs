@@ -7,12 +7,18 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use rmmgen::check::load;
 use rmmgen::logic::runs::{Catch, Watch};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::solution::{
     Action, Block, Criterion, Group, Outcome, Report, Solution, Step, Stored, Subject, Test, Value,
 };
 
+use inputs::NoFiles;
+use rmmgen::source::Source;
+
 mod common;
+mod inputs;
 
 /// What scripts print, and a detail that nothing tests.
 const REPORTS: [&str; 4] = ["a", "b", "c", "a b"];
@@ -265,4 +271,21 @@ fn the_cases_hold_what_they_are_about() {
         left += leaving.len();
     }
     assert!(always > 100 && bare > 20 && left > 20, "{always} {bare} {left}");
+}
+
+#[test]
+fn a_task_that_is_to_run_once_waits_for_its_own_outcome() {
+    const SMALL: &str = include_str!("check/bases/small.toml");
+    let watched = SMALL.replace("unwatched = true\n", "");
+    let once = watched.replace(
+        "  { use = \"workstation\" },\n",
+        "  { use = \"workstation\" },\n  { field = \"status\", does-not-contain-any-of = [\"Disks are clean\"] },\n",
+    );
+    let said = |text: &str| -> Vec<&str> {
+        let checked = load(CONNECTWISE, &Source::new("solution.toml", text), &NoFiles);
+        checked.problems.iter().map(|problem| problem.code.word).collect()
+    };
+    assert_eq!(said(&watched), ["unwatched-outcome"]);
+    assert_ne!(once, watched);
+    assert!(said(&once).is_empty(), "{:?}", said(&once));
 }

@@ -1,6 +1,8 @@
 //! Which outcomes a group is about: the devices that a task targets and that are in the group, or leave it, once they
 //! have reported.
 
+use std::rc::Rc;
+
 use super::devices::{in_all, nobody_in};
 use super::run::{State, rest};
 use crate::logic::criteria::{self, Case, Found, Sets, Subjects};
@@ -33,20 +35,20 @@ pub struct Caught<'s> {
 pub struct Watch<'s> {
     solution: &'s Solution,
     subjects: Subjects,
-    /// The blocks of each task's targets that have a device; none where it also runs elsewhere.
-    targets: Vec<Option<Vec<Block>>>,
+    /// What the schedules of each task target, whatever the fields hold that it writes; none where it runs elsewhere
+    /// too, or where the targets have no device: that is another mistake.
+    targets: Vec<Option<Rc<[Block]>>>,
     /// A detail that no criterion names.
     detail: char,
 }
 
 /// A run that reports an outcome.
-struct Report<'s> {
+struct Reporting<'s> {
     run: TaskRun<'s>,
     /// What the fields hold then that it is stored in.
     state: State<'s>,
-    /// What the task's schedules target, whatever the fields held that it then wrote; none where it runs elsewhere too,
-    /// or where the targets have no device: that is another mistake.
-    targets: Option<Vec<Block>>,
+    /// What the task's schedules target, as [`Watch::targets`] has it.
+    targets: Option<Rc<[Block]>>,
 }
 
 impl<'s> Watch<'s> {
@@ -55,8 +57,11 @@ impl<'s> Watch<'s> {
         let subjects = Subjects::of(&[solution]);
         let is_live = |block: &&Block| nobody_in(&subjects, std::slice::from_ref(*block)) != Some(true);
         let targets = |task: &Task| {
+            let stays = |it: &&Criterion| it.field().is_none_or(|key| !task.writes_to(key));
+            let rest = |block: &Block| block.criteria.iter().filter(stays).cloned().collect();
             let blocks = solution.targets(task).flat_map(|group| group.blocks.iter().filter(is_live));
-            let blocks: Vec<Block> = blocks.cloned().collect();
+            let blocks = blocks.map(|block| Block { note: None, criteria: rest(block) });
+            let blocks: Rc<[Block]> = blocks.collect();
             (task.is_bound_to_groups() && !blocks.is_empty()).then_some(blocks)
         };
         let tested: Vec<String> =
@@ -109,7 +114,7 @@ impl<'s> Watch<'s> {
 
     /// Whether an outcome gets into a field of a device that the task targets.
     pub fn is_stored(&self, task: &'s Task, outcome: &'s Outcome) -> bool {
-        let is_there = |report: &Report<'s>| match &report.targets {
+        let is_there = |report: &Reporting<'s>| match &report.targets {
             None => true,
             Some(targets) => {
                 let there: Vec<Block> =
@@ -122,21 +127,22 @@ impl<'s> Watch<'s> {
 
     /// The runs that store an outcome somewhere. What else they store may have changed again when the device is
     /// looked at.
-    fn reports(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<Report<'s>> {
-        let targets = self.targets(task);
+    fn reports(&self, task: &'s Task, outcome: &'s Outcome) -> Vec<Reporting<'s>> {
+        let index = self.solution.tasks.iter().position(|it| it.part.key == task.part.key);
+        let targets = index.and_then(|index| self.targets[index].clone());
         let told = task.runs().filter(|run| run.outcome.is_none_or(|it| it.key == outcome.key));
         let report = |run: TaskRun<'s>| {
             let writes = run.last_writes().into_iter().filter(|(_, write)| run.may_store(write, outcome));
             let stored = writes.filter_map(|(field, write)| {
                 Some((field, stored(self.solution.field(field)?, write.value, Some(outcome))))
             });
-            Report { run, state: stored.collect(), targets: targets.clone() }
+            Reporting { run, state: stored.collect(), targets: targets.clone() }
         };
         told.map(report).filter(|report| !report.state.is_empty()).collect()
     }
 
     /// What the fields hold where the line has no detail, and where it has one.
-    fn variants(&self, report: &Report<'s>) -> [(Catch, State<'s>); 2] {
+    fn variants(&self, report: &Reporting<'s>) -> [(Catch, State<'s>); 2] {
         let with = |detail: &str| {
             let line = |shape: &Shape<'s>| match shape {
                 Shape::Line { text, around: Some((before, after)) } => {
@@ -149,8 +155,8 @@ impl<'s> Watch<'s> {
         [(Catch::Always, with(&self.detail.to_string())), (Catch::WithoutDetail, with(""))]
     }
 
-    fn catch(&self, group: &Group, reports: &[Report<'s>]) -> Option<Catch> {
-        let how = |report: &Report<'s>| {
+    fn catch(&self, group: &Group, reports: &[Reporting<'s>]) -> Option<Catch> {
+        let how = |report: &Reporting<'s>| {
             let mut variants = self.variants(report).into_iter();
             variants.find(|(_, state)| self.is_joined(group, report, state)).map(|(catch, _)| catch)
         };
@@ -158,14 +164,15 @@ impl<'s> Watch<'s> {
     }
 
     /// Whether a device is in the group, by a criterion that waits for it, where fields hold this.
-    fn is_joined(&self, group: &Group, report: &Report<'s>, state: &State<'s>) -> bool {
+    fn is_joined(&self, group: &Group, report: &Reporting<'s>, state: &State<'s>) -> bool {
         let waits = |block: &&Block| block.criteria.iter().any(|it| is_met(it, state));
         let within = left(state, group.blocks.iter().filter(waits), report.run.os);
         match &report.targets {
             _ if within.is_empty() => false,
             None => nobody_in(&self.subjects, &within) != Some(true),
             Some(targets) => {
-                let (sets, these, those) = Sets::of_both(&self.subjects, Case::Sensitive, &within, targets);
+                let (sets, these, those) =
+                    Sets::of_both(&self.subjects, Case::Sensitive, &within, targets.iter());
                 sets.find_in_both(these, those) != Found::Nobody
             }
         }
@@ -173,7 +180,7 @@ impl<'s> Watch<'s> {
 
     /// Whether a device that is in the group while a field is unset is not in it any more, by a criterion that
     /// excludes what the field then holds.
-    fn leaves(&self, group: &Group, report: &Report<'s>) -> bool {
+    fn leaves(&self, group: &Group, report: &Reporting<'s>) -> bool {
         let [_, (_, state)] = self.variants(report);
         let then = left(&state, &group.blocks, report.run.os);
         state.keys().any(|field| self.leaves_by(field, group, report, &state, &then))
@@ -183,7 +190,7 @@ impl<'s> Watch<'s> {
         &self,
         field: &str,
         group: &Group,
-        report: &Report<'s>,
+        report: &Reporting<'s>,
         state: &State<'s>,
         then: &[Block],
     ) -> bool {
@@ -201,18 +208,10 @@ impl<'s> Watch<'s> {
         let unset = criteria::given(&excluding, &field, &self.subjects.unset(&field), Case::Sensitive);
         let before = unset.into_iter().map(|block| on(block, report.run.os)).collect();
         let everywhere = || vec![Block { note: None, criteria: Vec::new() }];
-        let targets = report.targets.clone().unwrap_or_else(everywhere);
+        let targets = report.targets.as_ref().map_or_else(everywhere, |blocks| blocks.to_vec());
         in_all(&[before, targets]).is_none_or(|within| {
             criteria::difference(&self.subjects, Case::Sensitive, &within, then) != Found::Nobody
         })
-    }
-
-    fn targets(&self, task: &Task) -> Option<Vec<Block>> {
-        let index = self.solution.tasks.iter().position(|it| it.part.key == task.part.key)?;
-        let stays = |criterion: &&Criterion| criterion.field().is_none_or(|key| !task.writes_to(key));
-        let rest = |block: &Block| block.criteria.iter().filter(stays).cloned().collect();
-        let blocks = self.targets[index].as_ref()?;
-        Some(blocks.iter().map(|block| Block { note: None, criteria: rest(block) }).collect())
     }
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::solution::platform::{Console, Content, Named, Reference, Setting, Sheet};
 use crate::solution::text::Text;
 use crate::solution::{
-    Action, Block, Criterion, Field, Group, Kind, Outcome, Parameter, PartRef, Schedule, Script, Step,
+    Action, Block, Criterion, Field, Group, Kind, Outcome, Parameter, PartRef, Row, Schedule, Script, Step,
     Stored, Subject, Task,
 };
 
@@ -117,12 +117,12 @@ fn criterion<'a>(console: Console<'a>, criterion: &'a Criterion) -> Vec<Setting<
 
 pub(super) fn task<'a>(console: Console<'a>, task: &'a Task) -> Sheet<'a> {
     let mut scripts = 0;
-    let mut row = |step| {
-        let settings = row(console, task, step, scripts);
-        scripts += usize::from(matches!(step.action, Action::Script(_)));
+    let row = |it: Row<'a>| {
+        let settings = row(console, task, it.step, scripts);
+        scripts += usize::from(it.script().is_some());
         Sheet { settings }
     };
-    let rows = task.steps.iter().map(&mut row).collect();
+    let rows = task.rows().map(row).collect();
     let settings = vec![
         set("name", "Name", text(&task.part.name)),
         set("category", "Category", optional(task.category.as_deref(), text)),
