@@ -126,7 +126,7 @@ pub(super) fn can_hold(
     value: &Value,
     code: &'static Code,
 ) -> bool {
-    match why_not(field, value) {
+    match why_not(&scope.platform.limits, field, value) {
         None => return true,
         Some(Misfit::Option(typed)) if field.options_formerly.contains_key(&typed) => return true,
         Some(Misfit::Option(typed)) => not_an_option_of(scope, at, field, &typed),
@@ -178,7 +178,7 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
     // What stands for a flag is in the words of whoever reads it.
     let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
     let Some(example) = field.example.as_deref().filter(is_typed) else { return };
-    match why_not(field, &field.holding(example)) {
+    match why_not(&scope.platform.limits, field, &field.holding(example)) {
         None => {}
         Some(Misfit::Option(typed)) => not_an_option(scope, at, &typed, &field.options),
         Some(Misfit::Other(message, _)) => {
@@ -189,7 +189,7 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
 }
 
 fn default(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, default: &Scalar) -> Option<Value> {
-    match why_not(field, &default.0) {
+    match why_not(&scope.platform.limits, field, &default.0) {
         None => return Some(default.0.clone()),
         Some(Misfit::Option(typed)) => {
             let message = format!("the default `{typed}` is not an option");

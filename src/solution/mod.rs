@@ -15,7 +15,6 @@ pub mod visit;
 pub use fit::{Misfit, can_store, cannot_take, is_date, utf16_length, why_not};
 pub use keys::{FieldKey, GroupKey, Kind, OutcomeKey, PartRef, TaskKey};
 pub use model::*;
-pub use platform::TEXT_BOX_LENGTH;
 pub use rows::{FieldWrite, Row};
 pub use runs::TaskRun;
 pub use text::{Case, around_output, is_output, look_alike, tokens};

@@ -32,9 +32,11 @@ use crate::diag::Problem;
 use crate::document::{Document, Problems};
 use crate::manifest::Manifest;
 use crate::resolve::{Inputs, Origins};
+use crate::solution::platform::Platform;
 
 /// A solution under the rules.
 pub(super) struct Check<'a> {
+    platform: &'a Platform,
     document: &'a Document,
     manifest: &'a Manifest,
     inputs: &'a dyn Inputs,
@@ -50,11 +52,12 @@ pub(super) fn check<'a>(
     inputs: &'a dyn Inputs,
     mut problems: Problems<'a>,
 ) -> (Vec<Problem>, Late) {
-    let Context { document, manifest, solution, origins, .. } = *context;
+    let Context { platform, document, manifest, solution, origins, .. } = *context;
     for family in check::families() {
         family.iter().for_each(|rule| rule(context, &mut problems));
     }
-    let mut check = Check { document, manifest, inputs, origins, problems, details: detail::Details::new() };
+    let mut check =
+        Check { platform, document, manifest, inputs, origins, problems, details: detail::Details::new() };
     check.record(solution);
     check.options(solution);
     check.scripts(solution);

@@ -60,7 +60,8 @@ fn stored<'s>(scope: &mut Scope<'_>, at: &At<'_>, written: &str, known: &Known<'
     // What a row stores in vain has been said at the row.
     let is_said = task.writes().any(|it| it.around_output().is_some() || it.stores(&outcome.key));
     fields.retain(|field| {
-        known.fields.get(field.as_str()).is_none_or(|field| can_store(field, outcome.text()))
+        let field = known.fields.get(field.as_str());
+        field.is_none_or(|field| can_store(&scope.platform.limits, field, outcome.text()))
     });
     if fields.is_empty() && (is_said || !steps_are_sound(scope, task)) {
         return None;

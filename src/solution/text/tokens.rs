@@ -1,6 +1,8 @@
 //! The platform's tokens in texts that it fills in.
 
-use crate::solution::platform::OUTPUT;
+/// The manifest's token for what the last script printed, in any letter case. A platform that spells it otherwise has
+/// its sheet say so.
+const OUTPUT: &str = "%output%";
 
 /// Whether a text is filled with the last script's output.
 pub fn is_output(text: &str) -> bool {
