@@ -1,5 +1,6 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
+mod literal;
 mod open_list;
 mod problems;
 
@@ -12,6 +13,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+pub use self::literal::Pieces;
 use self::open_list::Open;
 pub use self::problems::Problems;
 use crate::diag::{Code, Problem, Severity};
@@ -297,6 +299,18 @@ impl Document {
             Some(start) => self.place(value.start + start..value.start + start + piece.len()),
             None => self.value(at),
         }
+    }
+
+    /// Where the characters of a text value stand.
+    pub fn pieces(&self, at: &At<'_>, text: &str) -> Pieces {
+        let value = self.find(at).value.clone();
+        Pieces::of(&self.source.text[value.clone()], text).from(value.start)
+    }
+
+    /// Where these bytes of a text value stand; else the value.
+    pub fn piece(&self, at: &At<'_>, text: &str, range: Range<usize>) -> Place {
+        let found = self.pieces(at, text).range(&range);
+        found.map_or_else(|| self.value(at), |range| self.place(range))
     }
 
     /// Whether a place of this document lies in what stands at this path: a table's header, its keys and values, and

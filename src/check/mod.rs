@@ -16,21 +16,25 @@ macro_rules! rules {
     };
 }
 
+pub mod allow;
 pub mod analyse;
 mod context;
 pub mod groups;
 mod old;
 pub mod outcomes;
+pub mod prose;
 pub mod record;
 pub mod runs;
 pub mod script;
+mod scripts;
 pub mod secrets;
 pub mod values;
 
 use std::sync::{Arc, LazyLock};
 
+pub use allow::Late;
 pub use context::{Context, Rule};
-pub use old::Late;
+pub(crate) use scripts::{Script, Words, each_read};
 
 use crate::diag::{self, Code, Problem};
 use crate::document::Document;
@@ -57,8 +61,11 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
                 resolve::resolve(platform, &document, &manifest, inputs);
-            let context = Context::new(platform, &document, &manifest, &solution, &origins, problems.list());
-            let (problems, late) = old::check(&context, inputs, problems);
+            let known = problems.list();
+            let context =
+                Context::new(platform, &document, &manifest, (&solution, &layout), &origins, inputs, known);
+            let problems = old::check(&context, problems);
+            let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -77,19 +84,42 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
     ALL.iter().copied()
 }
 
-fn families_of_codes() -> [&'static [&'static Code]; 7] {
-    [record::CODES, groups::CODES, values::CODES, outcomes::CODES, runs::CODES, secrets::CODES, script::CODES]
+fn families_of_codes() -> [Vec<&'static Code>; 9] {
+    [
+        allow::CODES.to_vec(),
+        [record::CODES, record::names::CODES].concat(),
+        [prose::markup::CODES, prose::mentions::CODES].concat(),
+        groups::CODES.to_vec(),
+        values::CODES.to_vec(),
+        outcomes::CODES.to_vec(),
+        runs::CODES.to_vec(),
+        secrets::CODES.to_vec(),
+        [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
+    ]
 }
 
-fn by_word(family: &'static [&'static Code]) -> Vec<&'static Code> {
-    let mut codes = family.to_vec();
-    codes.sort_by_key(|code| code.word);
-    codes
+fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
+    family.sort_by_key(|code| code.word);
+    family
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 7] {
-    [record::RULES, groups::RULES, values::RULES, outcomes::RULES, runs::RULES, secrets::RULES, script::RULES]
+fn families() -> [&'static [Rule]; 13] {
+    [
+        record::RULES,
+        record::names::RULES,
+        prose::markup::RULES,
+        prose::mentions::RULES,
+        groups::RULES,
+        values::RULES,
+        outcomes::RULES,
+        runs::RULES,
+        secrets::RULES,
+        script::form::RULES,
+        script::outcomes::RULES,
+        script::values::RULES,
+        script::habits::RULES,
+    ]
 }
 
 /// The kind of this word.

@@ -43,6 +43,7 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         secret,
     } = old;
     recreated(scope, old, new);
+    untested(scope, old, new);
     if old.field_type == new.field_type {
         options(scope, old, new);
         default(scope, old, new);
@@ -94,6 +95,18 @@ fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         "to keep the values, add a field under a new key beside this one and move them over; else set them again \
          before the groups test the new field",
     );
+}
+
+/// A field that the last group has left which tested it: an exclusion that was dropped, as often as not.
+fn untested(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    let is_used = scope.new.reading(&new.part.key).next().is_some()
+        || scope.new.testing(&new.part.key).next().is_some();
+    let before = hangs::groups(scope.old.testing(&old.part.key));
+    let Some(before) = before.filter(|_| !is_used) else { return };
+    let tested = format!("{before} tested it: what it holds decides nothing any more");
+    let change = scope.push(Severity::Caution, Kinds::FieldUntested, "no group tests the field any more");
+    change.detail(tested);
+    change.help("where it was an exclusion, put it back; else take the field out");
 }
 
 /// Who tests the old field, and who writes it.

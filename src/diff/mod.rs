@@ -68,6 +68,7 @@ pub enum ChangeKind {
     FaqChanged,
     ChangelogChanged,
     FieldRecreated,
+    FieldUntested,
     OptionRemoved,
     OptionRenamed,
     OptionAdded,

@@ -69,6 +69,29 @@ pub fn can_store(limits: &Limits, field: &Field, text: &str) -> bool {
     field.field_type == FieldType::TextBox || why_not(limits, field, &field.holding(text)).is_none()
 }
 
+/// Whether a text says one of the two values of a flag, in the words of whoever reads it.
+pub fn names_flag(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "1",
+        "0",
+        "checked",
+        "unchecked",
+        "ticked",
+        "unticked",
+        "enabled",
+        "disabled",
+        "selected",
+        "set",
+    ];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
+}
+
 /// What to write instead, where a parameter cannot take a value.
 pub fn cannot_take(parameter: &Parameter, value: &Value) -> Option<String> {
     use ParameterType::{Dropdown, Flag, Number, Text};

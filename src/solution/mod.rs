@@ -12,7 +12,7 @@ mod runs;
 pub mod text;
 pub mod visit;
 
-pub use fit::{Misfit, can_store, cannot_take, is_date, utf16_length, why_not};
+pub use fit::{Misfit, can_store, cannot_take, is_date, names_flag, utf16_length, why_not};
 pub use keys::{FieldKey, GroupKey, Kind, OutcomeKey, PartRef, TaskKey};
 pub use model::*;
 pub use rows::{FieldWrite, Row};
