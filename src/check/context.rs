@@ -7,8 +7,9 @@ use super::scripts::{Script, scripts};
 use super::{rows, written};
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
-use crate::logic::contract::{Loop, Way, loops, ways};
 use crate::logic::criteria::{Case, Sets, Subjects};
+use crate::logic::runs::{Loop, loops};
+use crate::logic::values::{Way, ways};
 use crate::manifest::{CriterionTable, Manifest};
 use crate::resolve::{Inputs, Layout, Origins};
 use crate::solution::platform::{Console, Platform};
@@ -42,6 +43,7 @@ pub struct Context<'a> {
     ways: BTreeMap<&'a str, OnceCell<Vec<Way<'a>>>>,
     scripts: OnceCell<Vec<Script<'a>>>,
     overfilled: OnceCell<BTreeSet<&'a str>>,
+    unsound: OnceCell<BTreeSet<&'a str>>,
     loops: OnceCell<Vec<Loop<'a>>>,
 }
 
@@ -71,6 +73,7 @@ impl<'a> Context<'a> {
             ways: solution.fields.iter().map(|it| (it.part.key.as_str(), OnceCell::new())).collect(),
             scripts: OnceCell::new(),
             overfilled: OnceCell::new(),
+            unsound: OnceCell::new(),
             loops: OnceCell::new(),
         }
     }
@@ -121,11 +124,10 @@ impl<'a> Context<'a> {
     pub fn runs_are_sound(&self, task: &Task) -> bool {
         let table = At::ROOT.key("task");
         let schedules = table.key(&task.part.key);
-        let is_target = |group: &&Group| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
         self.is_all_sound()
             || self.reports_are_sound(&task.part.key)
                 && self.is_sound(&schedules.key("schedule"))
-                && self.solution.groups.iter().filter(is_target).all(|group| self.selection_is_sound(group))
+                && self.solution.targets(task).all(|group| self.selection_is_sound(group))
     }
 
     /// The fields in which a row stores what they cannot hold.
@@ -180,31 +182,50 @@ impl<'a> Context<'a> {
 
     /// The same of a shared condition.
     pub fn shared_is_sound(&self, key: &str) -> bool {
-        let written = self.manifest.criteria.get(key);
-        self.is_sound(&At::ROOT.key("criteria").key(key))
-            && written.is_some_and(|written| self.conditions_are_sound(written.conditions()))
+        self.is_all_sound() || self.manifest.criteria.contains_key(key) && !self.unsound().contains(key)
     }
 
-    fn conditions_are_sound<'t>(&self, list: impl Iterator<Item = &'t CriterionTable>) -> bool
-    where
-        'a: 't,
-    {
-        let (tables, shared) = written::tables(self.manifest, list);
-        let criteria = At::ROOT.key("criteria");
-        let is_sound = |table: &&CriterionTable| {
-            let mut outcomes = table.outcome.iter().flat_map(|outcome| &outcome.values);
-            table.field.as_ref().is_none_or(|field| self.field_is_sound(field))
-                && outcomes.all(|outcome| self.outcome_is_sound(outcome))
-        };
-        tables.iter().all(is_sound) && shared.iter().all(|key| self.is_sound(&criteria.key(key)))
+    fn conditions_are_sound<'t>(&self, list: impl Iterator<Item = &'t CriterionTable>) -> bool {
+        let (tables, shared) = written::own_tables(list);
+        tables.into_iter().all(|table| self.criterion_is_sound(table))
+            && shared.into_iter().all(|key| self.shared_is_sound(key))
+    }
+
+    /// The shared conditions of which it is not known what they select: by themselves, or by one that they use.
+    fn unsound(&self) -> &BTreeSet<&'a str> {
+        self.unsound.get_or_init(|| {
+            let (criteria, mut users) = (At::ROOT.key("criteria"), BTreeMap::<&str, Vec<&str>>::new());
+            let (mut found, mut open) = (BTreeSet::new(), Vec::new());
+            for (key, written) in &self.manifest.criteria {
+                let (tables, used) = written::own_tables(written.conditions());
+                let is_known = |key: &&str| self.manifest.criteria.contains_key(*key);
+                let is_sound = self.is_sound(&criteria.key(key)) && used.iter().all(is_known);
+                if !is_sound || !tables.into_iter().all(|table| self.criterion_is_sound(table)) {
+                    open.push(key.as_str());
+                }
+                used.into_iter().for_each(|it| users.entry(it).or_default().push(key));
+            }
+            while let Some(key) = open.pop() {
+                if found.insert(key) {
+                    open.extend(users.get(key).into_iter().flatten());
+                }
+            }
+            found
+        })
+    }
+
+    /// Whether what a criterion tests is known, but for the shared condition that it uses.
+    fn criterion_is_sound(&self, table: &CriterionTable) -> bool {
+        let mut outcomes = table.outcome.iter().flat_map(|outcome| &outcome.values);
+        table.field.as_ref().is_none_or(|field| self.field_is_sound(field))
+            && outcomes.all(|outcome| self.outcome_is_sound(outcome))
     }
 
     /// Whether what is stored of `task.outcome` is known.
     fn outcome_is_sound(&self, reference: &str) -> bool {
-        let fits = |field: &&str| !self.overfilled().contains(field);
         reference.split_once('.').is_some_and(|(task, outcome)| {
-            let stored = self.solution.task(task).map(|task| task.stores(outcome));
-            self.reports_are_sound(task) && stored.is_some_and(|fields| fields.iter().all(fits))
+            let mut stored = self.solution.task(task).into_iter().flat_map(|task| task.stored_in(outcome));
+            self.reports_are_sound(task) && stored.all(|field| !self.overfilled().contains(&**field))
         })
     }
 
@@ -217,8 +238,8 @@ impl<'a> Context<'a> {
         let is_elsewhere = |reference: &String| {
             let (task, outcome) = reference.split_once('.').unwrap_or_default();
             let task = self.solution.task(task).filter(|_| self.reports_are_sound(task));
-            let stored = task.map(|task| task.stores(outcome)).unwrap_or_default();
-            !stored.is_empty() && !stored.contains(&field)
+            let stored = task.map(|task| task.stored_in(outcome)).unwrap_or_default();
+            !stored.is_empty() && !stored.iter().any(|it| **it == *field)
         };
         let is_unrelated = |table: &&CriterionTable| {
             table.field.as_ref().is_none_or(is_other)
@@ -228,7 +249,7 @@ impl<'a> Context<'a> {
             let group = self.solution.groups.iter().find(|group| group.part.key == *key);
             let outcomes = written.outcome.iter().flat_map(|outcome| &outcome.values);
             group.is_some_and(|group| self.selection_is_sound(group))
-                || written::tables(self.manifest, written.conditions()).0.iter().all(is_unrelated)
+                || written::tables(self.manifest, written.conditions()).iter().all(is_unrelated)
                     && outcomes.into_iter().all(is_elsewhere)
         })
     }

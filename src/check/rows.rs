@@ -3,7 +3,7 @@
 use super::Context;
 use crate::document::At;
 use crate::solution::platform::Limits;
-use crate::solution::{Field, FieldType, Stored, Task, as_stored, can_store, is_output, tokens, why_not};
+use crate::solution::{Field, FieldType, Stored, Task, can_store, is_output, tokens, why_not};
 
 /// A row that stores something in a field.
 pub(crate) struct Store<'c, 'a> {
@@ -29,7 +29,7 @@ pub(crate) fn stores<'a>(context: &Context<'a>, mut visit: impl FnMut(&Store<'_,
             let field = step.set_field.as_deref().and_then(|key| context.solution.field(key));
             let value = match (&step.value, &step.outcome) {
                 (Some(value), None) => Stored::Text(value.clone()),
-                (None, Some(key)) => Stored::Outcome(key.clone()),
+                (None, Some(key)) => Stored::Outcome(key.into()),
                 _ => continue,
             };
             if let Some(field) = field.filter(|it| context.field_is_sound(&it.part.key))
@@ -51,7 +51,7 @@ impl Store<'_, '_> {
             Stored::Text(text) if is_output(text) && self.field.field_type != FieldType::TextBox => false,
             Stored::Text(text) => {
                 !is_literal(self.field, text)
-                    || why_not(limits, self.field, &as_stored(self.field, text)).is_none()
+                    || why_not(limits, self.field, &self.field.holding(text)).is_none()
             }
         }
     }

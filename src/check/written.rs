@@ -7,23 +7,33 @@ use crate::manifest::{CriterionTable, Manifest};
 use crate::solution::{Test, Value};
 use crate::source::Place;
 
-/// The tables of these conditions, those inside them and of the shared ones that they use; and the keys of these.
-pub(crate) fn tables<'m>(
-    manifest: &'m Manifest,
+/// The tables of these conditions and those inside them; and the keys of the shared ones that they use.
+pub(crate) fn own_tables<'m>(
     list: impl Iterator<Item = &'m CriterionTable>,
 ) -> (Vec<&'m CriterionTable>, BTreeSet<&'m str>) {
-    let (mut open, mut tables, mut used): (Vec<_>, _, _) = (list.collect(), Vec::new(), BTreeSet::new());
+    let (mut open, mut tables): (Vec<_>, _) = (list.collect(), Vec::new());
     while let Some(table) = open.pop() {
         tables.push(table);
         open.extend(table.all.iter().chain(&table.any).flatten());
-        let shared = table.shared.as_ref().and_then(|key| manifest.criteria.get_key_value(key));
-        if let Some((key, written)) = shared
-            && used.insert(key.as_str())
-        {
-            open.extend(written.conditions());
-        }
     }
+    let used = tables.iter().filter_map(|table| table.shared.as_deref()).collect();
     (tables, used)
+}
+
+/// The same, with the tables of all shared conditions that are used, each once.
+pub(crate) fn tables<'m>(
+    manifest: &'m Manifest,
+    list: impl Iterator<Item = &'m CriterionTable>,
+) -> Vec<&'m CriterionTable> {
+    let (mut tables, mut seen) = own_tables(list);
+    let mut open: Vec<&str> = seen.iter().copied().collect();
+    while let Some(key) = open.pop() {
+        let Some(written) = manifest.criteria.get(key) else { continue };
+        let (more, used) = own_tables(written.conditions());
+        tables.extend(more);
+        open.extend(used.into_iter().filter(|key| seen.insert(key)));
+    }
+    tables
 }
 
 /// A text that a criterion tests, with its key and its index in the list.

@@ -96,15 +96,15 @@ impl<'d> Problems<'d> {
     }
 
     /// A word that nothing known has, with the nearest that is.
-    pub fn unknown<'k>(
+    pub fn unknown<'k, K: AsRef<str> + ?Sized + 'k>(
         &mut self,
         code: &'static Code,
         place: Place,
         message: String,
         typed: &str,
-        known: impl IntoIterator<Item = &'k String>,
+        known: impl IntoIterator<Item = &'k K>,
     ) {
-        let help = self.nearest(typed, known.into_iter().map(String::as_str));
+        let help = self.nearest(typed, known.into_iter().map(AsRef::as_ref));
         self.push(Problem::new(code, message).at(place).maybe_help(help));
     }
 

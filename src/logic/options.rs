@@ -1,7 +1,7 @@
 //! Options that a list of texts catches by accident: it lists `Windows`, contains matches by substring, and the dropdown
 //! has an option `Windows Server` too.
 
-use super::criteria::{Case, Held, meets};
+use super::criteria::{Case, Contents, meets};
 use crate::solution::{Field, Test};
 
 /// What a dropdown can hold: its options, and what they were called.
@@ -21,6 +21,6 @@ pub fn catching(field: &Field, values: &[String], option: &str, case: Case) -> O
     if values.iter().any(|value| name(value) == name(option)) {
         return None;
     }
-    let held = Held::Text(option.to_owned());
+    let held = Contents::Text(option.to_owned());
     values.iter().position(|value| meets(&Test::ContainsAnyOf(vec![value.clone()]), &held, case))
 }

@@ -24,7 +24,7 @@ use self::names::{Names, Page};
 use self::view::{markdown, optional, view};
 use crate::render::markdown::{prose, runs};
 use crate::render::{Artifact, yaml};
-use crate::solution::platform::{Console, yes_or_no};
+use crate::solution::platform::Console;
 use crate::solution::{Kind, Part, PartRef, Task};
 
 /// Where pages go, and what they show that the solution does not hold.
@@ -69,7 +69,7 @@ pub fn pages(
     }
     for task in &solution.tasks {
         let own = PartRef::new(Kind::Task, &task.part.key);
-        page(&own, &task.part, &|page| task::view(page, task, layout))?;
+        page(&own, &task.part, &|page| task::view(page, task, layout.scripts))?;
     }
     Ok((pages, sections))
 }
@@ -185,9 +185,4 @@ impl Context<'_, '_, '_> {
 /// Whether a change is one of this part.
 fn concerns(change: &crate::solution::Change, part: &PartRef) -> bool {
     change.parts.is_empty() || change.parts.contains(part)
-}
-
-/// `Yes` or `No`.
-fn yes(value: bool) -> Value {
-    Value::from(yes_or_no(value))
 }

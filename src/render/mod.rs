@@ -6,7 +6,6 @@ pub mod markdown;
 pub mod templates;
 pub mod yaml;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use minijinja::Environment;
@@ -14,7 +13,7 @@ use minijinja::Environment;
 use crate::resolve::Layout;
 pub use crate::solution::platform::Artifact;
 use crate::solution::platform::{Console, Platform, script};
-use crate::solution::{Group, Solution, Subject, Task, Test};
+use crate::solution::{FieldWrite, Group, Solution, Task, Test};
 
 /// Why a solution cannot be rendered. With the built-in templates it always can.
 #[derive(Debug)]
@@ -122,12 +121,10 @@ pub(crate) fn scripts<'s>(
 
 /// Every text that a criterion tests on a field in which the task stores what its scripts print.
 fn tested<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s str> {
-    let stores: BTreeSet<&str> = task.output_fields().map(|(field, _)| field).collect();
+    let prints = |field: &str| task.writes().any(|it| *it.field == field && it.is_output());
     let criteria = solution.groups.iter().flat_map(Group::criteria);
     let mut texts: Vec<&str> = criteria
-        .filter(
-            |criterion| matches!(&criterion.subject, Subject::Field(key) if stores.contains(key.as_str())),
-        )
+        .filter(|criterion| criterion.field().is_some_and(|key| prints(key)))
         .flat_map(|criterion| texts_of(&criterion.test))
         .collect();
     texts.sort_unstable();
@@ -149,6 +146,8 @@ fn texts_of(test: &Test) -> Vec<&str> {
 /// The most characters of a script's line: what the smallest field that stores it holds, less what stands around.
 fn limit(platform: &Platform, solution: &Solution, task: &Task) -> usize {
     let limits = &platform.limits;
-    let room = |(key, around): (&str, usize)| Some(limits.of(solution.field(key)?).saturating_sub(around));
-    task.output_fields().filter_map(room).min().unwrap_or(limits.text_box)
+    let room = |write: FieldWrite<'_>| {
+        Some(limits.of(solution.field(write.field)?).saturating_sub(write.around_output()?))
+    };
+    task.writes().filter(FieldWrite::is_output).filter_map(room).min().unwrap_or(limits.text_box)
 }

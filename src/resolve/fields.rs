@@ -8,7 +8,7 @@ use super::texts::{lines, look_alikes, plain, text};
 use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
-use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, Value, as_stored, names_flag, why_not};
+use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, Value, names_flag, why_not};
 
 /// The fields, in the order of the manifest.
 pub(super) fn fields(scope: &mut Scope<'_>) -> Vec<Field> {
@@ -179,7 +179,7 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
     if field.field_type == FieldType::Flag {
         return flag_example(scope, at, example);
     }
-    match why_not(&scope.platform.limits, field, &as_stored(field, example)) {
+    match why_not(&scope.platform.limits, field, &field.holding(example)) {
         None => {}
         Some(Misfit::Option(typed)) => not_an_option(scope, at, &typed, &field.options),
         Some(Misfit::Other(message, _)) => {

@@ -67,7 +67,7 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
 
 /// Whether a field of this type can hold a text, whatever its rule.
 pub fn can_store(limits: &Limits, field: &Field, text: &str) -> bool {
-    field.field_type == FieldType::TextBox || why_not(limits, field, &as_stored(field, text)).is_none()
+    field.field_type == FieldType::TextBox || why_not(limits, field, &field.holding(text)).is_none()
 }
 
 /// Whether a text says one of the two values of a flag, in the words of whoever reads it.
@@ -91,16 +91,6 @@ pub fn names_flag(text: &str) -> bool {
         "set",
     ];
     WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
-}
-
-/// A text as a field of its type would hold it.
-pub fn as_stored(field: &Field, text: &str) -> Value {
-    match (field.field_type, text.to_lowercase().as_str()) {
-        (FieldType::Flag, "true") => Value::Flag(true),
-        (FieldType::Flag, "false") => Value::Flag(false),
-        (FieldType::Number, digits) => digits.parse().map_or(Value::Text(text.into()), Value::Number),
-        _ => Value::Text(text.into()),
-    }
 }
 
 /// What to write instead, where a parameter cannot take a value.

@@ -3,7 +3,7 @@
 
 use rmmgen::check::groups::cannot_tell::InBothCases;
 use rmmgen::check::groups::failing_example::counter;
-use rmmgen::logic::criteria::{Case, Example, Held, Subjects, matches};
+use rmmgen::logic::criteria::{Case, Contents, Example, Subjects, matches};
 use rmmgen::solution::{Given, Group, GroupExample, Holds, Part, Value};
 
 use super::world::{Cases, SOFTWARE, devices, field, subjects};
@@ -28,10 +28,10 @@ fn is_like(device: &Example, example: &GroupExample) -> bool {
     example.device.iter().all(|Given { subject, holds }| {
         let held = device.get(subject);
         match holds {
-            Holds::Blank => held.is_some_and(Held::is_blank),
-            Holds::Value(value) => held == Some(&Held::Text(value.to_string())),
-            Holds::AtLeast(text) => matches!(held, Some(Held::List(texts)) if texts.contains(text)),
-            Holds::Exactly(texts) => held == Some(&Held::List(texts.clone())),
+            Holds::Blank => held.is_some_and(Contents::is_blank),
+            Holds::Value(value) => held == Some(&Contents::Text(value.to_string())),
+            Holds::AtLeast(text) => matches!(held, Some(Contents::List(texts)) if texts.contains(text)),
+            Holds::Exactly(texts) => held == Some(&Contents::List(texts.clone())),
         }
     })
 }

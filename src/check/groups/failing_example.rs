@@ -4,14 +4,14 @@
 //! group tests only what the example leaves open, and that is a question of sets.
 
 use super::cannot_tell::{self, CannotTell, InBothCases, device};
-use super::criteria::{matches_everything::is_everybody, never_matches::clashing};
+use super::criteria::{matches_everything::is_everybody, never_matches::is_mistake};
 use super::selection::{Selection, if_case, selections};
 use crate::check::Context;
 use crate::check::record::letter_case;
 use crate::diag::{Code, Problem, Severity};
 use crate::diff::words;
 use crate::document::{At, Problems};
-use crate::logic::criteria::{Case, Example, Held, Sets, Subjects, meets};
+use crate::logic::criteria::{Case, Example, Contents, Sets, Subjects, meets};
 use crate::solution::{Block, Criterion, Given, Group, GroupExample, Holds, Test, Value};
 
 /// What there is to say about it.
@@ -25,11 +25,8 @@ pub static CODE: Code = Code {
 
 /// Looks at the examples of every group that can have been meant as it is.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    let is_empty = |selection: &Selection<'_, '_>, block: usize| {
-        matches!(clashing(selection, block), InBothCases::Both(_))
-    };
     let is_wrong = |it: &Selection<'_, '_>| {
-        is_everybody(it) || (0..it.group.blocks.len()).any(|block| is_empty(it, block))
+        is_everybody(it) || (0..it.group.blocks.len()).any(|block| is_mistake(it, block))
     };
     let has_examples = |it: &Selection<'_, '_>| !it.group.examples.is_empty();
     for selection in selections(context).filter(has_examples).filter(|it| !is_wrong(it)) {
@@ -179,11 +176,11 @@ impl GivenValues {
 }
 
 /// A value that is known in full.
-fn whole(given: &Given) -> Option<Held> {
+fn whole(given: &Given) -> Option<Contents> {
     match &given.holds {
-        Holds::Blank => Some(Held::Blank),
-        Holds::Value(value) => Some(Held::Text(value.to_string())),
-        Holds::Exactly(texts) => Some(Held::List(texts.clone())),
+        Holds::Blank => Some(Contents::Blank),
+        Holds::Value(value) => Some(Contents::Text(value.to_string())),
+        Holds::Exactly(texts) => Some(Contents::List(texts.clone())),
         Holds::AtLeast(_) => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::check::record::letter_case;
 use crate::diag::{Code, Problem, Severity};
 use crate::diff::words;
 use crate::document::{At, Problems};
-use crate::logic::contract::{By, Shape, Way};
+use crate::logic::values::{By, Shape, Way};
 use crate::logic::criteria::{Case, Example, Range, Sets, Subjects};
 use crate::solution::{Criterion, Field, FieldType, Group, Solution, Subject};
 
@@ -40,7 +40,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
                 continue;
             }
             // Where both say it, the first says it for both.
-            let is_said = other < place && groups[other].disjoint.contains(&one.part.key);
+            let is_said = other < place && groups[other].disjoint.iter().any(|key| *key == one.part.key);
             let mut both = [one, &groups[other]].into_iter();
             if !is_said && both.all(|group| context.selection_is_sound(group)) {
                 problems.extend(problem(context, &subjects, (one, index), &groups[other]));
@@ -88,7 +88,7 @@ fn problem(
 /// What to do where they overlap only since people may write what tasks never would.
 fn edited(context: &Context<'_>, one: &Group, other: &Group) -> Option<String> {
     let solution = context.solution;
-    let is_written = |field: &Field| solution.tasks.iter().any(|task| task.writes(&field.part.key));
+    let is_written = |field: &Field| solution.writing(&field.part.key).next().is_some();
     let apart = |field: &Field| {
         let subjects = subjects_by_tasks(context, |it| !it.editable || it.part.key == field.part.key);
         shared_device(&subjects, one, other) == InBothCases::Nothing

@@ -5,7 +5,7 @@ use crate::check::rows::{Store, is_literal, stores};
 use crate::diag::{Code, Problem, Severity, list};
 use crate::document::{At, Problems};
 use crate::resolve::codes;
-use crate::solution::{Field, FieldType, Misfit, Outcome, Stored, as_stored, can_store, is_output, why_not};
+use crate::solution::{Field, FieldType, Misfit, Outcome, Stored, can_store, is_output, why_not};
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -55,7 +55,7 @@ fn problem(context: &Context<'_>, store: &Store<'_, '_>, key: &str, message: Str
 /// A literal that its field cannot hold.
 fn literal(context: &Context<'_>, store: &Store<'_, '_>, text: &str, problems: &mut Problems<'_>) {
     let (field, at) = (store.field, store.at.key("value"));
-    match why_not(&context.platform.limits, field, &as_stored(field, text)) {
+    match why_not(&context.platform.limits, field, &field.holding(text)) {
         None => {}
         Some(Misfit::Option(typed)) => {
             let options = field.options.iter().map(String::as_str);

@@ -7,9 +7,8 @@ use crate::check::details::Detail;
 use crate::check::values::tested::texts::mistaken;
 use crate::diag::{Code, Severity};
 use crate::document::{At, Problems};
-use crate::logic::contract::{Meets, Shape, lines};
-use crate::logic::criteria::Case;
-use crate::solution::{Criterion, Group, Outcome, Subject, Task, Test};
+use crate::logic::runs::{Catch, Watch};
+use crate::solution::{Outcome, Task};
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -23,7 +22,7 @@ pub static CODE: Code = Code {
 /// Looks at every outcome that is stored in a field, where all groups that may select by it are known.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let table = At::ROOT.key("task");
-    let mistaken = mistaken(context);
+    let (mistaken, watch) = (mistaken(context), Watch::new(context.solution));
     for task in context.solution.tasks.iter().filter(|task| context.reports_are_sound(&task.part.key)) {
         let at = table.key(&task.part.key);
         let at = at.key("outcome");
@@ -31,7 +30,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
         for outcome in task.outcomes.iter().filter(is_meant) {
             // A group that waits for the wrong text is one mistake, not two.
             let is_mistaken = mistaken.iter().any(|(of, meant)| ptr::eq(*of, task) && ptr::eq(*meant, outcome));
-            if !is_mistaken && is_unwatched(context, task, outcome) {
+            if !is_mistaken && is_unwatched(context, &watch, task, outcome) {
                 let message = format!("no group selects the devices that report `{}`", outcome.key);
                 let reference = format!("{}.{}", task.part.key, outcome.key);
                 let help = format!("a group with outcome = \"{reference}\", or `unwatched = true` here");
@@ -41,23 +40,18 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     }
 }
 
-fn is_unwatched<'a>(context: &Context<'a>, task: &'a Task, outcome: &'a Outcome) -> bool {
-    let stored: Vec<(&str, Shape<'_>)> = lines(context.solution, task, outcome).collect();
+/// Whether no group selects the devices that report an outcome, and none loses them by it.
+fn is_unwatched<'a>(
+    context: &Context<'a>,
+    watch: &Watch<'a>,
+    task: &'a Task,
+    outcome: &'a Outcome,
+) -> bool {
     let never_whole = context.detail(task, outcome) == Detail::Always;
-    let is_seen = |criterion: &Criterion| {
-        let Subject::Field(tested) = &criterion.subject else { return false };
-        let never = |shape: &Shape<'_>| {
-            never_whole && matches!((shape, &criterion.test), (Shape::Line { .. }, Test::Equal(_)))
-        };
-        stored.iter().any(|(field, shape)| field == tested && !never(shape) && waits(criterion, shape))
-    };
-    let mut criteria = context.solution.groups.iter().flat_map(Group::criteria);
-    let is_known = |(field, _): &(&str, Shape<'_>)| context.testers_are_sound(field);
-    !stored.is_empty() && stored.iter().all(is_known) && !criteria.any(is_seen)
-}
-
-/// Whether a criterion waits for values of this shape.
-fn waits(criterion: &Criterion, shape: &Shape<'_>) -> bool {
-    let is_positive = matches!(criterion.test, Test::ContainsAnyOf(_) | Test::Equal(_));
-    is_positive && shape.meets(&criterion.test, Case::Sensitive) != Meets::Never
+    let catches = |how: Catch| !never_whole || how == Catch::Always;
+    let is_caught = || watch.catching(task, outcome).into_iter().any(|(_, how)| catches(how));
+    // A task that runs once waits for its own outcome; a device that leaves by an error is seen by nobody.
+    let leaves = || !task.is_of_error(&outcome.key) && !watch.excluding(task, outcome).is_empty();
+    let is_known = || task.stored_in(&outcome.key).into_iter().all(|field| context.testers_are_sound(field));
+    watch.is_stored(task, outcome) && is_known() && !is_caught() && !leaves()
 }

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
-use crate::logic::contract::{fills, shared};
+use crate::logic::runs::{fills, shared};
 use crate::solution::{Field, Task};
 use crate::source::Place;
 use crate::words;

@@ -24,7 +24,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let table = At::ROOT.key("field");
     let keys = solution.fields.iter().map(|field| field.part.key.as_str());
     for key in keys.filter(|key| !read.contains(key) && context.testers_are_sound(key)) {
-        let message = match solution.tasks.iter().any(|task| task.writes(key)) {
+        let message = match solution.writing(key).next().is_some() {
             true => format!("only people read the field `{key}`: no group tests it, no script reads it"),
             false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
         };
@@ -37,7 +37,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
 /// of a condition is tested all the same.
 fn read<'c>(context: &'c Context<'_>) -> Option<BTreeSet<&'c str>> {
     let lists = context.manifest.group.values().flat_map(|group| group.conditions());
-    let written = written::tables(context.manifest, lists).0.into_iter();
+    let written = written::tables(context.manifest, lists).into_iter();
     let tested = context.solution.groups.iter().flat_map(Group::criteria);
     let tested = tested.filter_map(|criterion| match &criterion.subject {
         Subject::Field(key) => Some(key.as_str()),

@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
-use crate::logic::contract::{Shape, Way, ways};
+use crate::logic::values::{Shape, Way, ways};
 use crate::solution::Field;
 use crate::words::quoted_list;
 

@@ -16,7 +16,7 @@ pub static CODE: Code = Code {
 /// Looks at every field that people may not edit.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let table = At::ROOT.key("field");
-    let is_written = |key: &str| context.solution.tasks.iter().any(|task| task.writes(key));
+    let is_written = |key: &str| context.solution.writing(key).next().is_some();
     for field in context.solution.fields.iter().filter(|it| !it.editable && !is_written(&it.part.key)) {
         let key = &field.part.key;
         if !context.writers_are_sound(key) {

@@ -36,7 +36,7 @@ pub(super) fn script(environment: &Environment<'_>, context: Context<'_>) -> Res
     let model = context! {
         help => help(context),
         outcomes => task.outcomes.iter().map(|outcome| model(outcome, &folded, breaker)).collect::<Vec<_>>(),
-        on_error => on_error,
+        on_error => on_error.as_str(),
         limit => code(limit.to_string()),
         barred => array(barred.iter().map(|text| powershell::literal(text))),
         breaker => breaker.to_string(),
@@ -138,8 +138,8 @@ fn values(context: Context<'_>) -> Result<Vec<Given<'_>>, Error> {
     let mut values: Vec<_> = context.task.parameters.iter().map(Given::parameter).collect();
     for read in &context.script.reads {
         let field = context.fields.iter().find(|field| field.part.key == read.field);
-        let field = field.ok_or_else(|| Error::UnknownField(read.field.clone()))?;
-        values.push(Given::field(field, name_of(field, context.fields), &read.variable));
+        let field = field.ok_or_else(|| Error::UnknownField(read.field.to_string()))?;
+        values.push(Given::field(field, &name_of(field, context.fields), &read.variable));
     }
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -180,7 +180,7 @@ impl<'a> Given<'a> {
     }
 
     /// An unset field counts as its default, and a flag without one as false, unless it must have a value.
-    fn field(field: &'a Field, name: Cow<'a, str>, variable: &'a str) -> Self {
+    fn field(field: &'a Field, name: &str, variable: &'a str) -> Self {
         let is_false = field.field_type == FieldType::Flag && !field.required;
         Given {
             table: FIELD,

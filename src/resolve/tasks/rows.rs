@@ -16,7 +16,7 @@ pub(super) fn default_systems(steps: &mut [Step], has_script: bool) {
 }
 
 /// Puts a row that copies the field before the first script that reads it: one for all scripts that do.
-pub(super) fn with_reads(steps: Vec<Step>) -> Vec<Step> {
+pub(super) fn with_reads(steps: &[Step]) -> Vec<Step> {
     let mut copied: Vec<Read> = Vec::new();
     let mut rows: Vec<Step> = Vec::new();
     for (index, step) in steps.iter().enumerate() {

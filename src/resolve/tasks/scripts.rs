@@ -53,7 +53,7 @@ fn reads(scope: &mut Scope<'_>, at: &At<'_>, written: &Reads) -> Vec<Read> {
             let message = format!("`{key}` is read twice");
             scope.problems.at_value(&DUPLICATE_ENTRY, at, message, "take one of them out");
         }
-        found.push(Read { field: key.to_owned(), variable: variable.to_owned() });
+        found.push(Read { field: key.into(), variable: variable.to_owned() });
     });
     found
 }

@@ -35,7 +35,7 @@ pub(super) fn steps(scope: &mut Scope<'_>, at: &At<'_>, written: &[StepTable], t
     }
     one_namespace(scope, at, written, task);
     default_systems(&mut steps, written.iter().any(|step| step.powershell.is_some()));
-    let rows = with_reads(steps);
+    let rows = with_reads(&steps);
     let mut origins = origins.into_iter();
     let is_written = |row: &Step| !matches!(row.action, Action::ReadField { .. });
     let origins = rows.iter().map(|row| is_written(row).then(|| origins.next()).flatten()).collect();
@@ -121,7 +121,7 @@ fn set_field(scope: &mut Scope<'_>, at: &At<'_>, table: &StepTable, task: &Task)
         scope.problems.at_key(&MISSING_KEY, at, "this step does not say what it stores", help);
         return None;
     };
-    Some(Action::SetField { field: field.to_owned(), value })
+    Some(Action::SetField { field: field.into(), value })
 }
 
 fn one_of_each(scope: &mut Scope<'_>, at: &At<'_>, systems: &[Os]) {

@@ -125,7 +125,7 @@ impl Accident<'_> {
     fn devices(&self, block: &Block) -> Block {
         let mut block = block.clone();
         let holds = Criterion {
-            subject: Subject::Field(self.field.part.key.clone()),
+            subject: Subject::field(&*self.field.part.key),
             test: Test::Equal(Value::Text(self.option.to_owned())),
             outcomes: Vec::new(),
         };

@@ -41,12 +41,26 @@ pub fn clashing(selection: &Selection<'_, '_>, block: usize) -> InBothCases<Vec<
     })
 }
 
+/// Whether a block of its own is a mistake: no device meets it, whatever letter case means.
+pub fn is_mistake(selection: &Selection<'_, '_>, block: usize) -> bool {
+    matches!(clashing(selection, block), InBothCases::Both(_)) && !is_spare(selection, block)
+}
+
+/// Whether a block is one of several that a condition comes to, and others select devices: which of them no device can
+/// meet hangs on what the fields can hold, and is no mistake.
+fn is_spare(selection: &Selection<'_, '_>, block: usize) -> bool {
+    let units = selection.written.units.iter().map(|unit| unit.blocks.clone());
+    let mut others = units.filter(|blocks| blocks.contains(&block)).flatten().filter(|&other| other != block);
+    others.any(|other| clashing(selection, other) == InBothCases::Nothing)
+}
+
 fn empty_block(selection: &Selection<'_, '_>, block: usize) -> Option<Problem> {
     let said = |criteria: &[usize]| -> Vec<String> {
         criteria.iter().map(|&criterion| selection.said((block, criterion))).collect()
     };
     let (problem, criteria) = match clashing(selection, block) {
         InBothCases::Nothing | InBothCases::CannotTell => return None,
+        InBothCases::Both(_) if is_spare(selection, block) => return None,
         InBothCases::Both(criteria) => {
             let message = match said(&criteria).as_slice() {
                 [one] => format!("no device meets {one}"),

@@ -139,7 +139,7 @@ fn gets_too<'s>(
     let stored =
         solution.tasks.iter().flat_map(|task| task.outcomes.iter().map(move |outcome| (task, outcome)));
     let others = stored.filter(move |(task, outcome)| {
-        task.stores(&outcome.key).contains(&field.as_str()) && !is_named(task, outcome)
+        task.stores(&outcome.key).any(|it| it.field == field) && !is_named(task, outcome)
     });
     let caught = others.filter_map(move |(task, outcome)| {
         let text = outcome.text().to_lowercase();
@@ -159,6 +159,6 @@ fn names(criterion: &Criterion, task: &Task, outcome: &Outcome) -> bool {
         return false;
     };
     let matched = outcome.matched().to_lowercase();
-    let is_stored = task.stores(&outcome.key).contains(&field.as_str());
+    let is_stored = task.stores(&outcome.key).any(|it| it.field == field);
     is_stored && texts.iter().any(|text| text.to_lowercase() == matched)
 }

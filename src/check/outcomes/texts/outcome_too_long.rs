@@ -32,9 +32,9 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
 
 /// The first field that is too short, and the length that it would need.
 fn too_long<'a>(context: &Context<'a>, task: &Task, outcome: &Outcome) -> Option<(&'a Field, usize)> {
-    task.stores_around(&outcome.key).into_iter().find_map(|(key, around)| {
-        let field = context.solution.field(key).filter(|_| context.field_is_sound(key))?;
-        let length = utf16_length(outcome.text()) + around;
+    task.stores(&outcome.key).find_map(|write| {
+        let field = context.solution.field(write.field).filter(|_| context.field_is_sound(write.field))?;
+        let length = utf16_length(outcome.text()) + write.around_output().unwrap_or_default();
         (length > context.platform.limits.of(field)).then_some((field, length))
     })
 }

@@ -50,7 +50,7 @@ fn recognised(context: &Context<'_>, at: &At<'_>, outcome: &OutcomeTable, proble
 fn tested(context: &Context<'_>, problems: &mut Problems<'_>) {
     let tasks = context.solution.tasks.iter();
     let stored: BTreeSet<&str> =
-        tasks.flat_map(|task| task.outcomes.iter().flat_map(|it| task.stores(&it.key))).collect();
+        tasks.flat_map(|task| task.outcomes.iter().flat_map(|it| task.stored_in(&it.key))).map(|key| &**key).collect();
     context.each_criterion(|at, criterion| {
         if criterion.field.as_deref().is_some_and(|key| stored.contains(key)) {
             for tested in tested_texts(criterion).into_iter().filter(|tested| !tested.is_whole()) {

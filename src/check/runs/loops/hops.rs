@@ -4,7 +4,8 @@ use super::places::{are_sound, in_words, target};
 use crate::check::Context;
 use crate::diag::{Code, Problem};
 use crate::document::Problems;
-use crate::logic::contract::{Hop, Loop, Shape};
+use crate::logic::runs::{Hop, Loop};
+use crate::logic::values::Shape;
 use crate::solution::{Solution, Subject};
 use crate::words;
 
@@ -50,7 +51,7 @@ fn path(solution: &Solution, hops: &[Hop<'_>; 2]) -> String {
 
 /// What a run stores where the next group looks, if it looks there.
 fn stored(solution: &Solution, hop: &Hop<'_>, next: &Hop<'_>) -> Option<String> {
-    let looked_at = |key: &str| next.group.criteria().any(|it| it.subject == Subject::Field(key.to_owned()));
+    let looked_at = |key: &str| next.group.criteria().any(|it| it.subject == Subject::field(key));
     let stored = hop.run.stored.iter().filter(|(key, _)| looked_at(key));
     let word = |(key, shape): (&&str, &Shape<'_>)| {
         let name = solution.field(key).map_or(*key, |field| &field.part.name);

@@ -4,7 +4,8 @@ use super::places::{are_sound, group_key, target, tested};
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::Problems;
-use crate::logic::contract::{Loop, Verdict, verdict};
+use crate::logic::runs::Loop;
+use crate::logic::values::{CanHold, can_hold};
 use crate::solution::{Criterion, Group, Task, Test};
 
 /// What there is to say about it.
@@ -42,7 +43,7 @@ fn never_leaves(context: &Context<'_>, task: &Task, group: &Group) -> Problem {
 fn tests_in_vain(context: &Context<'_>, criterion: &Criterion) -> bool {
     let field = tested(criterion).and_then(|key| context.solution.field(key));
     let Some(field) = field else { return false };
-    let never = |test: &Test| matches!(verdict(context.ways(field), test), Verdict::Never(_));
+    let never = |test: &Test| matches!(can_hold(context.ways(field), test), CanHold::Never(_));
     match &criterion.test {
         Test::ContainsAnyOf(texts) | Test::DoesNotContainAnyOf(texts) => {
             texts.iter().any(|text| never(&Test::ContainsAnyOf(vec![text.clone()])))

@@ -4,7 +4,7 @@ use super::places::{are_sound, group_key, in_words, target};
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::Problems;
-use crate::logic::contract::Loop;
+use crate::logic::runs::Loop;
 
 /// What there is to say about it.
 pub static CODE: Code = Code {

@@ -4,7 +4,7 @@ use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
 use crate::logic::criteria::{Case, Sets, Subjects};
-use crate::solution::{Block, Group, Os, Schedule, Solution, Task};
+use crate::solution::{Block, Group, Os, Solution, Task};
 use crate::words;
 
 /// What there is to say about it.
@@ -45,14 +45,8 @@ fn idle(context: &Context<'_>, at: &At<'_>, systems: &[Os], targets: &[&Group]) 
 }
 
 /// The groups that a task is scheduled on; none where it also runs elsewhere, or by hand alone.
-fn targets<'s>(solution: &'s Solution, task: &Task) -> Option<Vec<&'s Group>> {
-    let everywhere =
-        |it: &Schedule| it.target.is_empty() || !it.sites.is_empty() || !it.companies.is_empty();
-    if task.schedules.is_empty() || task.schedules.iter().any(everywhere) {
-        return None;
-    }
-    let is_target = |group: &&Group| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
-    Some(solution.groups.iter().filter(is_target).collect())
+fn targets<'s>(solution: &'s Solution, task: &'s Task) -> Option<Vec<&'s Group>> {
+    task.is_bound_to_groups().then(|| solution.targets(task).collect())
 }
 
 /// Whether no device of these groups has one of these systems, whatever letter case does.

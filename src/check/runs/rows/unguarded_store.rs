@@ -3,7 +3,7 @@
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
-use crate::solution::{Action, Field, Outcome, Step, Stored, Task, Value, as_stored, is_output};
+use crate::solution::{Action, Field, Outcome, Step, Stored, Task, Value, is_output};
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -47,7 +47,7 @@ fn fixed(context: &Context<'_>, step: &Step) -> Option<&'static str> {
 }
 
 fn is_reset(field: &Field, text: &str) -> bool {
-    let value = as_stored(field, text);
+    let value = field.holding(text);
     text.is_empty() || value == Value::Flag(false) || field.default.as_ref() == Some(&value)
 }
 

@@ -45,7 +45,8 @@ fn named<'a>(manifest: &'a Manifest, task: &'a Task) -> Vec<&'a str> {
     let table = manifest.task.get(&task.part.key);
     let rows = table.into_iter().flat_map(|table| &table.step);
     let named = rows.flat_map(|row| [&row.on_error, &row.outcome]);
-    named.chain([&task.on_error]).flatten().map(String::as_str).collect()
+    let named = named.flatten().map(String::as_str);
+    named.chain(task.on_error.as_deref()).collect()
 }
 
 /// Whether all that a script reports can be seen, and is an outcome of its task.

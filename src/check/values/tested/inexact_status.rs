@@ -5,7 +5,8 @@ use crate::check::details::Detail;
 use crate::check::written::tested_texts;
 use crate::diag::{Code, Severity};
 use crate::document::{At, Problems};
-use crate::logic::contract::{Shape, lines};
+use crate::logic::runs::lines;
+use crate::logic::values::Shape;
 use crate::manifest::CriterionTable;
 use crate::solution::{Outcome, Task};
 
@@ -58,7 +59,7 @@ fn whole_line<'a>(
     let message = format!("the line of outcome `{key}` of task `{task_key}` {how}");
     let (word, help) = match criterion.equal {
         None => ("not-equal", format!("`does-not-contain-any-of = [{begins}]`")),
-        Some(_) if task.stores(key).len() > 1 => ("equal", format!("`contains-any-of = [{begins}]`")),
+        Some(_) if task.stored_in(key).len() > 1 => ("equal", format!("`contains-any-of = [{begins}]`")),
         Some(_) => {
             ("equal", format!("`{{ outcome = \"{task_key}.{key}\" }}` tests what the line begins with"))
         }

@@ -5,7 +5,7 @@ use crate::check::outcomes::texts::short_match::SHORTEST_MATCH;
 use crate::check::written::{TestedText, tested_texts};
 use crate::diag::{self, Code, Problem};
 use crate::document::{At, Problems};
-use crate::logic::contract::{By, Near, Verdict, Way, Writer, verdict};
+use crate::logic::values::{By, CanHold, Near, Way, Writer, can_hold};
 use crate::manifest::CriterionTable;
 use crate::solution::{Field, Outcome, Task};
 
@@ -80,16 +80,16 @@ pub fn mistaken<'a>(context: &Context<'a>) -> Vec<(&'a Task, &'a Outcome)> {
 /// Visits each text of a criterion with a flaw.
 fn each(ways: &[Way<'_>], criterion: &CriterionTable, mut visit: impl FnMut(&TestedText, Flaw, &Near)) {
     let tested = tested_texts(criterion);
-    let verdicts: Vec<Verdict> = tested.iter().map(|it| verdict(ways, &it.test)).collect();
-    let is_never = |verdict: &Verdict| matches!(verdict, Verdict::Never(_));
+    let verdicts: Vec<CanHold> = tested.iter().map(|it| can_hold(ways, &it.test)).collect();
+    let is_never = |verdict: &CanHold| matches!(verdict, CanHold::Never(_));
     let is_dead = verdicts.iter().all(is_never) && !tested.iter().any(|it| it.excludes);
     for (tested, verdict) in tested.iter().zip(&verdicts) {
         match verdict {
-            Verdict::Held => {}
-            Verdict::ByHand(Near::Nothing) if tested.excludes => {}
-            Verdict::Never(near) if is_dead => visit(tested, Flaw::NeverHeld, near),
-            Verdict::Never(near) => visit(tested, Flaw::Unheld, near),
-            Verdict::ByHand(near) => visit(tested, Flaw::OnlyByHand, near),
+            CanHold::Yes => {}
+            CanHold::ByHand(Near::Nothing) if tested.excludes => {}
+            CanHold::Never(near) if is_dead => visit(tested, Flaw::NeverHeld, near),
+            CanHold::Never(near) => visit(tested, Flaw::Unheld, near),
+            CanHold::ByHand(near) => visit(tested, Flaw::OnlyByHand, near),
         }
     }
 }
@@ -178,9 +178,9 @@ impl<'a> Flawed<'_, 'a> {
     /// Advice for a text that devices hold from before.
     fn formerly(&self) -> Option<String> {
         let text = &self.tested.text;
-        let is_report = |way: &Way<'_>| matches!(way.by, By::Task(Writer { outcome: Some(_), .. }));
         let line = format!("text-formerly = [{}]", toml::Value::String(text.to_owned()));
         let help = format!("if devices hold it from before: `{line}` on the outcome that printed it");
-        (text.chars().count() >= SHORTEST_MATCH && self.filled.ways.iter().any(is_report)).then_some(help)
+        (text.chars().count() >= SHORTEST_MATCH && self.filled.ways.iter().any(Way::is_report))
+            .then_some(help)
     }
 }
