@@ -69,12 +69,12 @@ impl Check<'_> {
                     }
                     false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
                 };
-                self.problems.at_key(
-                    &check::values::unread_field::CODE,
-                    &at,
+                self.problems.push(check::values::unread_field::problem(
+                    field,
+                    is_written,
+                    self.document.key(&at),
                     message,
-                    "test it in a group, name it in a script's `reads`, or take it out",
-                );
+                ));
             }
         }
     }
