@@ -73,7 +73,7 @@ pub fn render(
     };
     let mut artifacts =
         docs::pages(environment, Console::new(platform, solution), &pages).map_err(Error::Page)?;
-    artifacts.extend((platform.artifacts)(solution, &layout.scripts));
+    artifacts.extend((platform.artifacts)(Console::new(platform, solution), &layout.scripts));
     artifacts.extend(schemas(platform));
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {

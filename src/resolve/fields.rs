@@ -126,7 +126,7 @@ pub(super) fn can_hold(
     value: &Value,
     code: &'static Code,
 ) -> bool {
-    match why_not(field, value) {
+    match why_not(&scope.platform.limits, field, value) {
         None => return true,
         Some(Misfit::Option(typed)) if field.options_formerly.contains_key(&typed) => return true,
         Some(Misfit::Option(typed)) => not_an_option_of(scope, at, field, &typed),
@@ -179,7 +179,7 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
     if field.field_type == FieldType::Flag {
         return flag_example(scope, at, example);
     }
-    match why_not(field, &as_stored(field, example)) {
+    match why_not(&scope.platform.limits, field, &as_stored(field, example)) {
         None => {}
         Some(Misfit::Option(typed)) => not_an_option(scope, at, &typed, &field.options),
         Some(Misfit::Other(message, _)) => {
@@ -203,7 +203,7 @@ pub(super) fn flag_example(scope: &mut Scope<'_>, at: &At<'_>, example: &str) {
 }
 
 fn default(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, default: &Scalar) -> Option<Value> {
-    match why_not(field, &default.0) {
+    match why_not(&scope.platform.limits, field, &default.0) {
         None => return Some(default.0.clone()),
         Some(Misfit::Option(typed)) => {
             let message = format!("the default `{typed}` is not an option");

@@ -19,9 +19,11 @@ use crate::check;
 use crate::document::{Document, Problems};
 use crate::manifest::Manifest;
 use crate::resolve::Origins;
+use crate::solution::platform::Platform;
 
 /// A solution under the rules.
 pub(super) struct Check<'a> {
+    platform: &'a Platform,
     document: &'a Document,
     manifest: &'a Manifest,
     origins: &'a Origins<'a>,
@@ -32,11 +34,12 @@ pub(super) struct Check<'a> {
 
 /// Checks a resolved solution: every problem.
 pub(super) fn check<'a>(context: &Context<'a>, mut problems: Problems<'a>) -> Problems<'a> {
-    let Context { document, manifest, solution, origins, .. } = *context;
+    let Context { platform, document, manifest, solution, origins, .. } = *context;
     for family in check::families() {
         family.iter().for_each(|rule| rule(context, &mut problems));
     }
-    let mut check = Check { document, manifest, origins, problems, details: detail::Details::new() };
+    let mut check =
+        Check { platform, document, manifest, origins, problems, details: detail::Details::new() };
     check.details = detail::all(context);
     check.tasks(&solution.fields, &solution.tasks);
     if !check.problems.list().iter().any(|problem| problem.severity.is_certain()) {

@@ -143,7 +143,7 @@ impl Check<'_> {
         if tokens(text).next().is_some() || text.is_empty() && field.field_type == FieldType::TextBox {
             return;
         }
-        match why_not(field, &as_stored(field, text)) {
+        match why_not(&self.platform.limits, field, &as_stored(field, text)) {
             None => {}
             Some(Misfit::Option(typed)) => {
                 let options = field.options.iter().map(String::as_str);
@@ -167,7 +167,7 @@ impl Check<'_> {
     /// An outcome's text that its field cannot hold. How long it may be is asked of all that stores it at once.
     fn stored_outcome_text(&mut self, at: &At<'_>, field: &Field, task: &Task, key: &str) {
         let Some(text) = task.outcome(key).map(Outcome::text) else { return };
-        if !can_store(field, text) {
+        if !can_store(&self.platform.limits, field, text) {
             let message = format!("this outcome's text is `{text}`, and {} cannot hold it", typed(field));
             self.unfit_outcome(at, field, message);
         }
@@ -324,13 +324,13 @@ impl Check<'_> {
             let tight = task.stores_around(&outcome.key).into_iter().find_map(|(key, around)| {
                 let field = fields.iter().find(|field| field.part.key == key)?;
                 let length = utf16_length(outcome.text()) + around;
-                (length > field.max_length()).then_some((field, length))
+                (length > self.platform.limits.of(field)).then_some((field, length))
             });
             if let Some((field, length)) = tight {
                 let message = format!(
                     "this text needs {length} characters in `{}`, which holds {}",
                     field.part.name,
-                    field.max_length()
+                    self.platform.limits.of(field)
                 );
                 let help = "shorten it: what is cut off no longer matches the group that waits for it";
                 self.problems.at_value(

@@ -11,8 +11,7 @@ use serde::Serialize;
 
 use self::json::Json;
 use crate::render::json::{pretty, schema};
-use crate::solution::Solution;
-use crate::solution::platform::{Artifact, Console, Limits, Platform, Sheets, Tokens};
+use crate::solution::platform::{Artifact, Console, Limits, Platform, Sheets};
 
 /// The files below `templates/`, each under its path.
 macro_rules! templates {
@@ -26,7 +25,7 @@ pub(super) const PLATFORM: Platform = Platform {
     vocabulary: &vocabulary::Words,
     // By its documentation.
     limits: Limits { text_box: 300 },
-    tokens: TOKENS,
+    tokens: vocabulary::TOKENS,
     sheets: Sheets { field: sheet::field, group: sheet::group, task: sheet::task },
     script: prelude::script,
     artifacts,
@@ -47,15 +46,9 @@ pub(super) const PLATFORM: Platform = Platform {
     ],
 };
 
-const TOKENS: Tokens = Tokens {
-    output: "%output%",
-    system: ["output", "companyname", "sitename", "friendlyname"],
-    around_name: '@',
-};
-
 /// The JSON files of a solution. `scripts` is the folder of the tasks' scripts, relative to the output folder.
-fn artifacts(solution: &Solution, scripts: &str) -> Vec<Artifact> {
-    let console = Console::new(super::CONNECTWISE, solution);
+fn artifacts(console: Console<'_>, scripts: &str) -> Vec<Artifact> {
+    let solution = console.solution;
     let fields = solution.fields.iter().map(|field| {
         artifact(format!("fields/{}.json", field.part.key), &api::FieldBody::new(console, field))
     });

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use minijinja::{Environment, Value as Template, context};
 
-use super::TOKENS;
-use super::vocabulary::Words;
+use super::vocabulary::{TOKENS, Words};
 use crate::powershell;
 use crate::solution::platform::Vocabulary;
 use crate::solution::platform::script::{Context, Error};
