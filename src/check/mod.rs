@@ -93,7 +93,7 @@ fn families_of_codes() -> [Vec<&'static Code>; 9] {
         values::CODES.to_vec(),
         outcomes::CODES.to_vec(),
         runs::CODES.to_vec(),
-        secrets::CODES.to_vec(),
+        [secrets::CODES, secrets::pasted::CODES].concat(),
         [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
     ]
 }
@@ -104,7 +104,7 @@ fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 13] {
+fn families() -> [&'static [Rule]; 14] {
     [
         record::RULES,
         record::names::RULES,
@@ -115,6 +115,7 @@ fn families() -> [&'static [Rule]; 13] {
         outcomes::RULES,
         runs::RULES,
         secrets::RULES,
+        secrets::pasted::RULES,
         script::form::RULES,
         script::outcomes::RULES,
         script::values::RULES,
