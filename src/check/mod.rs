@@ -17,18 +17,20 @@ macro_rules! rules {
 }
 
 pub mod allow;
-pub mod analyse;
 mod context;
+mod details;
 pub mod groups;
 mod old;
 pub mod outcomes;
 pub mod prose;
 pub mod record;
+mod rows;
 pub mod runs;
 pub mod script;
 mod scripts;
 pub mod secrets;
 pub mod values;
+mod written;
 
 use std::sync::{Arc, LazyLock};
 
@@ -89,9 +91,9 @@ fn families_of_codes() -> [Vec<&'static Code>; 9] {
         allow::CODES.to_vec(),
         [record::CODES, record::names::CODES].concat(),
         [prose::markup::CODES, prose::mentions::CODES].concat(),
-        groups::CODES.to_vec(),
-        values::CODES.to_vec(),
-        outcomes::CODES.to_vec(),
+        [groups::CODES, groups::criteria::CODES].concat(),
+        [values::CODES, values::tested::CODES].concat(),
+        [outcomes::CODES, outcomes::texts::CODES].concat(),
         runs::CODES.to_vec(),
         [secrets::CODES, secrets::pasted::CODES].concat(),
         [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
@@ -104,15 +106,18 @@ fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 14] {
+fn families() -> [&'static [Rule]; 17] {
     [
         record::RULES,
         record::names::RULES,
         prose::markup::RULES,
         prose::mentions::RULES,
         groups::RULES,
+        groups::criteria::RULES,
         values::RULES,
+        values::tested::RULES,
         outcomes::RULES,
+        outcomes::texts::RULES,
         runs::RULES,
         secrets::RULES,
         secrets::pasted::RULES,

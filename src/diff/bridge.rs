@@ -2,8 +2,9 @@
 //! they have to test so that they do the same as with the new one.
 
 use super::{Scope, hangs, words};
-use crate::check::analyse;
+
 use crate::logic::criteria::{self, Case, Found, Held, Subjects};
+use crate::logic::options;
 use crate::solution::{Block, Criterion, FieldType, Group, Solution, Subject, Test, Value};
 
 /// A field whose old value has a new one in its place.
@@ -169,7 +170,7 @@ impl Gap<'_> {
     fn catches_another(&self, solution: &Solution, values: &[String], part: &str) -> bool {
         let field = solution.field(self.field).filter(|field| field.field_type == FieldType::Dropdown);
         let more: Vec<String> = values.iter().cloned().chain([part.to_owned()]).collect();
-        field.is_some_and(|field| analyse::catches_another(field, &more))
+        field.is_some_and(|field| options::catches_another(field, &more))
     }
 }
 

@@ -19,7 +19,8 @@ impl Check<'_> {
         self.shared_fields(solution);
         // A text that a field never holds is why a device never leaves, and has been said.
         let said = self.problems.list().iter().any(|it| {
-            [&check::values::never_held::CODE, &check::values::unheld_value::CODE].contains(&it.code)
+            [&check::values::tested::never_held::CODE, &check::values::tested::unheld_value::CODE]
+                .contains(&it.code)
         });
         for found in loops(solution) {
             let problem = match &found {
