@@ -45,7 +45,7 @@ fn rendered(case: &str) -> Vec<Artifact> {
         scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
     };
     let solution = solution(case);
-    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, &solution), &layout).unwrap()
+    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, &solution), &layout).unwrap().0
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_status_table_has_groups_only_where_a_status_can_reach_one() {
         };
         let console = Console::new(CONNECTWISE, solution);
         let pages = pages(templates::built_in(CONNECTWISE), console, &layout).unwrap();
-        let page = pages.into_iter().find(|page| page.path == path).unwrap();
+        let page = pages.0.into_iter().find(|page| page.path == path).unwrap();
         String::from_utf8(page.bytes.into_owned()).unwrap()
     };
     let mut solution = solution("bitlocker");
@@ -156,7 +156,7 @@ fn an_own_template_replaces_a_built_in_one() {
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
     let solution = solution("everything");
     let console = Console::new(CONNECTWISE, &solution);
-    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
+    let (pages, _) = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
     let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");

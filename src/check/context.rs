@@ -3,16 +3,17 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rows::{Store, stores};
 use super::scripts::{Script, scripts};
-use super::{rows, written};
+use super::written;
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
-use crate::logic::contract::{Way, ways};
+use crate::logic::contract::{Loop, Way, loops, ways};
 use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::manifest::{CriterionTable, Manifest};
 use crate::resolve::{Inputs, Layout, Origins};
 use crate::solution::platform::{Console, Platform};
-use crate::solution::{Field, FieldType, Group, Solution};
+use crate::solution::{Field, FieldType, Group, Solution, Task};
 use crate::source::Place;
 
 /// A rule: it looks at a solution, and says what it minds.
@@ -42,6 +43,7 @@ pub struct Context<'a> {
     ways: BTreeMap<&'a str, OnceCell<Vec<Way<'a>>>>,
     scripts: OnceCell<Vec<Script<'a>>>,
     overfilled: OnceCell<BTreeSet<&'a str>>,
+    loops: OnceCell<Vec<Loop<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -70,6 +72,7 @@ impl<'a> Context<'a> {
             ways: solution.fields.iter().map(|it| (it.part.key.as_str(), OnceCell::new())).collect(),
             scripts: OnceCell::new(),
             overfilled: OnceCell::new(),
+            loops: OnceCell::new(),
         }
     }
 
@@ -115,11 +118,28 @@ impl<'a> Context<'a> {
             && written.outcome.keys().all(|key| self.is_sound_in(&outcomes.key(key), &texts))
     }
 
+    /// Whether what a task reports is known, and what it runs on.
+    pub fn runs_are_sound(&self, task: &Task) -> bool {
+        let table = At::ROOT.key("task");
+        let schedules = table.key(&task.part.key);
+        let is_target = |group: &&Group| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
+        self.is_all_sound()
+            || self.reports_are_sound(&task.part.key)
+                && self.is_sound(&schedules.key("schedule"))
+                && self.solution.groups.iter().filter(is_target).all(|group| self.selection_is_sound(group))
+    }
+
+    /// Visits every row that was resolved as it is written and stores something in a field that is known.
+    pub(crate) fn each_store(&self, visit: impl FnMut(&Store<'_, 'a>)) {
+        let is_sound = |at: &At<'_>, field: &Field| self.field_is_sound(&field.part.key) && self.is_sound(at);
+        stores(self.manifest, self.solution, is_sound, visit);
+    }
+
     /// The fields in which a row stores what they cannot hold.
     fn overfilled(&self) -> &BTreeSet<&'a str> {
         self.overfilled.get_or_init(|| {
             let mut found = BTreeSet::new();
-            rows::stores(self, |store| {
+            self.each_store(|store| {
                 if !store.fits(&self.platform.limits) {
                     found.insert(store.field.part.key.as_str());
                 }
@@ -234,6 +254,11 @@ impl<'a> Context<'a> {
     /// Every way in which a value gets into a field.
     pub fn ways(&self, field: &'a Field) -> &[Way<'a>] {
         self.ways[field.part.key.as_str()].get_or_init(|| ways(self.solution, field))
+    }
+
+    /// Tasks whose results decide where tasks run.
+    pub fn loops(&self) -> &[Loop<'a>] {
+        self.loops.get_or_init(|| loops(self.solution))
     }
 
     /// The scripts of all tasks whose bodies could be read.

@@ -1,12 +1,10 @@
-//! A PowerShell on this machine, asked whether it can read a text. It parses, and runs none of it.
+//! A PowerShell on this machine, asked whether it can read a script. It parses, and runs none of it.
 
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
-
-use crate::powershell::{Opinion, Unreadable};
 
 /// What it is to do with the text on its input: a line for each syntax error, and a last one.
 const PARSE: &str = "$tokens = $null; $errors = $null; \
@@ -17,18 +15,16 @@ foreach ($one in $errors) { '{0} {1} {2}' -f $one.Extent.StartLineNumber, $one.E
 /// It starts within a second or so; one that says nothing for this long says nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What the PowerShell on PATH says of a script; nothing where there is none, or where it cannot be made to answer.
-pub fn powershell_reads(script: &str) -> Opinion {
+/// What the PowerShell on PATH answers about a script: `LINE COLUMN MESSAGE` for each error, and `done`. None where there
+/// is none, or where it cannot be made to answer.
+pub(crate) fn parse_with_powershell(script: &str) -> Option<String> {
     let command = Command::new("pwsh")
         .args(["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", PARSE])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();
-    match command.ok().and_then(|child| answer(child, script)) {
-        Some(answer) => opinion(&answer),
-        None => Opinion::None,
-    }
+    answer(command.ok()?, script)
 }
 
 /// What a program prints that is given a text.
@@ -49,41 +45,4 @@ fn answer(mut child: Child, script: &str) -> Option<String> {
     }
     drop(child.wait());
     answer
-}
-
-/// An answer in words of its own: `LINE COLUMN MESSAGE` for each error, and `done`.
-fn opinion(answer: &str) -> Opinion {
-    let mut lines: Vec<&str> = answer.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.pop() != Some("done") {
-        return Opinion::None;
-    }
-    let error = |line: &str| {
-        let mut words = line.splitn(3, ' ');
-        let (line, column) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-        Some(Unreadable { line, column, message: words.next()?.to_owned() })
-    };
-    match lines.first().map(|line| error(line)) {
-        None => Opinion::Readable,
-        Some(Some(error)) => Opinion::Unreadable(error),
-        Some(None) => Opinion::None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers() {
-        let error = Unreadable { line: 3, column: 14, message: "Missing closing '}'.".to_owned() };
-        for (answer, expected) in [
-            ("done\r\n", Opinion::Readable),
-            ("3 14 Missing closing '}'.\n4 1 Unexpected token.\ndone\n", Opinion::Unreadable(error)),
-            ("3 14 Missing closing '}'.\n", Opinion::None),
-            ("pwsh: not licensed\ndone\n", Opinion::None),
-            ("", Opinion::None),
-        ] {
-            assert_eq!(opinion(answer), expected, "{answer}");
-        }
-    }
 }

@@ -7,7 +7,7 @@ use tree_sitter::{Parser, Tree};
 
 use super::lexer::{self, Kind, Lexed, Token, Word};
 pub(super) use super::{Finding, FindingKind};
-pub(crate) use crate::solution::platform::SYSTEM_TOKENS;
+use crate::solution::platform::SYSTEM_TOKENS;
 
 /// All that must not stand in a body, in the order of the text.
 pub fn check_body(text: &str) -> Vec<Finding> {

@@ -24,6 +24,22 @@ pub enum Opinion {
     Unreadable(Unreadable),
 }
 
+impl Opinion {
+    /// From its answer, `LINE COLUMN MESSAGE` for each error and `done`; none where there is no answer.
+    pub(crate) fn of(answer: Option<&str>) -> Opinion {
+        let lines = answer.unwrap_or_default().lines();
+        let mut lines: Vec<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
+        if lines.pop() != Some("done") {
+            return Opinion::None;
+        }
+        match lines.first().map(|line| Unreadable::read(line)) {
+            None => Opinion::Readable,
+            Some(Some(error)) => Opinion::Unreadable(error),
+            Some(None) => Opinion::None,
+        }
+    }
+}
+
 /// Where PowerShell cannot go on, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
@@ -36,6 +52,12 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    fn read(line: &str) -> Option<Unreadable> {
+        let mut words = line.splitn(3, ' ');
+        let (line, column) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        Some(Unreadable { line, column, message: words.next()?.to_owned() })
+    }
+
     /// The place in the text, up to the end of its word.
     pub fn range(&self, text: &str) -> Range<usize> {
         let before: usize = text.split_inclusive('\n').take(self.line.saturating_sub(1)).map(str::len).sum();
@@ -203,6 +225,20 @@ mod tests {
             let error = Unreadable { line, column, message: String::new() };
             let text = "F\nif $y { }\n\u{1F600}x";
             assert_eq!(&text[error.range(text)], expected, "{line}:{column}");
+        }
+    }
+
+    #[test]
+    fn answers() {
+        let error = Unreadable { line: 3, column: 14, message: "Missing closing '}'.".to_owned() };
+        for (answer, expected) in [
+            ("done\r\n", Opinion::Readable),
+            ("3 14 Missing closing '}'.\n4 1 Unexpected token.\ndone\n", Opinion::Unreadable(error)),
+            ("3 14 Missing closing '}'.\n", Opinion::None),
+            ("pwsh: not licensed\ndone\n", Opinion::None),
+            ("", Opinion::None),
+        ] {
+            assert_eq!(Opinion::of(Some(answer)), expected, "{answer}");
         }
     }
 }

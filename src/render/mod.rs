@@ -48,7 +48,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Every file of a solution, sorted by path.
+/// Every file of a solution, sorted by path, and which sections of its pages have a place for an image.
 ///
 /// # Errors
 /// A template of the author's own that fails.
@@ -58,7 +58,7 @@ pub fn render(
     solution: &Solution,
     layout: &Layout,
     images: &docs::Images,
-) -> Result<Vec<Artifact>, Error> {
+) -> Result<(Vec<Artifact>, docs::Sections), Error> {
     let scripts = scripts(platform, environment, solution)?;
     let text_of = |task: &Task, index: usize| {
         let own = scripts.iter().find(|(key, ..)| *key == task.part.key);
@@ -71,9 +71,9 @@ pub fn render(
         manifest: &layout.manifest,
         scripts: &text_of,
     };
-    let mut artifacts =
-        docs::pages(environment, Console::new(platform, solution), &pages).map_err(Error::Page)?;
-    artifacts.extend((platform.artifacts)(Console::new(platform, solution), &layout.scripts));
+    let console = Console::new(platform, solution);
+    let (mut artifacts, sections) = docs::pages(environment, console, &pages).map_err(Error::Page)?;
+    artifacts.extend((platform.artifacts)(console, &layout.scripts));
     artifacts.extend(schemas(platform));
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
@@ -82,7 +82,7 @@ pub fn render(
         }));
     }
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(artifacts)
+    Ok((artifacts, sections))
 }
 
 /// The schemas that the JSON files of any solution are read with, as artifacts beside them.

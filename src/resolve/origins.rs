@@ -18,6 +18,8 @@ pub struct Origins<'a> {
     pub shared: BTreeMap<&'a str, Shared>,
     /// The groups as they are written, in their order.
     pub groups: Vec<Written>,
+    /// For each task and each of its rows the step as it is written, by index; none for a row that `reads` asks for.
+    pub rows: Vec<Vec<Option<usize>>>,
     /// The bodies of scripts, in the order of tasks and rows.
     pub bodies: Vec<BodyOrigin>,
 }

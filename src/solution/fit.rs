@@ -2,6 +2,7 @@
 
 use super::platform::Limits;
 use super::{Field, FieldType, Parameter, ParameterType, Rule, Value};
+use crate::words::quoted_list;
 
 /// Why a field cannot hold a value.
 pub enum Misfit {
@@ -128,8 +129,8 @@ fn not_accepted(parameter: &Parameter, value: &Value) -> Option<String> {
 }
 
 fn one_of<T: ToString>(values: &[T]) -> String {
-    let values: Vec<String> = values.iter().map(|value| format!("`{}`", value.to_string())).collect();
-    format!("one of {}", values.join(", "))
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    format!("one of {}", quoted_list(&values))
 }
 
 /// Length as PowerShell and .NET count it, which is never less than characters.

@@ -34,11 +34,11 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let subjects = subjects_by_tasks(context, |field| !field.editable);
     for (place, one) in groups.iter().enumerate() {
         for (index, key) in one.disjoint.iter().enumerate() {
-            if *key == one.part.key {
-                problems.push(with_itself(context, key, index));
+            let Some(other) = groups.iter().position(|group| group.part.key == *key) else { continue };
+            if other == place {
+                with_itself(key, index, problems);
                 continue;
             }
-            let Some(other) = groups.iter().position(|group| group.part.key == *key) else { continue };
             // Where both say it, the first says it for both.
             let is_said = other < place && groups[other].disjoint.contains(&one.part.key);
             let mut both = [one, &groups[other]].into_iter();
@@ -49,11 +49,11 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     }
 }
 
-fn with_itself(context: &Context<'_>, key: &str, index: usize) -> Problem {
+fn with_itself(key: &str, index: usize, problems: &mut Problems<'_>) {
     let table = At::ROOT.key("group");
-    Problem::new(&CODE, "a group shares every device with itself")
-        .at(context.document.value(&table.key(key).key("disjoint").index(index)))
-        .help("name the other group")
+    let at = table.key(key);
+    let message = "a group shares every device with itself";
+    problems.at_value(&CODE, &at.key("disjoint").index(index), message, "name the other group");
 }
 
 fn problem(

@@ -1,4 +1,9 @@
 //! The script of a task: its body inside a prelude made from the manifest.
+//!
+//! The platform replaces a token by a value as text, before PowerShell reads the script, so nothing can be escaped. Each
+//! value therefore stands alone in a single-quoted here-string, in which only a line that begins with a quote and `@` has
+//! a meaning; a character before the value keeps its first line from beginning so. One line of text is never code. A value
+//! with a line break could be: rules in `check/secrets` are about text boxes that may hold one.
 
 use std::borrow::Cow;
 

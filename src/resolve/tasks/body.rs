@@ -13,6 +13,7 @@ use crate::resolve::output::{inside, shown};
 use crate::resolve::scope::{Scope, Unreadable};
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
+use crate::words::hex;
 
 /// A script's body: the row of this index in the manifest, of the task of this key. Notes where each of its bytes
 /// stands.
@@ -92,13 +93,4 @@ fn nearest_path(scope: &Scope<'_>, path: &str) -> Option<String> {
         meant = if meant.is_empty() { name.to_owned() } else { format!("{meant}/{name}") };
     }
     (meant != path).then_some(meant)
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }
