@@ -362,7 +362,7 @@ mod unix {
         let folder = folder(SMALL);
         let field = |i| {
             format!(
-                "[field.f{i}]\nname = \"F {i}\"\ndescription = \"F.\"\nlevel = \"site\"\ntype = \"flag\"\n"
+                "[field.f{i}]\nname = \"F {i}\"\ndescription = \"F.\"\nlevel = \"site\"\ntype = \"text-box\"\n"
             )
         };
         fs::write(folder.path().join("solution.toml"), format!("{SMALL}\n{}", many(300, field))).unwrap();

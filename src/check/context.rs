@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rows::{Store, stores};
 use super::scripts::{Script, scripts};
-use super::{rows, written};
+use super::written;
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
 use crate::logic::criteria::{Case, Sets, Subjects};
@@ -130,11 +131,17 @@ impl<'a> Context<'a> {
                 && self.solution.targets(task).all(|group| self.selection_is_sound(group))
     }
 
+    /// Visits every row that was resolved as it is written and stores something in a field that is known.
+    pub(crate) fn each_store(&self, visit: impl FnMut(&Store<'_, 'a>)) {
+        let is_sound = |at: &At<'_>, field: &Field| self.field_is_sound(&field.part.key) && self.is_sound(at);
+        stores(self.manifest, self.solution, is_sound, visit);
+    }
+
     /// The fields in which a row stores what they cannot hold.
     fn overfilled(&self) -> &BTreeSet<&'a str> {
         self.overfilled.get_or_init(|| {
             let mut found = BTreeSet::new();
-            rows::stores(self, |store| {
+            self.each_store(|store| {
                 if !store.fits(&self.platform.limits) {
                     found.insert(store.field.part.key.as_str());
                 }

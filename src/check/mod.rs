@@ -17,6 +17,7 @@ macro_rules! rules {
 }
 
 pub mod allow;
+mod bodies;
 mod context;
 mod details;
 pub mod groups;
@@ -34,8 +35,9 @@ mod written;
 use std::sync::{Arc, LazyLock};
 
 pub use allow::Late;
+pub(crate) use bodies::Words;
 pub use context::{Context, Rule};
-pub(crate) use scripts::{Script, Words, each_read};
+pub(crate) use scripts::{Script, each_read};
 
 use crate::diag::{self, Code, Problem};
 use crate::document::Document;
@@ -66,7 +68,7 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
             let context =
                 Context::new(platform, &document, &manifest, (&solution, &layout), &origins, inputs, known);
             families().into_iter().flatten().for_each(|rule| rule(&context, &mut problems));
-            let (problems, late) = allow::heed(&context, problems);
+            let (problems, late) = allow::heed(&context, all(), problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -78,11 +80,15 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
 
 /// Every kind of problem: those of the stages in their order, then family by family and by word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
+    all().iter().copied()
+}
+
+fn all() -> &'static [&'static Code] {
     static ALL: LazyLock<Vec<&Code>> = LazyLock::new(|| {
         let stages = [document::CODES, manifest::CODES, resolve::CODES].concat();
         stages.into_iter().chain(families_of_codes().into_iter().flat_map(by_word)).collect()
     });
-    ALL.iter().copied()
+    &ALL
 }
 
 fn families_of_codes() -> [Vec<&'static Code>; 9] {
@@ -94,7 +100,7 @@ fn families_of_codes() -> [Vec<&'static Code>; 9] {
         [values::CODES, values::tested::CODES].concat(),
         [outcomes::CODES, outcomes::texts::CODES].concat(),
         [runs::CODES, runs::loops::CODES, runs::rows::CODES].concat(),
-        secrets::CODES.to_vec(),
+        [secrets::CODES, secrets::pasted::CODES].concat(),
         [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
     ]
 }
@@ -105,7 +111,7 @@ fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 18] {
+fn families() -> [&'static [Rule]; 19] {
     [
         record::RULES,
         record::names::RULES,
@@ -121,6 +127,7 @@ fn families() -> [&'static [Rule]; 18] {
         runs::loops::RULES,
         runs::rows::RULES,
         secrets::RULES,
+        secrets::pasted::RULES,
         script::form::RULES,
         script::outcomes::RULES,
         script::values::RULES,

@@ -1,9 +1,9 @@
 //! The rows of tasks as they are written, that store something in a field.
 
-use super::Context;
 use crate::document::At;
+use crate::manifest::Manifest;
 use crate::solution::platform::Limits;
-use crate::solution::{Field, FieldType, Stored, Task, can_store, is_output, tokens, why_not};
+use crate::solution::{Field, FieldType, Solution, Stored, Task, can_store, is_output, tokens, why_not};
 
 /// A row that stores something in a field.
 pub(crate) struct Store<'c, 'a> {
@@ -17,24 +17,27 @@ pub(crate) struct Store<'c, 'a> {
     pub value: Stored,
 }
 
-/// Visits every row that was resolved as it is written and stores something in a field that is known.
-pub(crate) fn stores<'a>(context: &Context<'a>, mut visit: impl FnMut(&Store<'_, 'a>)) {
+/// Visits every row that stores something in a field, where both are sound.
+pub(super) fn stores<'a>(
+    manifest: &Manifest,
+    solution: &'a Solution,
+    is_sound: impl Fn(&At<'_>, &Field) -> bool,
+    mut visit: impl FnMut(&Store<'_, 'a>),
+) {
     let table = At::ROOT.key("task");
-    for task in &context.solution.tasks {
-        let Some(written) = context.manifest.task.get(&task.part.key) else { continue };
+    for task in &solution.tasks {
+        let Some(written) = manifest.task.get(&task.part.key) else { continue };
         let list = table.key(&task.part.key);
         let list = list.key("step");
         for (index, step) in written.step.iter().enumerate() {
             let at = list.index(index);
-            let field = step.set_field.as_deref().and_then(|key| context.solution.field(key));
+            let field = step.set_field.as_deref().and_then(|key| solution.field(key));
             let value = match (&step.value, &step.outcome) {
                 (Some(value), None) => Stored::Text(value.clone()),
                 (None, Some(key)) => Stored::Outcome(key.into()),
                 _ => continue,
             };
-            if let Some(field) = field.filter(|it| context.field_is_sound(&it.part.key))
-                && context.is_sound(&at)
-            {
+            if let Some(field) = field.filter(|field| is_sound(&at, field)) {
                 visit(&Store { at, task, field, value });
             }
         }

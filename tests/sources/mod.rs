@@ -140,9 +140,10 @@ impl Content {
 /// Whether a path of this crate begins at a token.
 fn starts_here(tokens: &[String], at: usize, children: &BTreeSet<&str>) -> bool {
     let token = |at: usize| tokens.get(at).map_or("", String::as_str);
+    let before = |back: usize| at.checked_sub(back).map_or("", token);
     // Behind `pub(in` stands who may use it.
-    let is_first = at == 0
-        || !matches!(token(at - 1), "::" | ".") && !(at > 1 && token(at - 1) == "in" && token(at - 2) == "(");
+    let is_visibility = before(1) == "in" && before(2) == "(";
+    let is_first = !matches!(before(1), "::" | ".") && !is_visibility;
     let known = matches!(token(at), "crate" | "super" | "self") || children.contains(token(at));
     is_first && known && token(at + 1) == "::"
 }

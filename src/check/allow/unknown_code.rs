@@ -1,6 +1,6 @@
 //! `unknown-code`: a word that is no kind of problem.
 
-use crate::check;
+use super::said::allowance::Kinds;
 use crate::diag::{Code, Severity, nearest};
 use crate::document::{At, Problems};
 
@@ -14,8 +14,8 @@ pub static CODE: Code = Code {
 };
 
 /// Says that there is no such kind.
-pub(super) fn report(at: &At<'_>, word: &str, problems: &mut Problems<'_>) {
-    let help = nearest(word, check::codes().map(|code| code.word));
+pub(super) fn report(at: &At<'_>, word: &str, kinds: Kinds, problems: &mut Problems<'_>) {
+    let help = nearest(word, kinds.iter().map(|code| code.word));
     let help = help.unwrap_or_else(|| "`rmmgen explain` lists them all".into());
     problems.at_key(&CODE, at, format!("there is no problem `{}`", word.escape_debug()), help);
 }

@@ -1,6 +1,6 @@
 //! `unused-allowance`: an allowance of what is not there.
 
-use super::Scope;
+use super::said::allowance::Scope;
 use crate::diag::{Code, Problem, Severity};
 use crate::solution::PartRef;
 use crate::source::Place;

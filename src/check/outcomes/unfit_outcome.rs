@@ -1,7 +1,7 @@
 //! `unfit-outcome`: a row stores what its field cannot hold.
 
 use crate::check::Context;
-use crate::check::rows::{Store, is_literal, stores};
+use crate::check::rows::{Store, is_literal};
 use crate::diag::{Code, Problem, Severity, list};
 use crate::document::{At, Problems};
 use crate::resolve::codes;
@@ -18,7 +18,7 @@ pub static CODE: Code = Code {
 
 /// Looks at every row that stores something. How long an outcome's text may be is another question.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    stores(context, |store| match &store.value {
+    context.each_store(|store| match &store.value {
         Stored::Outcome(key) => {
             let text = store.task.outcome(key).map(Outcome::text);
             if let Some(text) = text.filter(|text| !can_store(&context.platform.limits, store.field, text)) {

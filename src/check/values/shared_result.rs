@@ -1,7 +1,6 @@
 //! `shared-result`: what a device reports or chooses goes into a field that it has in common with others.
 
 use crate::check::Context;
-use crate::check::rows::stores;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
 use crate::solution::{FieldType, Level, Stored, is_output};
@@ -17,7 +16,7 @@ pub static CODE: Code = Code {
 
 /// Looks at every row that stores something that its field can hold.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    stores(context, |store| {
+    context.each_store(|store| {
         if !store.fits(&context.platform.limits) {
             return;
         }

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Context, written};
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
 use crate::manifest::named;
-use crate::solution::{Group, Subject};
+use crate::solution::{Field, FieldType, Group, Subject};
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
     word: "unread-field",
     severity: Severity::Note,
-    what: "A field that no group tests and no script reads.",
-    why: "A setting that nothing reads does nothing, whatever people enter. A result that only people look at is fine.",
+    what: "A field that no group tests and no script reads; a warning for a flag that people set.",
+    why: "A setting that nothing reads does nothing, whatever people enter. A flag is most often an exclusion that excludes nothing any more. A result that only people look at is fine.",
     example: "[field.ticket]      # { field = \"ticket\", is-blank = false }, or reads = [\"ticket\"]",
 };
 
@@ -22,14 +22,27 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let Some(read) = read(context) else { return };
     let solution = context.solution;
     let table = At::ROOT.key("field");
-    let keys = solution.fields.iter().map(|field| field.part.key.as_str());
-    for key in keys.filter(|key| !read.contains(key) && context.testers_are_sound(key)) {
-        let message = match solution.writing(key).next().is_some() {
-            true => format!("only people read the field `{key}`: no group tests it, no script reads it"),
-            false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
-        };
-        let help = "test it in a group, name it in a script's `reads`, or take it out";
-        problems.at_key(&CODE, &table.key(key), message, help);
+    for field in &solution.fields {
+        let key = field.part.key.as_str();
+        if !read.contains(key) && context.testers_are_sound(key) {
+            let is_written = solution.writing(key).next().is_some();
+            problems.push_at_key(problem(field, is_written), &table.key(key));
+        }
+    }
+}
+
+/// What there is to say. A flag that people set is most often an exclusion: that it excludes nothing is a warning.
+fn problem(field: &Field, is_written: bool) -> Problem {
+    let key = &field.part.key;
+    let message = match is_written {
+        true => format!("only people read the field `{key}`: no group tests it, no script reads it"),
+        false => format!("nothing reads the field `{key}`: what people enter there does nothing"),
+    };
+    let help = "test it in a group, name it in a script's `reads`, or take it out";
+    let problem = Problem::new(&CODE, message).help(help);
+    match field.field_type == FieldType::Flag && !is_written {
+        true => problem.as_warning(),
+        false => problem,
     }
 }
 

@@ -90,7 +90,7 @@ fn is_nearly(typed: &str, id: &Uuid) -> bool {
 /// The links of a text.
 fn links(source: &str) -> Vec<Link> {
     let (mut links, mut open): (Vec<Link>, Option<Link>) = (Vec::new(), None);
-    if !source.contains('/') {
+    if !source.contains("](") && !source.contains("]:") {
         return links;
     }
     for (event, range) in Parser::new_ext(source, PROSE).into_offset_iter() {

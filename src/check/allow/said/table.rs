@@ -1,7 +1,9 @@
 //! `[check]`: how grave kinds of problems are in the whole manifest.
 
-use super::{Context, fixed_severity, unknown_code, unused_allowance, unused_image};
-use crate::check;
+use super::allowance::{Kinds, kind};
+use crate::check::allow::{fixed_severity, unknown_code, unused_allowance};
+use crate::check::context::Context;
+use crate::check::record::unused_image;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
 use crate::manifest::Verdict;
@@ -16,13 +18,17 @@ pub struct Late {
 }
 
 /// What `[check]` says.
-pub(super) fn read(context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<(&'static Code, Verdict)> {
+pub(in crate::check::allow) fn read(
+    context: &Context<'_>,
+    kinds: Kinds,
+    problems: &mut Problems<'_>,
+) -> Vec<(&'static Code, Verdict)> {
     let table = At::ROOT.key("check");
     let mut verdicts = Vec::new();
     for (word, verdict) in &context.manifest.check {
         let at = &table.key(word);
-        match check::code(word) {
-            None => unknown_code::report(at, word, problems),
+        match kind(kinds, word) {
+            None => unknown_code::report(at, word, kinds, problems),
             Some(code) if code.severity.is_error() && *verdict != Verdict::Deny => {
                 problems.push_at_key(fixed_severity::problem(code), at);
             }
@@ -33,7 +39,7 @@ pub(super) fn read(context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<(&
 }
 
 /// What `[check]` makes of problems.
-pub(super) fn weigh(problems: &mut Vec<Problem>, verdicts: &[(&'static Code, Verdict)]) {
+pub(in crate::check::allow) fn weigh(problems: &mut Vec<Problem>, verdicts: &[(&'static Code, Verdict)]) {
     let verdict = |problem: &Problem| {
         verdicts.iter().find(|(code, _)| *code == problem.code).map(|(_, verdict)| *verdict)
     };
@@ -49,7 +55,10 @@ pub(super) fn weigh(problems: &mut Vec<Problem>, verdicts: &[(&'static Code, Ver
 
 impl Late {
     /// What `[check]` says, and where unused images are allowed.
-    pub(super) fn new(verdicts: Vec<(&'static Code, Verdict)>, allowed: Option<Place>) -> Self {
+    pub(in crate::check::allow) fn new(
+        verdicts: Vec<(&'static Code, Verdict)>,
+        allowed: Option<Place>,
+    ) -> Self {
         Late { verdicts, allowed }
     }
 

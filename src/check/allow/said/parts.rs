@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Allowance, Scope, fixed_severity, is_asked, unknown_code, unused_image};
-use crate::check::{self, Context};
+use super::allowance::{Allowance, Kinds, Scope, is_asked, kind};
+use crate::check::allow::{fixed_severity, unknown_code};
+use crate::check::context::Context;
+use crate::check::record::unused_image;
 use crate::diag::Code;
 use crate::document::{At, Problems};
 use crate::manifest::{Common, Manifest};
@@ -12,14 +14,18 @@ use crate::solution::{Kind, PartRef};
 use crate::source::Place;
 
 /// The allowances of all parts, as far as they can be some.
-pub(super) fn read(context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<Allowance> {
+pub(in crate::check::allow) fn read(
+    context: &Context<'_>,
+    kinds: Kinds,
+    problems: &mut Problems<'_>,
+) -> Vec<Allowance> {
     let mut allowances = Vec::new();
     for (part, common) in parts(context.manifest) {
         for (word, reason) in common.allow {
             at_part(&part, |at| {
                 let table = at.key("allow");
                 let at = &table.key(word);
-                allowances.extend(allowed(at, word, reason, problems).map(|code| Allowance {
+                allowances.extend(allowed(at, kinds, (word, reason), problems).map(|code| Allowance {
                     code,
                     scope: Scope::Part(part.clone()),
                     place: context.document.key(at),
@@ -33,13 +39,18 @@ pub(super) fn read(context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<Al
 }
 
 /// The kind that an entry allows, if it is one, and one that can be allowed.
-fn allowed(at: &At<'_>, word: &str, reason: &str, problems: &mut Problems<'_>) -> Option<&'static Code> {
+fn allowed(
+    at: &At<'_>,
+    kinds: Kinds,
+    (word, reason): (&str, &str),
+    problems: &mut Problems<'_>,
+) -> Option<&'static Code> {
     if reason.trim().is_empty() {
         let help = "say why it is meant: whoever reads it next has to know whether it still holds";
         problems.at_value(&codes::EMPTY_TEXT, at, "this allowance has no reason", help);
     }
-    let Some(code) = check::code(word) else {
-        unknown_code::report(at, word, problems);
+    let Some(code) = kind(kinds, word) else {
+        unknown_code::report(at, word, kinds, problems);
         return None;
     };
     if code.severity.is_certain() {
@@ -50,12 +61,12 @@ fn allowed(at: &At<'_>, word: &str, reason: &str, problems: &mut Problems<'_>) -
 }
 
 /// Whether only rendering finds what is allowed here.
-pub(super) fn is_late(code: &Code, part: &PartRef) -> bool {
+pub(in crate::check::allow) fn is_late(code: &Code, part: &PartRef) -> bool {
     code == &unused_image::CODE && part.kind == Kind::Solution
 }
 
 /// The part that a place lies in: that of its table, or the task whose script it is. Everything else is the solution's.
-pub(super) fn part_of(context: &Context<'_>, place: Option<&Place>) -> PartRef {
+pub(in crate::check::allow) fn part_of(context: &Context<'_>, place: Option<&Place>) -> PartRef {
     let Some(place) = place else { return PartRef::solution() };
     let is_manifest = Arc::ptr_eq(context.document.source(), &place.source);
     let mut bodies = context.origins.bodies.iter();

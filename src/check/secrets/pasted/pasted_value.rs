@@ -1,6 +1,6 @@
 //! `pasted-value`: what people enter becomes part of a script's text, line breaks and all.
 
-use super::pasted::each_pasted;
+use super::fields::each_pasted;
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::Problems;

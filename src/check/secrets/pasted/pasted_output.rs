@@ -1,6 +1,6 @@
 //! `pasted-output`: what one device reports becomes part of a script's text on others.
 
-use super::pasted::each_pasted;
+use super::fields::each_pasted;
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::Problems;
