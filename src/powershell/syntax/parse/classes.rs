@@ -102,7 +102,9 @@ impl Parser<'_, '_> {
         let mut initial = None;
         if let Some(equals) = self.takes(TokenKind::Assign(Assignment::Set)) {
             let sign = self.span(equals);
-            self.skip_newlines();
+            if form == TypeForm::Class {
+                self.skip_newlines();
+            }
             initial = self.expression(false);
             match initial {
                 Some(initial) => end = self.span_of(initial),

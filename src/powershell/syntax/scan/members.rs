@@ -66,7 +66,7 @@ impl Scanner<'_, '_> {
         let before = self.at;
         self.skip_blanks();
         let start = self.at;
-        let ends = |c: char| matches!(c, ',' | '=' | ']') || is_blank(c) || super::is_newline(c);
+        let ends = |c: char| matches!(c, ',' | '=' | ']' | END) || is_blank(c) || super::is_newline(c);
         let length = self.text[start..].find(ends).unwrap_or(self.text.len() - start);
         self.at = if length == 0 { before } else { start + length };
         self.at - length..self.at

@@ -63,15 +63,23 @@ fn decimal(text: &str) -> Option<(usize, bool)> {
     }
     if matches!(bytes.get(at), Some(b'e' | b'E')) {
         real = true;
-        let signed =
-            text[at + 1..].chars().next().filter(|&c| c == '+' || is_dash(c)).map_or(0, char::len_utf8);
-        let digits = count(&text[at + 1 + signed..], 10);
-        if digits == 0 {
+        let length = exponent(&text[at..]);
+        if length == 0 {
             return None;
         }
-        at += 1 + signed + digits;
+        at += length;
     }
     (at > 0).then_some((at, real))
+}
+
+/// How long the exponent at the start is.
+fn exponent(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return 0 };
+    let signed = rest.chars().next().filter(|&c| c == '+' || is_dash(c)).map_or(0, char::len_utf8);
+    match count(&rest[signed..], 10) {
+        0 => 0,
+        digits => 1 + signed + digits,
+    }
 }
 
 /// Suffix, multiplier, and what stands behind them.
@@ -180,7 +188,8 @@ impl Scanner<'_, '_> {
     /// A sign and a point without digits.
     fn lone_point(&mut self) -> Option<Token> {
         let rest = self.text[self.start..].strip_prefix(|c| c == '+' || is_dash(c))?.strip_prefix('.')?;
-        self.at = self.text.len() - rest.len();
+        let (_, _, behind) = ending(&rest[exponent(rest)..]);
+        self.at = self.text.len() - behind.len();
         if !self.in_expression() || !ends_number(self.peek()) {
             return None;
         }
