@@ -1,5 +1,6 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
+mod literal;
 mod open_list;
 mod problems;
 
@@ -297,6 +298,15 @@ impl Document {
             Some(start) => self.place(value.start + start..value.start + start + piece.len()),
             None => self.value(at),
         }
+    }
+
+    /// Where the characters of a text value stand: pairs of a byte of the text and the byte of this document at which it
+    /// stands, from which what follows stands as it is. None where it stands in another form.
+    pub fn pieces(&self, at: &At<'_>, text: &str) -> Vec<(usize, usize)> {
+        let value = self.find(at).value.clone();
+        let mut pieces = literal::pieces(&self.source.text[value.clone()], text).unwrap_or_default();
+        pieces.iter_mut().for_each(|(_, place)| *place += value.start);
+        pieces
     }
 
     /// Whether a place of this document lies in what stands at this path: a table's header, its keys and values, and

@@ -2,11 +2,12 @@
 
 use std::cell::OnceCell;
 
+use super::scripts::{Script, scripts};
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
 use crate::logic::criteria::Subjects;
 use crate::manifest::{CriterionTable, Manifest};
-use crate::resolve::Origins;
+use crate::resolve::{Inputs, Origins};
 use crate::solution::Solution;
 use crate::source::Place;
 
@@ -24,9 +25,12 @@ pub struct Context<'a> {
     pub solution: &'a Solution,
     /// Where that is written.
     pub origins: &'a Origins<'a>,
+    /// What it may name outside itself.
+    pub inputs: &'a dyn Inputs,
     /// Where resolving met an error.
     errors: Vec<Place>,
     subjects: OnceCell<Subjects>,
+    scripts: OnceCell<Vec<Script<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -36,11 +40,21 @@ impl<'a> Context<'a> {
         manifest: &'a Manifest,
         solution: &'a Solution,
         origins: &'a Origins<'a>,
+        inputs: &'a dyn Inputs,
         problems: &[Problem],
     ) -> Self {
         let errors = problems.iter().filter(|problem| problem.is_error());
         let errors = errors.filter_map(|problem| problem.place.clone()).collect();
-        Context { document, manifest, solution, origins, errors, subjects: OnceCell::new() }
+        Context {
+            document,
+            manifest,
+            solution,
+            origins,
+            inputs,
+            errors,
+            subjects: OnceCell::new(),
+            scripts: OnceCell::new(),
+        }
     }
 
     /// Whether what stands at this path, a part or a list of a part, was resolved as it is written.
@@ -56,6 +70,11 @@ impl<'a> Context<'a> {
     /// What criteria test, and what it can hold.
     pub fn subjects(&self) -> &Subjects {
         self.subjects.get_or_init(|| Subjects::of(&[self.solution]))
+    }
+
+    /// The scripts of all tasks whose bodies could be read.
+    pub fn scripts(&self) -> &[Script<'a>] {
+        self.scripts.get_or_init(|| scripts(self.manifest, self.solution, self.origins))
     }
 
     /// Visits each criterion once, where it is written: in a shared condition or in a group.

@@ -16,6 +16,7 @@ macro_rules! rules {
     };
 }
 
+pub mod allow;
 pub mod analyse;
 mod context;
 pub mod groups;
@@ -24,13 +25,15 @@ pub mod outcomes;
 pub mod record;
 pub mod runs;
 pub mod script;
+mod scripts;
 pub mod secrets;
 pub mod values;
 
 use std::sync::Arc;
 
+pub use allow::Late;
 pub use context::{Context, Rule};
-pub use old::Late;
+pub(crate) use scripts::{Script, Words, each_read};
 
 use crate::diag::{self, Code, Problem};
 use crate::document::Document;
@@ -56,8 +59,9 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
         Ok(manifest) => {
             let Resolved { solution, layout, origins, problems } =
                 resolve::resolve(&document, &manifest, inputs);
-            let context = Context::new(&document, &manifest, &solution, &origins, problems.list());
-            let (problems, late) = old::check(&context, inputs, problems);
+            let context = Context::new(&document, &manifest, &solution, &origins, inputs, problems.list());
+            let problems = old::check(&context, problems);
+            let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -71,20 +75,35 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
 pub fn codes() -> impl Iterator<Item = &'static Code> {
     let stages = [document::CODES, manifest::CODES, resolve::CODES];
     let rules = [
+        allow::CODES,
         record::CODES,
         groups::CODES,
         values::CODES,
         outcomes::CODES,
         runs::CODES,
         secrets::CODES,
-        script::CODES,
+        script::form::CODES,
+        script::outcomes::CODES,
+        script::values::CODES,
+        script::habits::CODES,
     ];
     stages.into_iter().chain(rules).flatten().copied()
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 7] {
-    [record::RULES, groups::RULES, values::RULES, outcomes::RULES, runs::RULES, secrets::RULES, script::RULES]
+fn families() -> [&'static [Rule]; 10] {
+    [
+        record::RULES,
+        groups::RULES,
+        values::RULES,
+        outcomes::RULES,
+        runs::RULES,
+        secrets::RULES,
+        script::form::RULES,
+        script::outcomes::RULES,
+        script::values::RULES,
+        script::habits::RULES,
+    ]
 }
 
 /// The kind of this word.

@@ -31,6 +31,9 @@ pub(super) fn explain(word: Option<&str>, terminal: &Terminal) -> Exit {
 fn text(info: &Code) -> String {
     let severity = match info.severity {
         Severity::Error => "an error: the solution is not rendered",
+        Severity::LikelyError => {
+            "an error: the solution is not rendered, unless an `allow` or a comment where it stands says why it is meant"
+        }
         Severity::Warning => {
             "a warning: the solution is rendered all the same; `[check]` and `allow` in a manifest can say otherwise"
         }

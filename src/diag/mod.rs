@@ -70,7 +70,7 @@ impl Problem {
 
     /// Whether it keeps the solution from being rendered.
     pub fn is_error(&self) -> bool {
-        self.severity == Severity::Error
+        self.severity.is_error()
     }
 
     /// Whether it is something to know and nothing to mend.

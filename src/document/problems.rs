@@ -74,6 +74,11 @@ impl<'d> Problems<'d> {
         self.report(code, self.document.key(at), message, help);
     }
 
+    /// Takes in a problem about a key.
+    pub fn push_at_key(&mut self, problem: Problem, at: &At<'_>) {
+        self.push(problem.at(self.document.key(at)));
+    }
+
     /// A problem about a value that stands a second time.
     pub fn twice(&mut self, code: &'static Code, at: &At<'_>, first: &At<'_>, message: String, help: &str) {
         let problem = Problem::new(code, message)

@@ -83,8 +83,9 @@ pub struct BodyOrigin {
     pub step: usize,
     /// The text that holds the body.
     pub source: Arc<Source>,
-    /// Where it begins there; none where it is not written as it is.
-    pub start: Option<usize>,
+    /// Pairs of a byte of the body and the byte there at which it stands, from which what follows stands as it is. None
+    /// where that cannot be told.
+    pub pieces: Vec<(usize, usize)>,
     /// What stands for all of it then.
     pub whole: Place,
 }
@@ -92,9 +93,15 @@ pub struct BodyOrigin {
 impl BodyOrigin {
     /// The place of these bytes of the body.
     pub fn place(&self, range: Range<usize>) -> Place {
-        match self.start {
-            Some(start) => Place::new(&self.source, start + range.start..start + range.end),
+        match self.offset(range.start).zip(self.offset(range.end)) {
+            Some((start, end)) => Place::new(&self.source, start..end),
             None => self.whole.clone(),
         }
+    }
+
+    fn offset(&self, byte: usize) -> Option<usize> {
+        let behind = self.pieces.partition_point(|(from, _)| *from <= byte);
+        let (from, at) = self.pieces[..behind].last()?;
+        Some(at + byte - from)
     }
 }

@@ -14,16 +14,13 @@ use crate::solution::{Criterion, Group, Outcome, Solution, Subject, Task, Test};
 
 impl Check<'_> {
     pub(super) fn contract(&mut self, solution: &Solution) {
-        self.secret_literals();
         self.short_literals(solution);
         self.ambiguous(solution);
         self.ambiguous_between_tasks(solution);
         self.held(solution);
         self.spelling(solution);
         self.whole_lines(solution);
-        self.conditions_in_use();
         self.fields_in_use(solution);
-        self.pasted(solution);
         self.targeting(solution);
         self.overlapping(solution);
         self.loops(solution);

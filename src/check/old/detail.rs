@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Check;
-use super::held::Script;
 use super::stored::tested;
-use crate::check;
+use crate::check::{self, Context, Script};
 use crate::diag::Problem;
 use crate::document::At;
 use crate::logic::contract::{Shape, lines};
@@ -27,12 +26,23 @@ pub(super) enum Detail {
 /// By task and outcome.
 pub(super) type Details = BTreeMap<String, BTreeMap<String, Detail>>;
 
+/// What the scripts of all tasks put behind their outcomes' texts.
+pub(super) fn all(context: &Context<'_>) -> Details {
+    let tasks = context.solution.tasks.iter();
+    tasks
+        .filter_map(|task| {
+            let table = context.manifest.task.get(&task.part.key)?;
+            Some((task.part.key.clone(), details(context, table, task)))
+        })
+        .collect()
+}
+
 /// What the scripts of a task put behind its outcomes' texts.
-pub(super) fn details(table: &TaskTable, task: &Task, scripts: &[Script]) -> BTreeMap<String, Detail> {
-    let written = table.step.iter().filter(|step| step.powershell.is_some()).count();
+fn details<'a>(context: &Context<'a>, table: &TaskTable, task: &'a Task) -> BTreeMap<String, Detail> {
+    let scripts: Vec<&Script<'_>> = context.scripts_of(task).collect();
     let reports = || scripts.iter().flat_map(|script| &script.reading.reports);
     let is_unclear = |report: &Report| report.outcome == Reported::Unclear;
-    let unclear = scripts.len() < written
+    let unclear = !context.has_all_scripts(task)
         || scripts.iter().any(|script| !script.reading.whole)
         || reports().any(is_unclear);
     let on_error = |key: &str| {

@@ -45,7 +45,7 @@ impl Check<'_> {
 
     /// Fields that nobody can fill, and fields that nothing reads.
     pub(super) fn fields_in_use(&mut self, solution: &Solution) {
-        let unused = self.unused_conditions();
+        let unused = check::record::unused_criteria::unused(self.manifest).unwrap_or_default();
         let in_use = |site: &&Site<'_>| site.shared().is_none_or(|key| !unused.contains(key));
         let sites = self.origins.sites.iter().filter(in_use);
         let fields = sites.filter_map(|site| site.table?.field.clone()).map(Subject::Field);

@@ -30,7 +30,6 @@ impl Check<'_> {
             self.variables(&at, written, task);
             self.early_output(&at.key("step"), written);
             self.failing(&at, task, &task.steps);
-            self.secret_tokens(&at, written, fields);
             self.launch(&at, written);
             self.lengths(&at, task, fields);
         }

@@ -23,7 +23,7 @@ pub(super) fn body(
     task: &str,
     step: usize,
 ) -> Option<Body> {
-    let (file, text, (source, start, whole)) = match written {
+    let (file, text, (source, pieces, whole)) = match written {
         FileOrInline::Inline(text) => {
             let text = normalise(text.clone());
             let place = inline(scope, &at.key("inline"), &text);
@@ -32,24 +32,22 @@ pub(super) fn body(
         FileOrInline::File(path) => {
             let body = body_file(scope, at, path)?;
             let whole = Place::new(&body, 0..0);
-            (Some(path.clone()), body.text.clone(), (body, Some(0), whole))
+            (Some(path.clone()), body.text.clone(), (body, vec![(0, 0)], whole))
         }
     };
     if text.trim().is_empty() {
         scope.problems.at_value(&EMPTY_SCRIPT, at, "this script has no line of code", "write its body");
         return None;
     }
-    scope.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, start, whole });
+    scope.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, pieces, whole });
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     Some(Body { file, text, sha256 })
 }
 
-/// A body in the manifest: where it is written as it is, each of its bytes has a place.
-fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Option<usize>, Place) {
+/// A body in the manifest.
+fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Vec<(usize, usize)>, Place) {
     let source = Arc::clone(scope.document.source());
-    let whole = scope.document.value(at);
-    let start = source.text[whole.range.clone()].find(text).map(|start| whole.range.start + start);
-    (source, start, whole)
+    (source, scope.document.pieces(at, text), scope.document.value(at))
 }
 
 /// The file of a body. It stays inside the manifest's folder.

@@ -1,0 +1,95 @@
+//! What the author says of problems: that one is meant where it stands, with a reason, in the `allow` of a part or in a
+//! comment at a line of a body; and in `[check]` how grave a kind is in the whole manifest.
+//!
+//! All of it is heeded once, at the end, over the problems that all stages and rules have found. What can be lowered is
+//! said by the severity of a kind, and nowhere else.
+
+mod comments;
+mod parts;
+mod table;
+
+rules! {
+    rules: [],
+    // Raised where what the author says is read.
+    codes: [bad_allowance, fixed_severity, unknown_code, unused_allowance],
+}
+
+use self::parts::{is_late, part_of};
+pub use self::table::Late;
+use super::Context;
+use super::record::unused_image;
+use super::script::form::doubtful_syntax;
+use crate::diag::{Code, Problem};
+use crate::document::Problems;
+use crate::solution::PartRef;
+use crate::source::Place;
+
+/// The author's word that the problems of a kind are meant somewhere.
+struct Allowance {
+    code: &'static Code,
+    scope: Scope,
+    /// Where it is written.
+    place: Place,
+    used: bool,
+    /// Whether all was looked at in which there could be something to allow.
+    asked: bool,
+}
+
+/// Where an allowance holds.
+enum Scope {
+    /// In a part, the bodies of a task among it; in what is no part's, for the solution.
+    Part(PartRef),
+    /// At a line of a body.
+    Line(Place),
+}
+
+/// What is left of the problems when the author is heeded; and what is to be heeded later.
+pub(super) fn heed(context: &Context<'_>, mut problems: Problems<'_>) -> (Vec<Problem>, Late) {
+    let comments = comments::read(context, &mut problems);
+    let mut parts = parts::read(context, &mut problems);
+    let verdicts = table::read(context, &mut problems);
+    let mut problems = problems.into_list();
+    let unused_comments = apply(context, comments, &mut problems);
+    problems.extend(unused_comments);
+    let late = parts.extract_if(.., |it| it.is_late()).next().map(|it| it.place);
+    let unused = apply(context, parts, &mut problems);
+    // Where errors stand, not all of a part was looked at yet.
+    if !problems.iter().any(Problem::is_error) {
+        problems.extend(unused);
+    }
+    table::weigh(&mut problems, &verdicts);
+    (problems, Late::new(verdicts, late))
+}
+
+/// Drops what is allowed; returns a problem for each allowance that is of no use.
+fn apply(context: &Context<'_>, mut allowances: Vec<Allowance>, problems: &mut Vec<Problem>) -> Vec<Problem> {
+    problems.retain(|problem| {
+        let is_meant = |it: &&mut Allowance| it.code == problem.code && it.scope.holds(context, problem);
+        let allowance = allowances.iter_mut().find(is_meant);
+        allowance.map(|allowance| allowance.used = true).is_none()
+    });
+    let unused = allowances.iter().filter(|it| it.asked && !it.used);
+    unused.map(|it| unused_allowance::problem(&it.scope, it.code, &it.place)).collect()
+}
+
+impl Allowance {
+    /// Whether only rendering finds what it allows.
+    fn is_late(&self) -> bool {
+        matches!(&self.scope, Scope::Part(part) if is_late(self.code, part))
+    }
+}
+
+impl Scope {
+    fn holds(&self, context: &Context<'_>, problem: &Problem) -> bool {
+        let place = problem.place.as_ref();
+        match self {
+            Scope::Part(part) => part_of(context, place) == *part,
+            Scope::Line(line) => place.is_some_and(|place| line.holds(place)),
+        }
+    }
+}
+
+/// Whether this kind of problem was looked for.
+fn is_asked(context: &Context<'_>, code: &Code) -> bool {
+    code != &doubtful_syntax::CODE || context.inputs.reads_syntax()
+}
