@@ -19,12 +19,12 @@ const BODY: u64 = 1 << 20;
 pub(super) struct Folder {
     pub(super) root: Root,
     pub(super) below_top: String,
-    pub(super) reads_syntax: bool,
+    pub(super) asks_about_every_body: bool,
 }
 
 impl Inputs for Folder {
-    fn reads_syntax(&self) -> bool {
-        self.reads_syntax
+    fn asks_about_every_body(&self) -> bool {
+        self.asks_about_every_body
     }
 
     fn powershell_reads(&self, body: &str) -> Opinion {

@@ -85,9 +85,9 @@ pub enum Detail {
 /// How script bodies are read. What is rendered is the same either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bodies {
-    /// As far as rendering needs.
+    /// By our parser; a PowerShell of this machine is asked about those with a syntax error.
     Scanned,
-    /// By the whole grammar too, and where that cannot, by a PowerShell of this machine: for whoever asks for warnings.
+    /// By our parser, and a PowerShell of this machine is asked about all: for whoever asks for warnings.
     Parsed,
 }
 

@@ -26,8 +26,11 @@ pub(super) fn ready(
     let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
     let top = host::find_top(parent(manifest))?.unwrap_or_else(|| parent(manifest).to_owned());
     let below_top = host::names_below(&top, parent(manifest))?;
-    let folder =
-        Folder { root: Root::new(parent(manifest)), below_top, reads_syntax: bodies == Bodies::Parsed };
+    let folder = Folder {
+        root: Root::new(parent(manifest)),
+        below_top,
+        asks_about_every_body: bodies == Bodies::Parsed,
+    };
     let resolved = load(&source, &folder);
     problems.extend(resolved.problems);
     let Some((solution, layout)) = resolved.solution else { return Ok(None) };

@@ -1,6 +1,6 @@
 //! `# rmmgen: allow CODE REASON` in bodies.
 
-use super::{Allowance, Scope, bad_allowance, fixed_severity, is_asked};
+use super::{Allowance, Scope, bad_allowance, fixed_severity};
 use crate::check::{self, Context, Script};
 use crate::diag::{Code, Problem, nearest};
 use crate::document::Problems;
@@ -18,7 +18,7 @@ pub(super) fn read(context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<Al
                 scope: Scope::Line(script.place(&written.line)),
                 place: script.place(&written.range),
                 used: false,
-                asked: written.has_reason && script.reading.whole && is_asked(context, code),
+                asked: written.has_reason && script.reading.whole,
             }));
         }
     }

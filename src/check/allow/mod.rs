@@ -18,7 +18,6 @@ use self::parts::{is_late, part_of};
 pub use self::table::Late;
 use super::Context;
 use super::record::unused_image;
-use super::script::form::doubtful_syntax;
 use crate::diag::{Code, Problem};
 use crate::document::Problems;
 use crate::solution::PartRef;
@@ -87,9 +86,4 @@ impl Scope {
             Scope::Line(line) => place.is_some_and(|place| line.holds(place)),
         }
     }
-}
-
-/// Whether this kind of problem was looked for.
-fn is_asked(context: &Context<'_>, code: &Code) -> bool {
-    code != &doubtful_syntax::CODE || context.inputs.reads_syntax()
 }

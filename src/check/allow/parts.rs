@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Allowance, Scope, fixed_severity, is_asked, unknown_code, unused_image};
+use super::{Allowance, Scope, fixed_severity, unknown_code, unused_image};
 use crate::check::{self, Context};
 use crate::diag::Code;
 use crate::document::{At, Problems};
@@ -24,7 +24,7 @@ pub(super) fn read(context: &Context<'_>, problems: &mut Problems<'_>) -> Vec<Al
                     scope: Scope::Part(part.clone()),
                     place: context.document.key(at),
                     used: false,
-                    asked: is_asked(context, code),
+                    asked: true,
                 }));
             });
         }

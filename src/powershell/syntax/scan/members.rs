@@ -34,6 +34,17 @@ impl Scanner<'_, '_> {
         Some(self.token(kind))
     }
 
+    /// `?.` behind blanks, as it may stand behind a type.
+    pub(in super::super) fn late_question_dot(&mut self) -> Option<Token> {
+        let before = self.at;
+        self.skip_blanks();
+        let found = self.text[self.at..].starts_with("?.").then(|| self.member_sign()).flatten();
+        if found.is_none() {
+            self.at = before;
+        }
+        found
+    }
+
     /// `[`, behind blanks at most.
     pub(in super::super) fn left_bracket(&mut self) -> Option<Token> {
         let before = self.at;

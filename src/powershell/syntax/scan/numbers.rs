@@ -108,6 +108,10 @@ impl Form<'_> {
         format!("{value}")
     }
 
+    fn is_zero(&self) -> bool {
+        !self.digits.contains(|c: char| c.is_ascii_hexdigit() && c != '0')
+    }
+
     /// Fits its type.
     fn is_in_range(&self) -> bool {
         if self.base != 10 {
@@ -125,7 +129,7 @@ impl Form<'_> {
             "s" => (-32_768.0, 32_767.0),
             "us" => (0.0, 65_535.0),
             "l" => return self.whole_fits(i64::MAX as u128 + u128::from(self.negative), value),
-            "u" | "ul" => return !self.negative && self.whole_fits(u64::MAX.into(), value),
+            "u" | "ul" => return self.whole_fits(u64::MAX.into(), value),
             "d" => return self.whole_fits(79_228_162_514_264_337_593_543_950_335, value),
             _ => return !self.negative,
         };
@@ -176,7 +180,11 @@ impl Scanner<'_, '_> {
         if !(ends_token(c) || self.in_expression() && (ends_number(c) || ternary)) {
             return self.not_a_number();
         }
-        if !form.is_in_range() {
+        let is_below_zero = form.negative && !form.is_zero() && form.suffix.starts_with(['u', 'U']);
+        if is_below_zero && form.suffix.eq_ignore_ascii_case("un") {
+            return self.not_a_number();
+        }
+        if is_below_zero || !form.is_in_range() {
             if !self.in_expression() {
                 return self.not_a_number();
             }
