@@ -14,12 +14,14 @@ use data_encoding::BASE64;
 
 use crate::powershell::{Opinion, Unreadable};
 
-/// What it is to do: for each line of its input one of its output, with the line, column, kind and words of each error.
+/// What it is to do: for each line of its input one of its output, with the line, column, kind and words of each error;
+/// `-` where its parser gives up.
 const PARSE: &str = "\
 $utf8 = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false; \
 while ($null -ne ($line = [Console]::In.ReadLine())) { \
 $text = $utf8.GetString([Convert]::FromBase64String($line)); $tokens = $null; $errors = $null; \
-$null = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $tokens, [ref] $errors); \
+try { $null = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $tokens, [ref] $errors) } \
+catch { [Console]::Out.WriteLine('-'); [Console]::Out.Flush(); continue }; \
 $said = foreach ($one in $errors) { '{0} {1} {2} {3}' -f $one.Extent.StartLineNumber, $one.Extent.StartColumnNumber, $one.ErrorId, ($one.Message -replace '\\s+', ' ') }; \
 [Console]::Out.WriteLine('+' + [Convert]::ToBase64String($utf8.GetBytes((@($said) -join [char]10)))); [Console]::Out.Flush() }";
 
@@ -71,7 +73,7 @@ pub fn powershell_reads(script: &str) -> Opinion {
         shell.end();
         *state = State::None;
     }
-    answer.map_or(Opinion::None, |answer| opinion(&answer))
+    answer.unwrap_or(Opinion::None)
 }
 
 /// What it may be called.
@@ -99,11 +101,14 @@ impl Shell {
         Some(Shell { process, questions, answers })
     }
 
-    fn ask(&self, script: &str) -> Option<String> {
+    fn ask(&self, script: &str) -> Option<Opinion> {
         self.questions.send(BASE64.encode(script.as_bytes())).ok()?;
         let line = self.answers.recv_timeout(PATIENCE).ok()?;
+        if line.trim() == "-" {
+            return Some(Opinion::None);
+        }
         let answer = BASE64.decode(line.trim().strip_prefix('+')?.as_bytes()).ok()?;
-        String::from_utf8(answer).ok()
+        Some(opinion(&String::from_utf8(answer).ok()?))
     }
 
     fn end(&mut self) {
