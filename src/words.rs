@@ -63,15 +63,49 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     }
 }
 
-/// The word people most likely meant: the nearest in spelling, whatever the case.
+/// The word people most likely meant: the nearest in spelling, whatever the case. A third of its characters may be
+/// wrong, left out, too many or swapped.
 pub(crate) fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     const LONGEST: usize = 200; // nobody misspells a longer word, and distance costs its square
     if typed.len() > LONGEST {
         return None;
     }
-    if let Some(same) = known.iter().find(|word| word.eq_ignore_ascii_case(typed)) {
-        return Some(same);
+    let typed = typed.to_lowercase();
+    let distance = |word: &str| strsim::damerau_levenshtein(&typed, &word.to_lowercase());
+    let short = known.iter().copied().filter(|word| word.len() <= LONGEST);
+    let near = short.map(|word| (distance(word), word));
+    let near =
+        near.filter(|(distance, word)| distance * 3 <= word.chars().count().max(typed.chars().count()));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |digit: u8| char::from(DIGITS[usize::from(digit)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_spelling() {
+        let known = ["description", "name", "needs", "run-as", "type", "größe"];
+        let cases = [
+            ("nmae", Some("name")), // two letters swapped are one mistake
+            ("NAME", Some("name")),
+            ("descripton", Some("description")),
+            ("typ", Some("type")),
+            ("groesse", None),
+            ("GRÖSE", Some("größe")),
+            ("nothing-like-it", None),
+            ("", None),
+        ];
+        for (typed, meant) in cases {
+            assert_eq!(close_match(typed, &known), meant, "{typed}");
+        }
+        assert_eq!(close_match(&"n".repeat(100_000), &known), None);
     }
-    let short: Vec<&str> = known.iter().copied().filter(|word| word.len() <= LONGEST).collect();
-    similar::get_close_matches(typed, &short, 1, 0.7).first().copied()
 }

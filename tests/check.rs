@@ -13,15 +13,16 @@ use inputs::{NoFiles, files};
 use rmmgen::check;
 use rmmgen::check::{Checked as Resolved, load};
 use rmmgen::diag;
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::source::Source;
 use similar::TextDiff;
 
 /// The folders of `tests/check`, by what a problem is about.
-const FAMILIES: [&str; 9] =
-    ["allow", "groups", "outcomes", "record", "runs", "script", "secrets", "shape", "values"];
+const FAMILIES: [&str; 10] =
+    ["allow", "groups", "outcomes", "prose", "record", "runs", "script", "secrets", "shape", "values"];
 
 fn loaded(name: &str, text: &str) -> Resolved {
-    load(&Source::new(name, text), &NoFiles)
+    load(CONNECTWISE, &Source::new(name, text), &NoFiles)
 }
 
 fn raised(case: &Case) -> BTreeSet<&'static str> {

@@ -159,7 +159,7 @@ fn the_language_server_has_nothing_to_say_of_sound_manifests() {
     let mut paths = files(Path::new(BASES), "toml");
     paths.push("solution.toml".into());
     let mut texts: Vec<String> = paths.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let new = include_str!("../src/cli/new/solution.toml").replace('@', "\"");
+    let new = include_str!("../src/cli/verbs/new/solution.toml").replace('@', "\"");
     texts.push(new.replace("\"ID\"", "\"fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9\""));
     let Some(answers) = ask(&texts.iter().map(|text| whole(text)).collect::<Vec<_>>()) else { return };
     for (text, answer) in texts.iter().zip(&answers) {

@@ -7,8 +7,14 @@ mod common;
 use common::{bitlocker, edit, everything, solution};
 use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::Artifact;
+use rmmgen::solution::Solution;
+use rmmgen::solution::platform::Console;
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, file};
+
+fn rendered(solution: &Solution) -> Vec<Artifact> {
+    (CONNECTWISE.artifacts)(Console::new(CONNECTWISE, solution), "tasks")
+}
 
 fn schemas() -> Vec<Artifact> {
     rmmgen::render::schemas(CONNECTWISE).collect()
@@ -46,7 +52,7 @@ fn errors(schema: &str, instance: &Value) -> Vec<String> {
 fn every_artifact_validates_against_its_published_schema() {
     let schemas = schemas();
     for value in [bitlocker(), everything()] {
-        for artifact in (CONNECTWISE.artifacts)(&solution(&value), "tasks") {
+        for artifact in rendered(&solution(&value)) {
             let instance: Value = serde_json::from_str(text(&artifact)).unwrap();
             let (name, reference) = schema_of(&artifact.path);
             assert_eq!(errors(find(&schemas, name), &instance), [""; 0], "{instance:#}");
@@ -59,7 +65,7 @@ fn every_artifact_validates_against_its_published_schema() {
 fn a_field_is_a_body_the_platform_takes() {
     let platform = include_str!("platform/custom-field-definition.schema.json");
     for value in [bitlocker(), everything()] {
-        let artifacts = (CONNECTWISE.artifacts)(&solution(&value), "tasks");
+        let artifacts = rendered(&solution(&value));
         for artifact in artifacts.iter().filter(|it| it.path.starts_with("fields/")) {
             let body = serde_json::from_str(text(artifact)).unwrap();
             assert_eq!(errors(platform, &body), [""; 0], "{body:#}");
@@ -96,10 +102,8 @@ fn held(root: &Value, schema: &Value, found: &[&Value], see: &mut dyn FnMut(&Val
 #[test]
 fn the_schemas_name_what_is_rendered_and_nothing_else() {
     let schemas = schemas();
-    let artifacts: Vec<Artifact> = [bitlocker(), everything()]
-        .iter()
-        .flat_map(|it| (CONNECTWISE.artifacts)(&solution(it), "tasks"))
-        .collect();
+    let artifacts: Vec<Artifact> =
+        [bitlocker(), everything()].iter().flat_map(|it| rendered(&solution(it))).collect();
     for folder in ["groups", "tasks"] {
         let of_kind = artifacts.iter().filter(|it| it.path.starts_with(folder));
         let values: Vec<Value> = of_kind.map(|it| serde_json::from_str(text(it)).unwrap()).collect();
@@ -122,7 +126,7 @@ fn the_schemas_name_what_is_rendered_and_nothing_else() {
 
 #[test]
 fn the_schemas_refuse_what_is_misspelt() {
-    let (artifacts, schemas) = ((CONNECTWISE.artifacts)(&solution(&bitlocker()), "tasks"), schemas());
+    let (artifacts, schemas) = (rendered(&solution(&bitlocker())), schemas());
     let mistakes = [
         ("fields/enable.json", "/entityType", json!("company")),
         ("fields/enable.json", "/$schema", json!("x")),
@@ -143,18 +147,18 @@ fn the_schemas_refuse_what_is_misspelt() {
 
 #[test]
 fn as_files() {
-    let artifacts = (CONNECTWISE.artifacts)(&solution(&bitlocker()), "tasks");
+    let artifacts = rendered(&solution(&bitlocker()));
     assert_data_eq!(find(&artifacts, "fields/enable.json"), file!["json/enable.json"].raw());
     assert_data_eq!(find(&artifacts, "groups/enabled.json"), file!["json/enabled.json"].raw());
     assert_data_eq!(find(&artifacts, "tasks/backup/task.json"), file!["json/backup.task.json"].raw());
-    let artifacts = (CONNECTWISE.artifacts)(&solution(&everything()), "tasks");
+    let artifacts = rendered(&solution(&everything()));
     assert_data_eq!(find(&artifacts, "groups/all.json"), file!["json/all.json"].raw());
     assert_data_eq!(find(&artifacts, "tasks/work/task.json"), file!["json/work.task.json"].raw());
 }
 
 #[test]
 fn a_field_says_what_a_value_must_be() {
-    let artifacts = (CONNECTWISE.artifacts)(&solution(&everything()), "tasks");
+    let artifacts = rendered(&solution(&everything()));
     let rule = |key: &str| parsed(&artifacts, &format!("fields/{key}.json"))["validationOptions"].clone();
     assert_eq!(rule("mode"), json!({ "enum": ["Off", "On", "Always"] }));
     assert_eq!(rule("code"), json!({ "regex": "^[A-Z]{3}$" }));
@@ -165,7 +169,7 @@ fn a_field_says_what_a_value_must_be() {
 
 #[test]
 fn a_default_is_text_or_null() {
-    let artifacts = (CONNECTWISE.artifacts)(&solution(&everything()), "tasks");
+    let artifacts = rendered(&solution(&everything()));
     let default = |key: &str| parsed(&artifacts, &format!("fields/{key}.json"))["defaultValue"].clone();
     assert_eq!(default("mode"), json!("Off"));
     assert_eq!(default("count"), json!("3"));
@@ -176,8 +180,7 @@ fn a_default_is_text_or_null() {
 #[test]
 fn a_reference_is_a_name_and_a_level_where_two_fields_share_it() {
     let text = json!("{field.days}, {task.work}, {{x}");
-    let artifacts =
-        (CONNECTWISE.artifacts)(&solution(&edit(everything(), "/fields/0/part/description", text)), "tasks");
+    let artifacts = rendered(&solution(&edit(everything(), "/fields/0/part/description", text)));
     assert_eq!(parsed(&artifacts, "fields/mode.json")["description"], "Days (SITE), Work, {x}");
 }
 
@@ -186,14 +189,14 @@ fn any_text_arrives_intact() {
     let hostile = "\"q\" \\ \u{0}\u{1b}[31m {x} </script> \u{2028} `|` '@ #> \u{1F600}\r\n";
     let value = edit(bitlocker(), "/fields/0/options/0", json!(hostile));
     let value = edit(value, "/tasks/0/steps/1/action/log", json!(hostile));
-    let artifacts = (CONNECTWISE.artifacts)(&solution(&value), "tasks");
+    let artifacts = rendered(&solution(&value));
     assert_eq!(parsed(&artifacts, "fields/enable.json")["validationOptions"]["enum"][0], hostile);
     assert_eq!(parsed(&artifacts, "tasks/backup/task.json")["rows"][1]["message"], hostile);
 }
 
 #[test]
 fn files_end_with_one_line_feed_and_hold_no_carriage_return() {
-    for artifact in (CONNECTWISE.artifacts)(&solution(&everything()), "tasks").iter().chain(&schemas()) {
+    for artifact in rendered(&solution(&everything())).iter().chain(&schemas()) {
         let text = text(artifact);
         assert!(text.ends_with("}\n") && !text.contains('\r'), "{}", artifact.path);
     }

@@ -11,8 +11,8 @@ use markdown::{Constructs, MdxSignal, ParseOptions};
 use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::docs::{Images, Layout, pages};
 use rmmgen::render::{Artifact, templates};
-use rmmgen::solution::Solution;
 use rmmgen::solution::platform::Console;
+use rmmgen::solution::{Action, Solution};
 use snapbox::{Assert, Data, IntoData};
 
 const CASES: [&str; 2] = ["bitlocker", "everything"];
@@ -45,7 +45,7 @@ fn rendered(case: &str) -> Vec<Artifact> {
         scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
     };
     let solution = solution(case);
-    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, &solution), &layout).unwrap()
+    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, &solution), &layout).unwrap().0
 }
 
 #[test]
@@ -98,6 +98,36 @@ fn pages_are_read_alike_as_markdown_and_as_mdx() {
     }
 }
 
+/// What no row stores reaches no group.
+#[test]
+fn a_status_table_has_groups_only_where_a_status_can_reach_one() {
+    let page = |solution: &Solution, path: &str| {
+        let layout = Layout {
+            pages: "",
+            link_prefix: "/docs/",
+            images: &Images::default(),
+            manifest: "..",
+            scripts: &|_, _| None,
+        };
+        let console = Console::new(CONNECTWISE, solution);
+        let pages = pages(templates::built_in(CONNECTWISE), console, &layout).unwrap();
+        let page = pages.0.into_iter().find(|page| page.path == path).unwrap();
+        String::from_utf8(page.bytes.into_owned()).unwrap()
+    };
+    let mut solution = solution("bitlocker");
+    for path in ["index.md", "tasks/backup.md"] {
+        assert!(
+            page(&solution, path).contains("| Status | Meaning | Groups |\n| ------ | ------- | ------ |\n")
+        );
+    }
+    solution.tasks[0].steps.retain(|step| !matches!(step.action, Action::SetField { .. }));
+    for path in ["index.md", "tasks/backup.md"] {
+        let page = page(&solution, path);
+        assert!(page.contains("| Status | Meaning |\n| ------ | ------- |\n| `"), "{page}");
+        assert!(!page.contains("None |"), "{page}");
+    }
+}
+
 #[test]
 fn every_link_leads_to_a_page() {
     for case in CASES {
@@ -126,7 +156,7 @@ fn an_own_template_replaces_a_built_in_one() {
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
     let solution = solution("everything");
     let console = Console::new(CONNECTWISE, &solution);
-    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
+    let (pages, _) = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
     let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");

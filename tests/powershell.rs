@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rmmgen::platform::CONNECTWISE;
-use rmmgen::render::{script, templates};
+use rmmgen::render::templates;
+use rmmgen::solution::platform::script;
 use rmmgen::solution::{Script, Task};
 use serde_json::{Value, json};
 
@@ -64,9 +65,8 @@ fn render(task: &Value, body: &str, limit: usize) -> String {
         fields: &[],
         tested: &["z\u{e9}ro"],
         limit,
-        tokens: &CONNECTWISE.tokens,
     };
-    script::script(environment, context).expect("a script")
+    (CONNECTWISE.script)(environment, context).expect("a script")
 }
 
 fn task(outcomes: &Value, parameters: &Value) -> Value {
@@ -106,12 +106,12 @@ fn every_state_of_a_device() {
 /// Text and answer go over pipes, where code pages, line breaks and length could change them.
 #[test]
 fn what_powershell_is_asked_arrives_as_it_is() {
-    use rmmgen::host::powershell_reads;
+    use rmmgen::host::parse_with_powershell;
     use rmmgen::powershell::Opinion;
     if shells().is_empty() {
         return;
     }
-    let line = |text: &str| match powershell_reads(text) {
+    let line = |text: &str| match Opinion::of(parse_with_powershell(text).as_deref()) {
         Opinion::Readable => None,
         Opinion::Unreadable(error) => Some(error.line),
         Opinion::None => panic!("no answer to {text:?}"),

@@ -14,6 +14,7 @@ use proptest::prelude::*;
 use rmmgen::check;
 use rmmgen::check::load;
 use rmmgen::diag::Problem;
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::report::problems::{Checked, Failure, github, json, sarif, schema};
 use rmmgen::source::{Place, Source};
 use serde_json::Value;
@@ -26,7 +27,7 @@ fn sarif_schema() -> String {
 }
 
 fn problems(case: &Case) -> Vec<Problem> {
-    load(&Source::new(&*case.name, &*case.manifest), &NoFiles).problems
+    load(CONNECTWISE, &Source::new(&*case.name, &*case.manifest), &NoFiles).problems
 }
 
 /// One problem with related places, one without a place, and a check that broke.
@@ -104,7 +105,7 @@ fn every_document_is_valid_by_its_schema() {
 }
 
 fn results(text: &str, manifest: &str) -> Vec<Value> {
-    let found = load(&Source::new(manifest, text), &NoFiles).problems;
+    let found = load(CONNECTWISE, &Source::new(manifest, text), &NoFiles).problems;
     let log: Value =
         serde_json::from_str(&sarif(&[checked(manifest, &found)], &|path| path.to_owned())).unwrap();
     log["runs"][0]["results"].as_array().unwrap().clone()

@@ -10,7 +10,8 @@ use minijinja::Environment;
 use proptest::prelude::*;
 use rmmgen::platform::CONNECTWISE;
 use rmmgen::powershell;
-use rmmgen::render::{script, templates};
+use rmmgen::render::templates;
+use rmmgen::solution::platform::script;
 use rmmgen::solution::{Field, Script, Task};
 use serde_json::{Value, json};
 
@@ -41,6 +42,46 @@ fn row(body: &str, reads: &Value) -> Script {
     .expect("a script");
     body.clone_into(&mut script.body.text);
     script
+}
+
+/// The line of a rule in the rendered script: `Required = $true`.
+fn rule<'s>(script: &'s str, subject: &str, name: &str) -> &'s str {
+    let start = script.find(&format!("Subject  = '{subject}'")).unwrap_or_else(|| panic!("no {subject}"));
+    let mut lines = script[start..].lines().map(str::trim);
+    lines.find(|line| line.starts_with(name)).expect("a rule")
+}
+
+#[test]
+fn a_field_is_required_as_a_parameter_is_and_told_from_its_namesakes() {
+    let field = |key: &str, level: &str, required: bool| -> Field {
+        serde_json::from_value(json!({
+            "part": {"id": ID, "key": key, "name": if key == "other" { "Other" } else { "Exclude" }, "description": ""},
+            "level": level, "type": "flag", "editable": true, "required": required,
+        }))
+        .expect("a field")
+    };
+    let fields =
+        [field("site", "site", true), field("company", "company", false), field("other", "site", false)];
+    let reads = json!([
+        {"field": "site", "variable": "One"}, {"field": "company", "variable": "Two"},
+        {"field": "other", "variable": "Three"},
+    ]);
+    let (task, script) = (task("T", &[("error", "FAILED")], &json!([])), row("", &reads));
+    let context = script::Context {
+        task: &task,
+        description: "",
+        script: &script,
+        fields: &fields,
+        tested: &[],
+        limit: 300,
+    };
+    let script = (CONNECTWISE.script)(&environment(), context).expect("a script");
+    assert_eq!(rule(&script, "The field Exclude (SITE)", "Required"), "Required = $true");
+    // A flag that must be given does not count as false.
+    assert_eq!(rule(&script, "The field Exclude (SITE)", "Default"), "Default  = $null");
+    assert_eq!(rule(&script, "The field Exclude (COMPANY)", "Required"), "Required = $false");
+    assert_eq!(rule(&script, "The field Exclude (COMPANY)", "Default"), "Default  = $false");
+    assert_eq!(rule(&script, "The field Other", "Default"), "Default  = $false");
 }
 
 fn flag_field(name: &str) -> Field {
@@ -76,7 +117,7 @@ fn render(texts: &Texts) -> String {
         "Complete-Task -Outcome done -Detail $Parameter['mode'] # the end",
         &json!([{"field": "disable", "variable": "Disable"}]),
     );
-    script::script(
+    (CONNECTWISE.script)(
         &environment(),
         script::Context {
             task: &task,
@@ -85,7 +126,6 @@ fn render(texts: &Texts) -> String {
             fields: &[flag_field(&texts.field)],
             tested: &[&texts.tested],
             limit: 300,
-            tokens: &CONNECTWISE.tokens,
         },
     )
     .expect("a script")
@@ -224,16 +264,9 @@ fn a_value_of_one_line_is_never_code() {
 fn render_outcomes(outcomes: &[(&str, &str)], tested: &[&str]) -> Node {
     let task = task("Task", outcomes, &json!([]));
     let script = row("Complete-Task -Outcome error", &json!([]));
-    let context = script::Context {
-        task: &task,
-        description: "",
-        script: &script,
-        fields: &[],
-        tested,
-        limit: 300,
-        tokens: &CONNECTWISE.tokens,
-    };
-    parse(&script::script(&environment(), context).expect("a script"))
+    let context =
+        script::Context { task: &task, description: "", script: &script, fields: &[], tested, limit: 300 };
+    parse(&(CONNECTWISE.script)(&environment(), context).expect("a script"))
 }
 
 #[test]
@@ -265,9 +298,8 @@ fn no_detail_may_hold_a_former_text() {
         fields: &[],
         tested: &[],
         limit: 300,
-        tokens: &CONNECTWISE.tokens,
     };
-    let script = script::script(&environment(), context).expect("a script");
+    let script = (CONNECTWISE.script)(&environment(), context).expect("a script");
     assert!(script.contains("@('Broken', 'It broke')"), "{script}");
 }
 
@@ -300,9 +332,8 @@ fn what_cannot_be_rendered() {
             fields: &[],
             tested: &[],
             limit: 300,
-            tokens: &CONNECTWISE.tokens,
         };
-        let error = script::script(&environment(), context).expect_err("no script");
+        let error = (CONNECTWISE.script)(&environment(), context).expect_err("no script");
         assert_eq!(error.to_string(), message);
     }
 }

@@ -73,7 +73,7 @@ fn page_lines(solution: &Solution) -> Vec<String> {
         scripts: &|_, _| None,
     };
     let console = Console::new(CONNECTWISE, solution);
-    lines(&pages(templates::built_in(CONNECTWISE), console, &layout).unwrap())
+    lines(&pages(templates::built_in(CONNECTWISE), console, &layout).unwrap().0)
 }
 
 fn lines(artifacts: &[Artifact]) -> Vec<String> {
@@ -107,7 +107,7 @@ fn news(reading: Reading, old: &Solution, new: &Solution) -> Vec<String> {
     match reading {
         Page => since(&page_lines),
         SetUp => since(&|it| checklist_lines(None, it)),
-        Json => since(&|it| lines(&(CONNECTWISE.artifacts)(it, "tasks"))),
+        Json => since(&|it| lines(&(CONNECTWISE.artifacts)(Console::new(CONNECTWISE, it), "tasks"))),
         Checklist => checklist_lines(Some(old), new),
         Diff => {
             let changes = compare(CONNECTWISE, Some(old), new);

@@ -10,6 +10,7 @@ use inputs::NoFiles;
 use rmmgen::check::{Checked as Resolved, load};
 use rmmgen::diag::{Problem, Severity};
 use rmmgen::document::{At, Document};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::source::Source;
 
 const SMALL: &str = include_str!("check/bases/small.toml");
@@ -20,7 +21,7 @@ fn warned() -> String {
 }
 
 fn loaded(text: &str) -> Resolved {
-    load(&Source::new("solution.toml", text), &NoFiles)
+    load(CONNECTWISE, &Source::new("solution.toml", text), &NoFiles)
 }
 
 fn words(resolved: &Resolved) -> Vec<(&'static str, Severity)> {

@@ -1,28 +1,36 @@
 //! What rules look at: the solution, where it is written, and what is worked out about it once for all of them.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::scripts::{Script, scripts};
+use super::{rows, written};
 use crate::diag::Problem;
 use crate::document::{At, Document, Problems};
-use crate::logic::criteria::Subjects;
+use crate::logic::contract::{Loop, Way, loops, ways};
+use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::manifest::{CriterionTable, Manifest};
-use crate::resolve::{Inputs, Origins};
-use crate::solution::Solution;
+use crate::resolve::{Inputs, Layout, Origins};
+use crate::solution::platform::{Console, Platform};
+use crate::solution::{Field, FieldType, Group, Solution, Task};
 use crate::source::Place;
 
 /// A rule: it looks at a solution, and says what it minds.
 pub type Rule = fn(&Context<'_>, &mut Problems<'_>);
 
 /// A solution under the rules. Where parts could not be resolved as they are written, it holds the best reading of
-/// them: a rule asks [`Context::is_sound`] for what it relies on, so that one mistake hides no other.
+/// them: a rule asks whether what it relies on is sound, so that one mistake hides no other.
 pub struct Context<'a> {
+    /// The platform it is for.
+    pub platform: &'a Platform,
     /// The manifest's text.
     pub document: &'a Document,
     /// The manifest as it is written.
     pub manifest: &'a Manifest,
     /// What it is resolved to.
     pub solution: &'a Solution,
+    /// Where it is rendered to.
+    pub layout: &'a Layout,
     /// Where that is written.
     pub origins: &'a Origins<'a>,
     /// What it may name outside itself.
@@ -30,34 +38,45 @@ pub struct Context<'a> {
     /// Where resolving met an error.
     errors: Vec<Place>,
     subjects: OnceCell<Subjects>,
+    sets: Vec<[OnceCell<Sets>; 2]>,
+    ways: BTreeMap<&'a str, OnceCell<Vec<Way<'a>>>>,
     scripts: OnceCell<Vec<Script<'a>>>,
+    overfilled: OnceCell<BTreeSet<&'a str>>,
+    loops: OnceCell<Vec<Loop<'a>>>,
 }
 
 impl<'a> Context<'a> {
     /// The solution of a manifest, and what kept it from being resolved as it is written.
     pub fn new(
+        platform: &'a Platform,
         document: &'a Document,
         manifest: &'a Manifest,
-        solution: &'a Solution,
+        (solution, layout): (&'a Solution, &'a Layout),
         origins: &'a Origins<'a>,
         inputs: &'a dyn Inputs,
         problems: &[Problem],
     ) -> Self {
         let errors = problems.iter().filter(|problem| problem.is_error());
-        let errors = errors.filter_map(|problem| problem.place.clone()).collect();
         Context {
+            platform,
             document,
             manifest,
             solution,
+            layout,
             origins,
             inputs,
-            errors,
+            errors: errors.filter_map(|problem| problem.place.clone()).collect(),
             subjects: OnceCell::new(),
+            sets: solution.groups.iter().map(|_| Default::default()).collect(),
+            ways: solution.fields.iter().map(|it| (it.part.key.as_str(), OnceCell::new())).collect(),
             scripts: OnceCell::new(),
+            overfilled: OnceCell::new(),
+            loops: OnceCell::new(),
         }
     }
 
-    /// Whether what stands at this path, a part or a list of a part, was resolved as it is written.
+    /// Whether what stands at this path, a part or a list of a part, was resolved as it is written. What is not
+    /// written is sound.
     pub fn is_sound(&self, at: &At<'_>) -> bool {
         !self.errors.iter().any(|place| self.document.holds(at, place))
     }
@@ -67,9 +86,172 @@ impl<'a> Context<'a> {
         tables.iter().all(|table| self.is_sound(&At::ROOT.key(table)))
     }
 
+    /// The solution in the words of the platform's console.
+    pub fn console(&self) -> Console<'a> {
+        Console::new(self.platform, self.solution)
+    }
+
+    /// Whether what these keys of a table say was.
+    fn is_sound_in(&self, at: &At<'_>, keys: &[&str]) -> bool {
+        keys.iter().all(|key| self.is_sound(&at.key(key)))
+    }
+
+    /// Whether what a field can hold is known.
+    pub fn field_is_sound(&self, key: &str) -> bool {
+        const KEYS: [&str; 8] =
+            ["type", "options", "options-formerly", "default", "editable", "pattern", "range", "max-length"];
+        let has_options =
+            |field: &Field| field.field_type != FieldType::Dropdown || !field.options.is_empty();
+        self.solution.field(key).is_some_and(has_options)
+            && self.is_sound_in(&At::ROOT.key("field").key(key), &KEYS)
+    }
+
+    /// Whether what a task reports and stores is known.
+    pub fn reports_are_sound(&self, task: &str) -> bool {
+        let table = At::ROOT.key("task");
+        let at = table.key(task);
+        let Some(written) = self.manifest.task.get(task) else { return false };
+        let outcomes = at.key("outcome");
+        let texts = ["text", "match", "text-formerly"];
+        self.is_sound_in(&at, &["on-error", "step"])
+            && written.outcome.keys().all(|key| self.is_sound_in(&outcomes.key(key), &texts))
+    }
+
+    /// Whether what a task reports is known, and what it runs on.
+    pub fn runs_are_sound(&self, task: &Task) -> bool {
+        let table = At::ROOT.key("task");
+        let schedules = table.key(&task.part.key);
+        let is_target = |group: &&Group| task.schedules.iter().any(|it| it.target.contains(&group.part.key));
+        self.is_all_sound()
+            || self.reports_are_sound(&task.part.key)
+                && self.is_sound(&schedules.key("schedule"))
+                && self.solution.groups.iter().filter(is_target).all(|group| self.selection_is_sound(group))
+    }
+
+    /// The fields in which a row stores what they cannot hold.
+    fn overfilled(&self) -> &BTreeSet<&'a str> {
+        self.overfilled.get_or_init(|| {
+            let mut found = BTreeSet::new();
+            rows::stores(self, |store| {
+                if !store.fits(&self.platform.limits) {
+                    found.insert(store.field.part.key.as_str());
+                }
+            });
+            found
+        })
+    }
+
+    /// Whether everything is known that hangs together.
+    fn is_all_sound(&self) -> bool {
+        self.errors.is_empty() && self.overfilled().is_empty()
+    }
+
+    /// Whether all that tasks store in a field is known.
+    pub fn writers_are_sound(&self, field: &str) -> bool {
+        if self.is_all_sound() {
+            return true;
+        }
+        let may_write = |key: &Option<String>| {
+            key.as_ref().is_some_and(|key| key == field || !self.manifest.field.contains_key(key))
+        };
+        let mut writers =
+            self.manifest.task.iter().filter(|(_, task)| task.step.iter().any(|it| may_write(&it.set_field)));
+        self.field_is_sound(field)
+            && !self.overfilled().contains(field)
+            && writers.all(|(key, _)| self.reports_are_sound(key))
+    }
+
+    /// Whether what a group selects is known: what it says, the shared conditions that it uses, and what they test.
+    pub fn selection_is_sound(&self, group: &Group) -> bool {
+        if self.is_all_sound() {
+            return true;
+        }
+        let table = At::ROOT.key("group");
+        let at = table.key(&group.part.key);
+        let blocks = at.key("block");
+        let Some(written) = self.manifest.group.get(&group.part.key) else { return false };
+        let count = written.block.as_ref().map_or(0, Vec::len);
+        !group.blocks.is_empty()
+            && self.is_sound_in(&at, &["all", "any", "outcome"])
+            && (0..count).all(|index| self.is_sound(&blocks.index(index).key("all")))
+            && self.conditions_are_sound(written.conditions())
+            && written.outcome.iter().flat_map(|outcome| &outcome.values).all(|it| self.outcome_is_sound(it))
+    }
+
+    /// The same of a shared condition.
+    pub fn shared_is_sound(&self, key: &str) -> bool {
+        let written = self.manifest.criteria.get(key);
+        self.is_sound(&At::ROOT.key("criteria").key(key))
+            && written.is_some_and(|written| self.conditions_are_sound(written.conditions()))
+    }
+
+    fn conditions_are_sound<'t>(&self, list: impl Iterator<Item = &'t CriterionTable>) -> bool
+    where
+        'a: 't,
+    {
+        let (tables, shared) = written::tables(self.manifest, list);
+        let criteria = At::ROOT.key("criteria");
+        let is_sound = |table: &&CriterionTable| {
+            let mut outcomes = table.outcome.iter().flat_map(|outcome| &outcome.values);
+            table.field.as_ref().is_none_or(|field| self.field_is_sound(field))
+                && outcomes.all(|outcome| self.outcome_is_sound(outcome))
+        };
+        tables.iter().all(is_sound) && shared.iter().all(|key| self.is_sound(&criteria.key(key)))
+    }
+
+    /// Whether what is stored of `task.outcome` is known.
+    fn outcome_is_sound(&self, reference: &str) -> bool {
+        let fits = |field: &&str| !self.overfilled().contains(field);
+        reference.split_once('.').is_some_and(|(task, outcome)| {
+            let stored = self.solution.task(task).map(|task| task.stores(outcome));
+            self.reports_are_sound(task) && stored.is_some_and(|fields| fields.iter().all(fits))
+        })
+    }
+
+    /// Whether all groups that may select by a field are known: of the others it is known that they do not.
+    pub fn testers_are_sound(&self, field: &str) -> bool {
+        if self.is_all_sound() {
+            return true;
+        }
+        let is_other = |key: &String| key != field && self.solution.field(key).is_some();
+        let is_elsewhere = |reference: &String| {
+            let (task, outcome) = reference.split_once('.').unwrap_or_default();
+            let task = self.solution.task(task).filter(|_| self.reports_are_sound(task));
+            let stored = task.map(|task| task.stores(outcome)).unwrap_or_default();
+            !stored.is_empty() && !stored.contains(&field)
+        };
+        let is_unrelated = |table: &&CriterionTable| {
+            table.field.as_ref().is_none_or(is_other)
+                && table.outcome.iter().flat_map(|outcome| &outcome.values).all(is_elsewhere)
+        };
+        self.manifest.group.iter().all(|(key, written)| {
+            let group = self.solution.groups.iter().find(|group| group.part.key == *key);
+            let outcomes = written.outcome.iter().flat_map(|outcome| &outcome.values);
+            group.is_some_and(|group| self.selection_is_sound(group))
+                || written::tables(self.manifest, written.conditions()).0.iter().all(is_unrelated)
+                    && outcomes.into_iter().all(is_elsewhere)
+        })
+    }
+
     /// What criteria test, and what it can hold.
     pub fn subjects(&self) -> &Subjects {
         self.subjects.get_or_init(|| Subjects::of(&[self.solution]))
+    }
+
+    /// The blocks of a group, by its index, as sets.
+    pub fn sets(&self, group: usize, case: Case) -> &Sets {
+        let blocks = &self.solution.groups[group].blocks;
+        self.sets[group][case as usize].get_or_init(|| Sets::new(self.subjects(), case, blocks))
+    }
+
+    /// Every way in which a value gets into a field.
+    pub fn ways(&self, field: &'a Field) -> &[Way<'a>] {
+        self.ways[field.part.key.as_str()].get_or_init(|| ways(self.solution, field))
+    }
+
+    /// Tasks whose results decide where tasks run.
+    pub fn loops(&self) -> &[Loop<'a>] {
+        self.loops.get_or_init(|| loops(self.solution))
     }
 
     /// The scripts of all tasks whose bodies could be read.

@@ -17,19 +17,21 @@ macro_rules! rules {
 }
 
 pub mod allow;
-pub mod analyse;
 mod context;
+mod details;
 pub mod groups;
-mod old;
 pub mod outcomes;
+pub mod prose;
 pub mod record;
+mod rows;
 pub mod runs;
 pub mod script;
 mod scripts;
 pub mod secrets;
 pub mod values;
+mod written;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use allow::Late;
 pub use context::{Context, Rule};
@@ -39,6 +41,7 @@ use crate::diag::{self, Code, Problem};
 use crate::document::Document;
 use crate::resolve::{Inputs, Layout, Resolved};
 use crate::solution::Solution;
+use crate::solution::platform::Platform;
 use crate::source::Source;
 use crate::{document, manifest, resolve};
 
@@ -53,14 +56,16 @@ pub struct Checked {
 }
 
 /// Reads, resolves and checks a manifest: each stage runs only on what the one before it accepted.
-pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
+pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     let document = Document::new(source);
     let (solution, mut problems, late) = match manifest::read(&document) {
         Ok(manifest) => {
-            let Resolved { solution, layout, origins, problems } =
-                resolve::resolve(&document, &manifest, inputs);
-            let context = Context::new(&document, &manifest, &solution, &origins, inputs, problems.list());
-            let problems = old::check(&context, problems);
+            let Resolved { solution, layout, origins, mut problems } =
+                resolve::resolve(platform, &document, &manifest, inputs);
+            let known = problems.list();
+            let context =
+                Context::new(platform, &document, &manifest, (&solution, &layout), &origins, inputs, known);
+            families().into_iter().flatten().for_each(|rule| rule(&context, &mut problems));
             let (problems, late) = allow::heed(&context, problems);
             (Some((solution, layout)), problems, late)
         }
@@ -71,33 +76,50 @@ pub fn load(source: &Arc<Source>, inputs: &dyn Inputs) -> Checked {
     Checked { solution: solution.filter(|_| sound), problems, late }
 }
 
-/// Every kind of problem, in the order in which a manifest is checked.
+/// Every kind of problem: those of the stages in their order, then family by family and by word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    let stages = [document::CODES, manifest::CODES, resolve::CODES];
-    let rules = [
-        allow::CODES,
-        record::CODES,
-        groups::CODES,
-        values::CODES,
-        outcomes::CODES,
-        runs::CODES,
-        secrets::CODES,
-        script::form::CODES,
-        script::outcomes::CODES,
-        script::values::CODES,
-        script::habits::CODES,
-    ];
-    stages.into_iter().chain(rules).flatten().copied()
+    static ALL: LazyLock<Vec<&Code>> = LazyLock::new(|| {
+        let stages = [document::CODES, manifest::CODES, resolve::CODES].concat();
+        stages.into_iter().chain(families_of_codes().into_iter().flat_map(by_word)).collect()
+    });
+    ALL.iter().copied()
+}
+
+fn families_of_codes() -> [Vec<&'static Code>; 9] {
+    [
+        allow::CODES.to_vec(),
+        [record::CODES, record::names::CODES].concat(),
+        [prose::markup::CODES, prose::mentions::CODES].concat(),
+        [groups::CODES, groups::criteria::CODES].concat(),
+        [values::CODES, values::tested::CODES].concat(),
+        [outcomes::CODES, outcomes::texts::CODES].concat(),
+        [runs::CODES, runs::loops::CODES, runs::rows::CODES].concat(),
+        secrets::CODES.to_vec(),
+        [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
+    ]
+}
+
+fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
+    family.sort_by_key(|code| code.word);
+    family
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 10] {
+fn families() -> [&'static [Rule]; 18] {
     [
         record::RULES,
+        record::names::RULES,
+        prose::markup::RULES,
+        prose::mentions::RULES,
         groups::RULES,
+        groups::criteria::RULES,
         values::RULES,
+        values::tested::RULES,
         outcomes::RULES,
+        outcomes::texts::RULES,
         runs::RULES,
+        runs::loops::RULES,
+        runs::rows::RULES,
         secrets::RULES,
         script::form::RULES,
         script::outcomes::RULES,

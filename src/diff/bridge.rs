@@ -1,9 +1,16 @@
 //! The bridge over the time in which devices still hold an old value: what groups do with them until then, and what
 //! they have to test so that they do the same as with the new one.
+//!
+//! What a group does with such devices is worked out, not read off its criteria: a group where a field holds a value is
+//! blocks over all else, and those for the old and the new value are compared. So a bridge by hand is recognised, an
+//! exclusion is told from a selection, and a new default or a lost value says who moves. The device that is shown is one
+//! on which a task really starts or stops: it is in none of the task's other targets, on a system for which the task has
+//! rows, where there is one.
 
 use super::{Scope, hangs, words};
-use crate::check::analyse;
+
 use crate::logic::criteria::{self, Case, Found, Held, Subjects};
+use crate::logic::options;
 use crate::solution::{Block, Criterion, FieldType, Group, Solution, Subject, Test, Value};
 
 /// A field whose old value has a new one in its place.
@@ -169,7 +176,7 @@ impl Gap<'_> {
     fn catches_another(&self, solution: &Solution, values: &[String], part: &str) -> bool {
         let field = solution.field(self.field).filter(|field| field.field_type == FieldType::Dropdown);
         let more: Vec<String> = values.iter().cloned().chain([part.to_owned()]).collect();
-        field.is_some_and(|field| analyse::catches_another(field, &more))
+        field.is_some_and(|field| options::catches_another(field, &more))
     }
 }
 

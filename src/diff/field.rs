@@ -41,6 +41,7 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         secret,
     } = old;
     recreated(scope, old, new);
+    untested(scope, old, new);
     if old.field_type == new.field_type {
         options(scope, old, new);
         default(scope, old, new);
@@ -92,6 +93,19 @@ fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         "to keep the values, add a field under a new key beside this one and move them over; else set them again \
          before the groups test the new field",
     );
+}
+
+/// A field that the last group has left which tested it: an exclusion that was dropped, as often as not.
+fn untested(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    let before = hangs::testing(scope.old, &old.part.key);
+    let is_read = hangs::reading(scope.new, &new.part.key).next().is_some();
+    if before.is_empty() || is_read || !hangs::testing(scope.new, &new.part.key).is_empty() {
+        return;
+    }
+    let tested = format!("{} tested it: what it holds decides nothing any more", hangs::groups(&before));
+    let change = scope.push(Severity::Caution, Kinds::FieldUntested, "no group tests the field any more");
+    change.detail(tested);
+    change.help("where it was an exclusion, put it back; else take the field out");
 }
 
 /// Who tests the old field, and who writes it.

@@ -97,6 +97,7 @@ pub enum ChangeKind {
     FaqChanged,
     ChangelogChanged,
     FieldRecreated,
+    FieldUntested,
     OptionRemoved,
     OptionRenamed,
     OptionAdded,

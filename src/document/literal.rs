@@ -1,8 +1,43 @@
 //! Where the characters of a text stand in the literal that it is written as.
 
-/// Pairs of a byte of the text and the byte of the literal at which it stands: what follows stands there as it is, up to
-/// the next pair. None where the literal is none of this text.
-pub(super) fn pieces(literal: &str, text: &str) -> Option<Vec<(usize, usize)>> {
+use std::ops::Range;
+
+/// Where the characters of a text stand: pairs of a byte of the text and the byte at which it stands, from which what
+/// follows stands as it is. None where the text stands in another form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pieces(Vec<(usize, usize)>);
+
+impl Pieces {
+    /// A text that stands as it is from this byte on.
+    pub fn whole(start: usize) -> Self {
+        Pieces(vec![(0, start)])
+    }
+
+    /// Those of a text in a literal; none where the literal is none of this text.
+    pub(super) fn of(literal: &str, text: &str) -> Self {
+        Pieces(pieces(literal, text).unwrap_or_default())
+    }
+
+    /// The same in what holds the literal at this byte.
+    #[must_use]
+    pub(super) fn from(mut self, start: usize) -> Self {
+        self.0.iter_mut().for_each(|(_, place)| *place += start);
+        self
+    }
+
+    /// Where these bytes of the text stand.
+    pub fn range(&self, text: &Range<usize>) -> Option<Range<usize>> {
+        Some(self.offset(text.start)?..self.offset(text.end)?)
+    }
+
+    fn offset(&self, byte: usize) -> Option<usize> {
+        let behind = self.0.partition_point(|(from, _)| *from <= byte);
+        let (from, at) = self.0[..behind].last()?;
+        Some(at + byte - from)
+    }
+}
+
+fn pieces(literal: &str, text: &str) -> Option<Vec<(usize, usize)>> {
     if let Some(start) = literal.find(text) {
         return Some(vec![(0, start)]);
     }

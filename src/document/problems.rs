@@ -1,5 +1,7 @@
 //! Where a stage and the rules put what they find in a document.
 
+use std::collections::BTreeSet;
+
 use super::{At, Document};
 use crate::diag::{self, Code, Problem};
 use crate::source::Place;
@@ -21,8 +23,13 @@ impl<'d> Problems<'d> {
         self.found.len()
     }
 
-    /// All of them.
-    pub fn into_list(self) -> Vec<Problem> {
+    /// All of them. What is found twice, as in a condition that several groups share, is one problem.
+    pub fn into_list(mut self) -> Vec<Problem> {
+        let mut seen = BTreeSet::new();
+        self.found.retain(|it| {
+            let start = it.place.as_ref().map(|place| (place.source.path.clone(), place.range.start));
+            seen.insert((it.code.word, start, it.message.clone()))
+        });
         self.found
     }
 

@@ -12,8 +12,6 @@ use std::time::Duration;
 
 use data_encoding::BASE64;
 
-use crate::powershell::{Opinion, Unreadable};
-
 /// What it is to do: for each line of its input one of its output, with the line, column, kind and words of each error;
 /// `-` where its parser gives up.
 const PARSE: &str = "\
@@ -27,20 +25,6 @@ $said = foreach ($one in $errors) { '{0} {1} {2} {3}' -f $one.Extent.StartLineNu
 
 /// It starts within a second or so; one that says nothing for this long says nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Errors that depend on the types and modules that this machine has: on a device they may be there.
-const OF_THE_MACHINE: [&str; 10] = [
-    "AttributeNotAllowedOnDeclaration",
-    "CannotFindAppropriateCtor",
-    "CannotLoadAssembly",
-    "CustomAttributeTypeNotFound",
-    "ErrorLoadingAssembly",
-    "InvalidUnderlyingType",
-    "ModuleNotFoundDuringParse",
-    "RequiresModuleInvalid",
-    "TypeNotFound",
-    "TypeNotFoundDuringParse",
-];
 
 /// A PowerShell that answers.
 struct Shell {
@@ -59,21 +43,21 @@ enum State {
 
 static STATE: Mutex<State> = Mutex::new(State::NotStarted);
 
-/// What the PowerShell of this machine says of a script; nothing where there is none, or where it cannot be made to
-/// answer.
-pub fn powershell_reads(script: &str) -> Opinion {
+/// What the PowerShell of this machine answers about a script: `LINE COLUMN KIND MESSAGE` for each error. None where there
+/// is none, or where it cannot be made to answer.
+pub fn parse_with_powershell(script: &str) -> Option<String> {
     let mut state = STATE.lock().unwrap_or_else(PoisonError::into_inner);
     if matches!(*state, State::NotStarted) {
         *state =
             PROGRAMS.iter().find_map(|program| Shell::start(program)).map_or(State::None, State::Running);
     }
-    let State::Running(shell) = &mut *state else { return Opinion::None };
+    let State::Running(shell) = &mut *state else { return None };
     let answer = shell.ask(script);
     if answer.is_none() {
         shell.end();
         *state = State::None;
     }
-    answer.unwrap_or(Opinion::None)
+    answer.flatten()
 }
 
 /// What it may be called.
@@ -101,55 +85,19 @@ impl Shell {
         Some(Shell { process, questions, answers })
     }
 
-    fn ask(&self, script: &str) -> Option<Opinion> {
+    /// None where it answers no more; nothing in it where it gives up on this text.
+    fn ask(&self, script: &str) -> Option<Option<String>> {
         self.questions.send(BASE64.encode(script.as_bytes())).ok()?;
         let line = self.answers.recv_timeout(PATIENCE).ok()?;
         if line.trim() == "-" {
-            return Some(Opinion::None);
+            return Some(None);
         }
         let answer = BASE64.decode(line.trim().strip_prefix('+')?.as_bytes()).ok()?;
-        Some(opinion(&String::from_utf8(answer).ok()?))
+        Some(Some(String::from_utf8(answer).ok()?))
     }
 
     fn end(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());
-    }
-}
-
-/// An answer in words of its own: `LINE COLUMN KIND MESSAGE` for each error.
-fn opinion(answer: &str) -> Opinion {
-    let error = |line: &str| {
-        let mut words = line.splitn(4, ' ');
-        let (line, column) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-        let (kind, message) = (words.next()?, words.next()?.to_owned());
-        Some((kind.to_owned(), Unreadable { line, column, message }))
-    };
-    let errors: Option<Vec<_>> = answer.lines().filter(|line| !line.is_empty()).map(error).collect();
-    let Some(errors) = errors else { return Opinion::None };
-    match errors.into_iter().find(|(kind, _)| !OF_THE_MACHINE.contains(&kind.as_str())) {
-        None => Opinion::Readable,
-        Some((_, error)) => Opinion::Unreadable(error),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers() {
-        let error = Unreadable { line: 3, column: 14, message: "Missing closing '}'.".to_owned() };
-        for (answer, expected) in [
-            ("", Opinion::Readable),
-            ("1 9 TypeNotFound Unable to find type [X].", Opinion::Readable),
-            (
-                "1 9 TypeNotFound Unable to find type [X].\n3 14 MissingEndCurlyBrace Missing closing '}'.",
-                Opinion::Unreadable(error),
-            ),
-            ("pwsh: not licensed", Opinion::None),
-        ] {
-            assert_eq!(opinion(answer), expected, "{answer}");
-        }
     }
 }

@@ -3,3 +3,4 @@
 pub mod conditions;
 pub mod contract;
 pub mod criteria;
+pub mod options;

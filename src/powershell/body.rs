@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexer::{self, Kind, Lexed, Token, Word};
 use super::syntax::{self, Kind as Node, LeaveForm, Parsed};
 pub(super) use super::{Finding, FindingKind};
-pub(crate) use crate::solution::platform::SYSTEM_TOKENS;
+use crate::solution::platform::SYSTEM_TOKENS;
 
 /// All that must not stand in a body, in the order of the text.
 pub fn check_body(text: &str) -> Vec<Finding> {

@@ -17,6 +17,34 @@ pub enum Opinion {
     Unreadable(Unreadable),
 }
 
+/// Errors that depend on the types and modules that this machine has: on a device they may be there.
+const OF_THE_MACHINE: [&str; 10] = [
+    "AttributeNotAllowedOnDeclaration",
+    "CannotFindAppropriateCtor",
+    "CannotLoadAssembly",
+    "CustomAttributeTypeNotFound",
+    "ErrorLoadingAssembly",
+    "InvalidUnderlyingType",
+    "ModuleNotFoundDuringParse",
+    "RequiresModuleInvalid",
+    "TypeNotFound",
+    "TypeNotFoundDuringParse",
+];
+
+impl Opinion {
+    /// From its answer, `LINE COLUMN KIND MESSAGE` for each error; none where there is no answer.
+    pub fn of(answer: Option<&str>) -> Opinion {
+        let Some(answer) = answer else { return Opinion::None };
+        let errors: Option<Vec<_>> =
+            answer.lines().filter(|line| !line.is_empty()).map(Unreadable::read).collect();
+        let Some(errors) = errors else { return Opinion::None };
+        match errors.into_iter().find(|(kind, _)| !OF_THE_MACHINE.contains(kind)) {
+            None => Opinion::Readable,
+            Some((_, error)) => Opinion::Unreadable(error),
+        }
+    }
+}
+
 /// Where PowerShell cannot go on, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
@@ -29,6 +57,13 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    /// The kind of an error, and the error.
+    fn read(line: &str) -> Option<(&str, Unreadable)> {
+        let mut words = line.splitn(4, ' ');
+        let (line, column) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        Some((words.next()?, Unreadable { line, column, message: words.next()?.to_owned() }))
+    }
+
     /// The place in the text, up to the end of its word.
     pub fn range(&self, text: &str) -> Range<usize> {
         let before: usize = text.split_inclusive('\n').take(self.line.saturating_sub(1)).map(str::len).sum();
@@ -164,6 +199,23 @@ mod tests {
             let error = Unreadable { line, column, message: String::new() };
             let text = "F\nif $y { }\n\u{1F600}x";
             assert_eq!(&text[error.range(text)], expected, "{line}:{column}");
+        }
+    }
+
+    #[test]
+    fn answers() {
+        let error = Unreadable { line: 3, column: 14, message: "Missing closing '}'.".to_owned() };
+        let machine = "1 9 TypeNotFound Unable to find type [X].";
+        for (answer, expected) in [
+            ("", Opinion::Readable),
+            (machine, Opinion::Readable),
+            (
+                &format!("{machine}\n3 14 MissingEndCurlyBrace Missing closing '}}'."),
+                Opinion::Unreadable(error),
+            ),
+            ("pwsh: not licensed", Opinion::None),
+        ] {
+            assert_eq!(Opinion::of(Some(answer)), expected, "{answer}");
         }
     }
 }

@@ -31,7 +31,6 @@ use std::fmt::Write;
 use std::ops::Range;
 
 pub use allowances::Allowance;
-pub(crate) use body::SYSTEM_TOKENS;
 pub use body::{check_body, render_body};
 pub use calls::{Report, Reported, Stored};
 pub use faults::{Opinion, SyntaxError, Unreadable, syntax_errors};

@@ -3,7 +3,6 @@
 pub mod docs;
 pub mod json;
 pub mod markdown;
-pub mod script;
 pub mod templates;
 pub mod yaml;
 
@@ -14,7 +13,7 @@ use minijinja::Environment;
 
 use crate::resolve::Layout;
 pub use crate::solution::platform::Artifact;
-use crate::solution::platform::{Console, Platform};
+use crate::solution::platform::{Console, Platform, script};
 use crate::solution::{Group, Solution, Subject, Task, Test};
 
 /// Why a solution cannot be rendered. With the built-in templates it always can.
@@ -49,7 +48,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Every file of a solution, sorted by path.
+/// Every file of a solution, sorted by path, and which sections of its pages have a place for an image.
 ///
 /// # Errors
 /// A template of the author's own that fails.
@@ -59,7 +58,7 @@ pub fn render(
     solution: &Solution,
     layout: &Layout,
     images: &docs::Images,
-) -> Result<Vec<Artifact>, Error> {
+) -> Result<(Vec<Artifact>, docs::Sections), Error> {
     let scripts = scripts(platform, environment, solution)?;
     let text_of = |task: &Task, index: usize| {
         let own = scripts.iter().find(|(key, ..)| *key == task.part.key);
@@ -72,9 +71,9 @@ pub fn render(
         manifest: &layout.manifest,
         scripts: &text_of,
     };
-    let mut artifacts =
-        docs::pages(environment, Console::new(platform, solution), &pages).map_err(Error::Page)?;
-    artifacts.extend((platform.artifacts)(solution, &layout.scripts));
+    let console = Console::new(platform, solution);
+    let (mut artifacts, sections) = docs::pages(environment, console, &pages).map_err(Error::Page)?;
+    artifacts.extend((platform.artifacts)(console, &layout.scripts));
     artifacts.extend(schemas(platform));
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
@@ -83,7 +82,7 @@ pub fn render(
         }));
     }
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(artifacts)
+    Ok((artifacts, sections))
 }
 
 /// The schemas that the JSON files of any solution are read with, as artifacts beside them.
@@ -112,9 +111,9 @@ pub(crate) fn scripts<'s>(
         let limit = limit(platform, solution, task);
         let texts = task.scripts().map(|script| {
             let fields = &solution.fields;
-            let (description, tested, tokens) = (&description, &tested, &platform.tokens);
-            let context = script::Context { task, description, script, fields, tested, limit, tokens };
-            script::script(environment, context).map_err(Error::Script)
+            let (description, tested) = (&description, &tested);
+            let context = script::Context { task, description, script, fields, tested, limit };
+            (platform.script)(environment, context).map_err(Error::Script)
         });
         Ok((task.part.key.as_str(), texts.collect::<Result<Vec<_>, _>>()?))
     };

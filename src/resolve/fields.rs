@@ -8,9 +8,7 @@ use super::texts::{lines, look_alikes, plain, text};
 use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
-use crate::solution::{
-    Field, FieldType, Kind, Misfit, PartRef, Rule, TEXT_BOX_LENGTH, Value, as_stored, why_not,
-};
+use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, Value, as_stored, names_flag, why_not};
 
 /// The fields, in the order of the manifest.
 pub(super) fn fields(scope: &mut Scope<'_>) -> Vec<Field> {
@@ -57,7 +55,7 @@ fn keys(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable) {
     ];
     let formerly = [("options-formerly", !table.options_formerly.is_empty())];
     let given = [("default", table.default.is_some()), ("example", table.example.is_some())];
-    let kind = word(table.field_type);
+    let kind = word(scope, table.field_type);
     if table.field_type == FieldType::TextBox {
         not_together(scope, at, &rules, "the platform takes one rule: write a pattern");
     } else {
@@ -128,7 +126,7 @@ pub(super) fn can_hold(
     value: &Value,
     code: &'static Code,
 ) -> bool {
-    match why_not(field, value) {
+    match why_not(&scope.platform.limits, field, value) {
         None => return true,
         Some(Misfit::Option(typed)) if field.options_formerly.contains_key(&typed) => return true,
         Some(Misfit::Option(typed)) => not_an_option_of(scope, at, field, &typed),
@@ -158,9 +156,10 @@ fn rule(scope: &mut Scope<'_>, at: &At<'_>, table: &FieldTable) -> Option<Rule> 
         return Some(Rule::Range(low, high));
     }
     let most = table.max_length?;
-    if most == 0 || most as usize > TEXT_BOX_LENGTH {
+    let longest = scope.platform.limits.text_box;
+    if most == 0 || most as usize > longest {
         let message = format!("a text box cannot hold {most} characters");
-        let help = format!("from 1 to {TEXT_BOX_LENGTH}, which is what the platform keeps");
+        let help = format!("from 1 to {longest}, which is what the platform keeps");
         scope.problems.at_value(&BAD_RULE, &at.key("max-length"), message, help);
     }
     Some(Rule::MaxLength(most))
@@ -176,10 +175,11 @@ pub(super) fn range(scope: &mut Scope<'_>, at: &At<'_>, low: i64, high: i64) {
 
 /// An example that the field itself would not take is no example.
 fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
-    // What stands for a flag is in the words of whoever reads it.
-    let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
-    let Some(example) = field.example.as_deref().filter(is_typed) else { return };
-    match why_not(field, &as_stored(field, example)) {
+    let Some(example) = field.example.as_deref().filter(|example| !example.trim().is_empty()) else { return };
+    if field.field_type == FieldType::Flag {
+        return flag_example(scope, at, example);
+    }
+    match why_not(&scope.platform.limits, field, &as_stored(field, example)) {
         None => {}
         Some(Misfit::Option(typed)) => not_an_option(scope, at, &typed, &field.options),
         Some(Misfit::Other(message, _)) => {
@@ -189,8 +189,21 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
     }
 }
 
+/// What stands for a flag is in the words of whoever reads it; but it is one of its two values.
+pub(super) fn flag_example(scope: &mut Scope<'_>, at: &At<'_>, example: &str) {
+    if !names_flag(example) {
+        let message = format!("a flag cannot be `{example}`");
+        scope.problems.at_value(
+            &BAD_EXAMPLE,
+            at,
+            message,
+            "\"true\" or \"false\"; \"yes\", \"checked\" and the like will do",
+        );
+    }
+}
+
 fn default(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, default: &Scalar) -> Option<Value> {
-    match why_not(field, &default.0) {
+    match why_not(&scope.platform.limits, field, &default.0) {
         None => return Some(default.0.clone()),
         Some(Misfit::Option(typed)) => {
             let message = format!("the default `{typed}` is not an option");
@@ -201,6 +214,6 @@ fn default(scope: &mut Scope<'_>, at: &At<'_>, field: &Field, default: &Scalar) 
     None
 }
 
-fn word(kind: FieldType) -> String {
-    kind.console().to_lowercase()
+fn word(scope: &Scope<'_>, kind: FieldType) -> String {
+    scope.platform.vocabulary.field_type(kind).to_lowercase()
 }

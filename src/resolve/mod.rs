@@ -21,6 +21,7 @@ pub use scope::{Inputs, Unreadable};
 
 use crate::document::{At, Document, Problems};
 use crate::manifest::{Manifest, SCHEMA};
+use crate::solution::platform::Platform;
 use crate::solution::{PartRef, Solution};
 use scope::Scope;
 
@@ -36,9 +37,14 @@ pub struct Resolved<'a> {
     pub problems: Problems<'a>,
 }
 
-/// Resolves a manifest.
-pub fn resolve<'a>(document: &'a Document, manifest: &'a Manifest, inputs: &'a dyn Inputs) -> Resolved<'a> {
-    let mut scope = Scope::new(document, manifest, inputs);
+/// Resolves a manifest for a platform.
+pub fn resolve<'a>(
+    platform: &'a Platform,
+    document: &'a Document,
+    manifest: &'a Manifest,
+    inputs: &'a dyn Inputs,
+) -> Resolved<'a> {
+    let mut scope = Scope::new(platform, document, manifest, inputs);
     let solution = solution(&mut scope);
     let layout = output::layout(&mut scope);
     let Scope { origins, problems, .. } = scope;

@@ -1,6 +1,8 @@
 //! Whether a field or a parameter can hold a value, and why not.
 
+use super::platform::Limits;
 use super::{Field, FieldType, Parameter, ParameterType, Rule, Value};
+use crate::words::quoted_list;
 
 /// Why a field cannot hold a value.
 pub enum Misfit {
@@ -11,7 +13,7 @@ pub enum Misfit {
 }
 
 /// Why this field cannot hold this value, if it cannot.
-pub fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
+pub fn why_not(limits: &Limits, field: &Field, value: &Value) -> Option<Misfit> {
     let (message, help) = match (field.field_type, value) {
         (FieldType::Flag, Value::Flag(_)) | (FieldType::Number, Value::Number(_)) => return None,
         (FieldType::Flag, Value::Text(text)) => {
@@ -23,15 +25,15 @@ pub fn why_not(field: &Field, value: &Value) -> Option<Misfit> {
         (FieldType::Dropdown, value) => return Some(Misfit::Option(value.to_string())),
         (FieldType::Date, Value::Text(text)) if is_date(text) => return None,
         (FieldType::Date, _) => (format!("a date cannot be `{value}`"), "\"2025-09-01\""),
-        (FieldType::TextBox, Value::Text(text)) => return text_misfit(field, text),
+        (FieldType::TextBox, Value::Text(text)) => return text_misfit(limits, field, text),
         (FieldType::TextBox, value) => (format!("a text box holds a text, not {value}"), "put it in quotes"),
     };
     Some(Misfit::Other(message, help.to_owned()))
 }
 
 /// Why a text box cannot hold a text.
-fn text_misfit(field: &Field, text: &str) -> Option<Misfit> {
-    let (length, most) = (utf16_length(text), field.max_length());
+fn text_misfit(limits: &Limits, field: &Field, text: &str) -> Option<Misfit> {
+    let (length, most) = (utf16_length(text), limits.of(field));
     let (message, help) = if text.is_empty() {
         ("an empty text is no value".into(), "leave the key out".into())
     } else if text.chars().any(char::is_control) {
@@ -64,8 +66,31 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
 }
 
 /// Whether a field of this type can hold a text, whatever its rule.
-pub fn can_store(field: &Field, text: &str) -> bool {
-    field.field_type == FieldType::TextBox || why_not(field, &as_stored(field, text)).is_none()
+pub fn can_store(limits: &Limits, field: &Field, text: &str) -> bool {
+    field.field_type == FieldType::TextBox || why_not(limits, field, &as_stored(field, text)).is_none()
+}
+
+/// Whether a text says one of the two values of a flag, in the words of whoever reads it.
+pub fn names_flag(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "1",
+        "0",
+        "checked",
+        "unchecked",
+        "ticked",
+        "unticked",
+        "enabled",
+        "disabled",
+        "selected",
+        "set",
+    ];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
 /// A text as a field of its type would hold it.
@@ -104,8 +129,8 @@ fn not_accepted(parameter: &Parameter, value: &Value) -> Option<String> {
 }
 
 fn one_of<T: ToString>(values: &[T]) -> String {
-    let values: Vec<String> = values.iter().map(|value| format!("`{}`", value.to_string())).collect();
-    format!("one of {}", values.join(", "))
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    format!("one of {}", quoted_list(&values))
 }
 
 /// Length as PowerShell and .NET count it, which is never less than characters.

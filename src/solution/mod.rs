@@ -17,9 +17,8 @@ use uuid::Uuid;
 
 pub use example::{Given, GroupExample, Holds};
 pub use field::{Field, FieldType, Level, Rule};
-pub use fit::{Misfit, as_stored, can_store, cannot_take, is_date, utf16_length, why_not};
+pub use fit::{Misfit, as_stored, can_store, cannot_take, is_date, names_flag, utf16_length, why_not};
 pub use group::{Block, Criterion, Device, Group, OutcomeRef, Subject, Test};
-pub use platform::TEXT_BOX_LENGTH;
 pub use schedule::{Interval, Schedule, Unit, Weekday};
 pub use task::{
     Action, Body, Os, Outcome, Parameter, ParameterType, Read, Report, Script, Step, Stored, Task, is_output,

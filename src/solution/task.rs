@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::platform::OUTPUT;
 use super::{Part, Schedule, Value, is_default};
 use crate::solution::text::{Prose, Text};
 
@@ -259,6 +258,10 @@ pub enum Stored {
     /// The text of this outcome of the task.
     Outcome(String),
 }
+
+/// The manifest's token for what the last script printed, in any letter case. A platform that spells it otherwise has
+/// its sheet say so.
+const OUTPUT: &str = "%output%";
 
 /// Whether a text is filled with the last script's output.
 pub fn is_output(text: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Examples of groups made by chance: what holds has no counter-example in the small world, and what does not hold is
 //! shown with a true one.
 
-use rmmgen::check::analyse::{Verdict, example};
+use rmmgen::check::groups::cannot_tell::InBothCases;
+use rmmgen::check::groups::failing_example::counter;
 use rmmgen::logic::criteria::{Case, Example, Held, Subjects, matches};
 use rmmgen::solution::{Given, Group, GroupExample, Holds, Part, Value};
 
@@ -78,17 +79,17 @@ fn an_example_holds_where_no_device_contradicts_it() {
     for _ in 0..20_000 {
         let (group, case) = (group(&mut cases), given(&mut cases));
         let wrong = Case::BOTH.map(|reading| is_wrong(&devices, &group, &case, &subjects, reading));
-        let claimed = match example(&subjects, &group, &case) {
-            Verdict::CannotTell => panic!("{group:#?} {case:#?}"),
-            Verdict::Holds => {
+        let claimed = match counter(&subjects, &group, &case) {
+            InBothCases::CannotTell => panic!("{group:#?} {case:#?}"),
+            InBothCases::Nothing => {
                 holds += 1;
                 None
             }
-            Verdict::Fails(counter) => {
+            InBothCases::Both(counter) => {
                 fails += 1;
                 Some((counter, Case::BOTH.to_vec()))
             }
-            Verdict::FailsOnlyIn(reading, counter) => {
+            InBothCases::OnlyIn(reading, counter) => {
                 depends += 1;
                 Some((counter, vec![reading]))
             }

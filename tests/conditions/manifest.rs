@@ -2,6 +2,7 @@
 
 use rmmgen::check::load;
 use rmmgen::logic::criteria::Subjects;
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::resolve::{Inputs, Unreadable};
 use rmmgen::solution::{Group, Solution};
 use rmmgen::source::Source;
@@ -17,13 +18,13 @@ impl Inputs for NoFiles {
 
 /// The kinds of problems of a manifest.
 pub(crate) fn codes(text: &str) -> Vec<&'static str> {
-    let resolved = load(&Source::new("solution.toml", text), &NoFiles);
+    let resolved = load(CONNECTWISE, &Source::new("solution.toml", text), &NoFiles);
     resolved.problems.iter().map(|problem| problem.code.word).collect()
 }
 
 fn solution() -> Solution {
     let text = include_str!("../check/bases/conditions.toml");
-    let resolved = load(&Source::new("conditions.toml", text), &NoFiles);
+    let resolved = load(CONNECTWISE, &Source::new("conditions.toml", text), &NoFiles);
     resolved.solution.expect("it has no error").0
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::named;
+use super::names::named::named;
 use crate::check::Context;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Document, Problems};

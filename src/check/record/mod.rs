@@ -1,9 +1,9 @@
 //! Rules about the record: names, order, what stands in the manifest and is not used.
 
-mod names;
+pub mod names;
 
 rules! {
-    rules: [changelog_order, draft_unlisted, duplicate_name, letter_case, unused_criteria],
+    rules: [changelog_order, draft_unlisted, letter_case, unused_criteria],
     // Raised where the mistake is met.
     codes: [clash, template, unused_image],
 }

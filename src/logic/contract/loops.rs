@@ -3,7 +3,21 @@
 //!
 //! A run sets fields, and all else about the device stays. So where it is after a run is a question about all else:
 //! [`after`] answers it with blocks, and the algebra of criteria tells whether any device fits. What is said to be
-//! certain is certain for every detail a script may add and whether or not letter case counts.
+//! certain is certain for every detail a script may add and whether or not letter case counts. A test compares it with
+//! every run on every device of a small world.
+//!
+//! - A device that never leaves: every report keeps it in a group that is about these reports. A group that waits for
+//!   failures, and that the task itself runs on, is no such loop: success leaves it.
+//! - Two tasks flap a device where each sends it out of its own target into the other's. Where they may end otherwise, it
+//!   is a note: a repair and its check look just like that. Tasks that write different fields cannot: once both have run,
+//!   nothing changes any more.
+//! - They fight as well where only the one leaves, and whatever the other one reports sends it back: its target does not
+//!   depend on the status. A task that only clears the field starts the other one anew on purpose. Where both targets hold
+//!   whatever is reported, nothing tells a fight from a reading and a setting, so the note on the field names the device.
+//! - Every device that leaves a task's target keeps its last status, so that alone is said nowhere. It matters where
+//!   something runs on a group by that status: then the note names a device that people took out and that is worked on
+//!   all the same. The scope is what people decide; what tasks report comes and goes. Where the task itself runs on its
+//!   own failures, and one decision of people in its other targets is missing there, it is a warning.
 
 use super::lingers::{lingers, retries};
 use super::runs::{Run, State, after, fills, runs, targets, tested, writes};

@@ -2,6 +2,7 @@
 
 mod api;
 mod json;
+mod prelude;
 mod range;
 mod sheet;
 mod vocabulary;
@@ -10,8 +11,7 @@ use serde::Serialize;
 
 use self::json::Json;
 use crate::render::json::{pretty, schema};
-use crate::solution::Solution;
-use crate::solution::platform::{Artifact, Console, Limits, Platform, Sheets, Tokens};
+use crate::solution::platform::{Artifact, Console, Limits, Platform, Sheets};
 
 /// The files below `templates/`, each under its path.
 macro_rules! templates {
@@ -25,12 +25,9 @@ pub(super) const PLATFORM: Platform = Platform {
     vocabulary: &vocabulary::Words,
     // By its documentation.
     limits: Limits { text_box: 300 },
-    tokens: Tokens {
-        output: "%output%",
-        system: ["output", "companyname", "sitename", "friendlyname"],
-        around_name: '@',
-    },
+    tokens: vocabulary::TOKENS,
     sheets: Sheets { field: sheet::field, group: sheet::group, task: sheet::task },
+    script: prelude::script,
     artifacts,
     schemas: &[
         ("field.schema.json", include_str!("../../../schemas/field.schema.json")),
@@ -50,8 +47,8 @@ pub(super) const PLATFORM: Platform = Platform {
 };
 
 /// The JSON files of a solution. `scripts` is the folder of the tasks' scripts, relative to the output folder.
-fn artifacts(solution: &Solution, scripts: &str) -> Vec<Artifact> {
-    let console = Console::new(super::CONNECTWISE, solution);
+fn artifacts(console: Console<'_>, scripts: &str) -> Vec<Artifact> {
+    let solution = console.solution;
     let fields = solution.fields.iter().map(|field| {
         artifact(format!("fields/{}.json", field.part.key), &api::FieldBody::new(console, field))
     });

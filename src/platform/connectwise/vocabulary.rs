@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::solution::platform::Vocabulary;
+use crate::solution::platform::{Tokens, Vocabulary};
 use crate::solution::{Action, Device, FieldType, Kind, Level, Os, ParameterType, Test, Weekday};
+
+pub(super) const TOKENS: Tokens =
+    Tokens { system: ["output", "companyname", "sitename", "friendlyname"], around_name: '@' };
 
 pub(super) struct Words;
 

@@ -4,7 +4,7 @@ use minijinja::value::Value;
 
 use super::diagram::diagram;
 use super::names::Page;
-use super::task::{outcomes, when};
+use super::task::{outcomes, reaches_groups, when};
 use super::view::{markdown, optional, view as object};
 use super::yes;
 use crate::render::markdown::{code_in_cell, prose, runs, text};
@@ -16,7 +16,11 @@ pub(super) fn view(page: &Page<'_>) -> Vec<(&'static str, Value)> {
     let several = reporting.len() > 1;
     let statuses = reporting.into_iter().map(|task| {
         let name = several.then(|| Value::from(&task.part.name));
-        object([("task", optional(name)), ("outcomes", outcomes(page, task))])
+        object([
+            ("task", optional(name)),
+            ("outcomes", outcomes(page, task)),
+            ("reaches_groups", Value::from(reaches_groups(task))),
+        ])
     });
     let faq = solution.faq.iter().map(|faq| {
         let answer = markdown(prose(&faq.answer, page, 3, ""));

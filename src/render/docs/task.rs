@@ -27,6 +27,7 @@ pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'
         ("logs", Value::from(task.steps.iter().any(|step| matches!(step.action, Action::Log(_))))),
         ("stored_in", stored_in(page, task)),
         ("outcomes", outcomes(page, task)),
+        ("reaches_groups", Value::from(reaches_groups(task))),
         (
             "schedules",
             schedules.map(|(each, number)| schedule(page, task, each, several.then_some(number))).collect(),
@@ -121,6 +122,11 @@ fn stored_in(page: &Page<'_>, task: &Task) -> Value {
     let fields = page.solution.fields.iter().map(|field| field.part.key.as_str());
     let written = fields.filter(|key| writes(task).any(|written| written == *key));
     written.map(|key| page.names.console_link(key)).collect()
+}
+
+/// Whether a group could wait for an outcome: one of them is stored in a field.
+pub(super) fn reaches_groups(task: &Task) -> bool {
+    task.outcomes.iter().any(|outcome| !task.stores(&outcome.key).is_empty())
 }
 
 /// What the task may report: also the solution's page shows it.

@@ -10,6 +10,7 @@ use crate::resolve::scope::Scope;
 use crate::resolve::scope::keys::{Choice, exactly_one, written};
 use crate::resolve::scope::references;
 use crate::resolve::texts::{empty_list, firsts, name, once};
+use crate::solution::platform::Platform;
 use crate::solution::{Criterion, Device, Field, FieldType, Kind, Subject, Test, Value};
 
 const SUBJECT: Choice = Choice {
@@ -84,7 +85,7 @@ pub(super) fn criterion(
     let subject = match (&table.field, table.device, &table.property) {
         (Some(field), ..) => Subject::Field(field.clone()),
         (_, Some(device), _) => Subject::Device(device),
-        (_, _, Some(property)) => Subject::called(name(scope, &at.key("property"), property)),
+        (_, _, Some(property)) => scope.platform.subject(name(scope, &at.key("property"), property)),
         _ => return None,
     };
     Some(Criterion { subject, test, outcomes: Vec::new() })
@@ -97,7 +98,7 @@ fn test(scope: &mut Scope<'_>, at: &At<'_>, table: &CriterionTable, known: &Know
     {
         return None;
     }
-    let tested = Tested::of(table, known);
+    let tested = Tested::of(scope.platform, table, known);
     if let Some(blank) = table.is_blank {
         return may_be_blank(scope, &at.key("is-blank"), &tested, blank).then_some(Test::IsBlank(blank));
     }
@@ -120,7 +121,7 @@ fn test(scope: &mut Scope<'_>, at: &At<'_>, table: &CriterionTable, known: &Know
 
 fn may_be_blank(scope: &mut Scope<'_>, at: &At<'_>, tested: &Tested<'_>, blank: bool) -> bool {
     if tested.is_flag() {
-        let message = format!("{} is true or false, never blank", tested.what());
+        let message = format!("{} is true or false, never blank", tested.what(scope.platform));
         let help = match blank {
             true => "`equal = false`: an unset flag counts as its default",
             false => "take it out: every device meets it",
@@ -152,7 +153,9 @@ fn compared(
         (Tested::Field(field), _) => return can_hold(scope, at, field, value, &UNFIT_OPERATOR),
         (Tested::Available, Value::Flag(_)) | (Tested::Text(_), Value::Text(_)) => return true,
         (Tested::Available, _) => ("`available` is true or false".to_owned(), "true means online"),
-        (Tested::Text(_), _) => (format!("{} is a text, not {value}", tested.what()), "put it in quotes"),
+        (Tested::Text(_), _) => {
+            (format!("{} is a text, not {value}", tested.what(scope.platform)), "put it in quotes")
+        }
     };
     scope.problems.at_value(&UNFIT_OPERATOR, at, message, help);
     false
@@ -161,7 +164,7 @@ fn compared(
 /// Whether the texts of a contains operator fit what is tested.
 fn contained(scope: &mut Scope<'_>, at: &At<'_>, tested: &Tested<'_>, texts: &[String]) -> bool {
     if !tested.holds_text() {
-        let message = format!("{} holds no text that could contain another one", tested.what());
+        let message = format!("{} holds no text that could contain another one", tested.what(scope.platform));
         scope.problems.at_key(&UNFIT_OPERATOR, at, message, "use `equal` or `not-equal`");
         return false;
     }
@@ -205,20 +208,21 @@ enum Tested<'s> {
 }
 
 impl<'s> Tested<'s> {
-    fn of(table: &CriterionTable, known: &'s Known<'_>) -> Tested<'s> {
+    fn of(platform: &Platform, table: &CriterionTable, known: &'s Known<'_>) -> Tested<'s> {
         let field = table.field.as_deref().and_then(|key| known.fields.get(key).copied());
         match (field, table.device, &table.property) {
             (Some(field), ..) => Tested::Field(field),
             (_, Some(Device::Available), _) => Tested::Available,
-            (_, Some(device), _) => Tested::Text(format!("`{}`", device.console())),
+            (_, Some(device), _) => Tested::Text(format!("`{}`", platform.vocabulary.device(device))),
             (.., property) => Tested::Text(format!("`{}`", property.as_deref().unwrap_or_default())),
         }
     }
 
-    fn what(&self) -> String {
+    fn what(&self, platform: &Platform) -> String {
         match self {
             Tested::Field(field) => {
-                format!("the {} `{}`", field.field_type.console().to_lowercase(), field.part.name)
+                let kind = platform.vocabulary.field_type(field.field_type).to_lowercase();
+                format!("the {kind} `{}`", field.part.name)
             }
             Tested::Available => "`available`".into(),
             Tested::Text(name) => name.clone(),

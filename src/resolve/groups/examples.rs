@@ -37,7 +37,7 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, written: &ExampleTable, known: &K
     }
     for (called, value) in &written.property {
         let at = properties.key(called);
-        let subject = Subject::called(name(scope, &at, called));
+        let subject = scope.platform.subject(name(scope, &at, called));
         let holds = one_text(scope, &at, &subject, value);
         give(subject, holds);
     }
@@ -93,7 +93,11 @@ fn one_text(scope: &mut Scope<'_>, at: &At<'_>, subject: &Subject, value: &Given
         GivenValue::One(Value::Text(text)) if text.is_empty() => Some(Holds::Blank),
         GivenValue::One(Value::Text(text)) => Some(Holds::Value(Value::Text(name(scope, at, text)))),
         _ => {
-            let message = format!("`{}` holds one text", Subjects::default().name(subject));
+            let called = match subject {
+                Subject::Device(device) => scope.platform.vocabulary.device(*device),
+                Subject::Property(name) | Subject::Field(name) => name,
+            };
+            let message = format!("`{called}` holds one text");
             misfit(scope, at, message, "put it between quotes")
         }
     }

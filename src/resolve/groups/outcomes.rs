@@ -57,7 +57,9 @@ fn stored<'s>(scope: &mut Scope<'_>, at: &At<'_>, written: &str, known: &Known<'
     let mut fields = task.stores(&outcome.key);
     // What a row stores in vain has been said at the row.
     let rows = fields.len();
-    fields.retain(|field| known.fields.get(field).is_none_or(|field| can_store(field, outcome.text())));
+    fields.retain(|field| {
+        known.fields.get(field).is_none_or(|field| can_store(&scope.platform.limits, field, outcome.text()))
+    });
     if fields.is_empty() && (rows > 0 || !steps_are_sound(scope, task)) {
         return None;
     }

@@ -12,12 +12,15 @@ use crate::document::{Document, Problems};
 use crate::manifest::Manifest;
 use crate::powershell::Opinion;
 use crate::resolve::origins::Origins;
+use crate::solution::platform::Platform;
 use crate::solution::{Kind, PartRef};
 use crate::source::Source;
 
 /// The manifest under resolution, and what is wrong with it so far. Each step returns its best reading, so that the
 /// next one can go on and every problem is found.
 pub(super) struct Scope<'a> {
+    /// The platform it is for.
+    pub(super) platform: &'a Platform,
     pub(super) document: &'a Document,
     pub(super) manifest: &'a Manifest,
     pub(super) inputs: &'a dyn Inputs,
@@ -31,8 +34,14 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// Nothing is resolved yet.
-    pub(super) fn new(document: &'a Document, manifest: &'a Manifest, inputs: &'a dyn Inputs) -> Self {
+    pub(super) fn new(
+        platform: &'a Platform,
+        document: &'a Document,
+        manifest: &'a Manifest,
+        inputs: &'a dyn Inputs,
+    ) -> Self {
         Scope {
+            platform,
             document,
             manifest,
             inputs,

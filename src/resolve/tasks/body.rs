@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diag;
-use crate::document::At;
+use crate::document::{At, Pieces};
 use crate::manifest::FileOrInline;
 use crate::resolve::codes::{EMPTY_SCRIPT, PATH_OUTSIDE, UNREADABLE_FILE};
 use crate::resolve::origins::BodyOrigin;
@@ -13,6 +13,7 @@ use crate::resolve::output::{inside, shown};
 use crate::resolve::scope::{Scope, Unreadable};
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
+use crate::words::hex;
 
 /// A script's body: the row of this index in the manifest, of the task of this key. Notes where each of its bytes
 /// stands.
@@ -32,7 +33,7 @@ pub(super) fn body(
         FileOrInline::File(path) => {
             let body = body_file(scope, at, path)?;
             let whole = Place::new(&body, 0..0);
-            (Some(path.clone()), body.text.clone(), (body, vec![(0, 0)], whole))
+            (Some(path.clone()), body.text.clone(), (body, Pieces::whole(0), whole))
         }
     };
     if text.trim().is_empty() {
@@ -45,7 +46,7 @@ pub(super) fn body(
 }
 
 /// A body in the manifest.
-fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Vec<(usize, usize)>, Place) {
+fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Pieces, Place) {
     let source = Arc::clone(scope.document.source());
     (source, scope.document.pieces(at, text), scope.document.value(at))
 }
@@ -92,13 +93,4 @@ fn nearest_path(scope: &Scope<'_>, path: &str) -> Option<String> {
         meant = if meant.is_empty() { name.to_owned() } else { format!("{meant}/{name}") };
     }
     (meant != path).then_some(meant)
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }

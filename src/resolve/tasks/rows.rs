@@ -8,7 +8,8 @@ pub(super) fn default_systems(steps: &mut [Step], has_script: bool) {
     for step in steps.iter_mut().filter(|step| step.os.is_empty() && script(step).is_some()) {
         step.os = vec![Os::Windows];
     }
-    let systems = if has_script { systems_of(steps.iter()) } else { vec![Os::Windows, Os::Macos, Os::Linux] };
+    let scripts = steps.iter().filter(|step| script(step).is_some());
+    let systems = if has_script { systems_of(scripts) } else { vec![Os::Windows, Os::Macos, Os::Linux] };
     for step in steps.iter_mut().filter(|step| step.os.is_empty()) {
         step.os.clone_from(&systems);
     }

@@ -1,12 +1,73 @@
-//! A solution as the console of a platform shows it.
+//! A platform, and a solution as its console shows it.
 
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use super::Platform;
+use super::limits::{Limits, Tokens};
+use super::script;
+use super::sheet::Sheet;
+use super::vocabulary::Vocabulary;
 use crate::solution::text::{Run, Text};
-use crate::solution::{Criterion, Field, Kind, PartRef, Solution, Subject, Test};
+use crate::solution::{
+    Criterion, Device, Field, Group, Kind, Os, PartRef, Solution, Subject, Task, Test, Value,
+};
 use crate::words::{member, one_line};
+
+/// A platform on which solutions run.
+pub struct Platform {
+    /// What it is called.
+    pub name: &'static str,
+    /// How its console spells the ideas of the model.
+    pub vocabulary: &'static dyn Vocabulary,
+    /// What it can hold.
+    pub limits: Limits,
+    /// The tokens that it replaces in texts.
+    pub tokens: Tokens,
+    /// What a person types for each part.
+    pub sheets: Sheets,
+    /// A script as its rows take it, by the template of these.
+    pub script: fn(&minijinja::Environment<'_>, script::Context<'_>) -> Result<String, script::Error>,
+    /// The files that are for the platform: JSON, with the tasks' scripts in this folder.
+    pub artifacts: fn(Console<'_>, &str) -> Vec<Artifact>,
+    /// The JSON Schemas of these files, by file name.
+    pub schemas: &'static [(&'static str, &'static str)],
+    /// The built-in templates, each by the name under which an author's own replaces it.
+    pub templates: &'static [(&'static str, &'static str)],
+}
+
+/// What a person types for each part.
+pub struct Sheets {
+    /// For a custom field.
+    pub field: for<'a> fn(Console<'a>, &'a Field) -> Sheet<'a>,
+    /// For a group, with its blocks and criteria.
+    pub group: for<'a> fn(Console<'a>, &'a Group) -> Sheet<'a>,
+    /// For a task, with its parameters, rows and schedules.
+    pub task: for<'a> fn(Console<'a>, &'a Task) -> Sheet<'a>,
+}
+
+/// One rendered file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it goes: relative to the output folder, with `/`. It begins with `../` where the manifest's
+    /// `[output]` sends pages or scripts elsewhere in the repository.
+    pub path: String,
+    /// Its bytes: text with LF.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+impl Platform {
+    /// What the console calls by this name: one of the built-in properties, or another one.
+    pub fn subject(&self, name: String) -> Subject {
+        let known = Device::ALL.into_iter().find(|device| self.vocabulary.device(*device) == name);
+        known.map_or(Subject::Property(name), Subject::Device)
+    }
+
+    /// The criterion that selects the devices with a system, as they report it.
+    pub fn on_system(&self, os: Os) -> Criterion {
+        let test = Test::Equal(Value::Text(self.vocabulary.reported_system(os).to_owned()));
+        Criterion { subject: Subject::Device(Device::OsType), test, outcomes: Vec::new() }
+    }
+}
 
 /// A solution in the words of a platform.
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::MistakeKind;
 use crate::solution::{Kind, PartRef};
+use crate::words::close_match;
 
 /// What a `{` turned out to be.
 pub(super) enum Brace {
@@ -52,7 +53,7 @@ fn is_key(key: &str) -> bool {
 /// The reference that was meant, if only the kind is misspelt; else the text as it stands.
 fn nearest_kind(word: &str, key: &str) -> String {
     let words = Kind::PARTS.map(Kind::word);
-    match similar::get_close_matches(word.to_ascii_lowercase().as_str(), &words, 1, 0.6).first() {
+    match close_match(word, &words) {
         Some(kind) => format!("{{{kind}.{key}}}"),
         None => format!("{{{{{word}.{key}}}"),
     }
