@@ -42,9 +42,8 @@ impl Checker<'_> {
             self.tree.list(commands).iter().map(|&id| self.text_at(self.tree.span(id))).collect();
         let inner: Vec<NodeId> = self.tree.descendants(body).collect();
         for id in inner {
-            if !self.is_allowed_in_data(id, &commands)
-                && !(any && matches!(self.tree.kind(id), Kind::Command { .. }))
-            {
+            let is_open = any && matches!(self.tree.kind(id), Kind::Command { .. });
+            if !is_open && !self.is_allowed_in_data(id, &commands) {
                 self.fault(Problem::NotInData, self.tree.span(id));
                 return;
             }
