@@ -184,6 +184,9 @@ const TOLD: [&str; 12] = [
     "unknown-word",
 ];
 
+/// Cases of those kinds that stand in a script, which is a text to the server.
+const IN_A_SCRIPT: [&str; 1] = ["comment-at-a-certain-error.toml"];
+
 #[test]
 fn the_language_server_finds_errors_where_the_program_does() {
     let cases = cases();
@@ -195,6 +198,9 @@ fn the_language_server_finds_errors_where_the_program_does() {
         let path = case.path.display();
         let found = !answer.errors.is_empty();
         assert!(!found || says(case, "error["), "{path}: the editor finds {:#?}", answer.errors);
+        if IN_A_SCRIPT.iter().any(|name| case.path.ends_with(name)) {
+            continue;
+        }
         for code in TOLD.iter().filter(|code| says(case, &format!("error[{code}]"))) {
             assert!(found, "{path}: the editor finds no {code}");
         }

@@ -16,7 +16,7 @@ pub(crate) use self::files::{Kind, Listing, Operations, Search, create_folder, f
 pub(crate) use self::files::{is_empty, is_file, is_folder, is_there, kind, names_below, names_folder};
 pub(crate) use self::files::{read_if_there, read_into, real_path, same_file};
 pub(crate) use self::git::{Git, Merging};
-pub(crate) use self::shell::parse_with_powershell;
+pub use self::shell::parse_with_powershell;
 
 /// What went wrong, and what to do about it where that can be said.
 #[derive(Clone, Debug)]

@@ -21,9 +21,9 @@ const BODY: u64 = 1 << 20;
 /// How script bodies are read. What is rendered is the same either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bodies {
-    /// As far as rendering needs.
+    /// By our parser; a PowerShell of this machine is asked about those with a syntax error.
     Scanned,
-    /// By the whole grammar too, and where that cannot, by a PowerShell of this machine: for whoever asks for warnings.
+    /// By our parser, and a PowerShell of this machine is asked about all: for whoever asks for warnings.
     Parsed,
 }
 
@@ -48,8 +48,8 @@ impl Loaded {
         let Some(source) = read_manifest(manifest, problems)? else { return Ok(None) };
         let top = top(manifest)?;
         let below_top = host::names_below(&top, parent(manifest))?;
-        let reads_syntax = bodies == Bodies::Parsed;
-        let folder = Folder { root: Root::new(parent(manifest)), below_top, reads_syntax };
+        let asks_about_every_body = bodies == Bodies::Parsed;
+        let folder = Folder { root: Root::new(parent(manifest)), below_top, asks_about_every_body };
         let resolved = load(CONNECTWISE, &source, &folder);
         problems.extend(resolved.problems);
         let Some((solution, layout)) = resolved.solution else { return Ok(None) };
@@ -72,12 +72,12 @@ pub(super) fn text(manifest: &Path) -> Result<String, InputError> {
 pub(super) struct Folder {
     pub(super) root: Root,
     pub(super) below_top: String,
-    pub(super) reads_syntax: bool,
+    pub(super) asks_about_every_body: bool,
 }
 
 impl Inputs for Folder {
-    fn reads_syntax(&self) -> bool {
-        self.reads_syntax
+    fn asks_about_every_body(&self) -> bool {
+        self.asks_about_every_body
     }
 
     fn powershell_reads(&self, body: &str) -> Opinion {

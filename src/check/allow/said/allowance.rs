@@ -1,7 +1,5 @@
 //! What an author allows, and where.
 
-use crate::check::context::Context;
-use crate::check::script::form::doubtful_syntax;
 use crate::diag::Code;
 use crate::solution::PartRef;
 use crate::source::Place;
@@ -31,9 +29,4 @@ pub(in crate::check::allow) enum Scope {
 /// The kind of this word.
 pub(in crate::check::allow) fn kind(kinds: Kinds, word: &str) -> Option<&'static Code> {
     kinds.iter().find(|code| code.word == word).copied()
-}
-
-/// Whether this kind of problem was looked for.
-pub(in crate::check::allow) fn is_asked(context: &Context<'_>, code: &Code) -> bool {
-    code != &doubtful_syntax::CODE || context.inputs.reads_syntax()
 }

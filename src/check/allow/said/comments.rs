@@ -1,6 +1,6 @@
 //! `# rmmgen: allow CODE REASON` in bodies.
 
-use super::allowance::{Allowance, Kinds, Scope, is_asked, kind};
+use super::allowance::{Allowance, Kinds, Scope, kind};
 use crate::check::allow::{bad_allowance, fixed_severity};
 use crate::check::context::Context;
 use crate::check::scripts::Script;
@@ -24,7 +24,7 @@ pub(in crate::check::allow) fn read(
                 scope: Scope::Line(script.place(&written.line)),
                 place: script.place(&written.range),
                 used: false,
-                asked: written.has_reason && script.reading.whole && is_asked(context, code),
+                asked: written.has_reason && script.reading.whole,
             }));
         }
     }

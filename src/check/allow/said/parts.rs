@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::allowance::{Allowance, Kinds, Scope, is_asked, kind};
+use super::allowance::{Allowance, Kinds, Scope, kind};
 use crate::check::allow::{fixed_severity, unknown_code};
 use crate::check::context::Context;
 use crate::check::record::unused_image;
@@ -30,7 +30,7 @@ pub(in crate::check::allow) fn read(
                     scope: Scope::Part(part.clone()),
                     place: context.document.key(at),
                     used: false,
-                    asked: is_asked(context, code),
+                    asked: true,
                 }));
             });
         }
