@@ -63,6 +63,17 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     }
 }
 
+/// Whether a word is another one with a slip of the hand: a letter too many, too few, wrong or swapped, two in a long
+/// word, whatever the case.
+pub(crate) fn is_slip(typed: &str, word: &str) -> bool {
+    const LONG: usize = 6;
+    const LONGEST: usize = 200; // nobody misspells a longer word, and distance costs its square
+    let most = if typed.chars().count() < LONG { 1 } else { 2 };
+    typed.len() <= LONGEST
+        && word.len() <= LONGEST
+        && strsim::damerau_levenshtein(&typed.to_lowercase(), &word.to_lowercase()) <= most
+}
+
 /// The word people most likely meant: the nearest in spelling, whatever the case. A third of its characters may be
 /// wrong, left out, too many or swapped.
 pub(crate) fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {

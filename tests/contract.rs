@@ -248,7 +248,8 @@ fn said(field_type: &str, stored: &str, editable: bool, test: &Test) -> CanHold 
     let solution = common::edit(solution, "/fields/3/editable", editable.into());
     let set = serde_json::json!({"set-field": {"field": "status", "value": {"text": stored}}});
     let solution = common::solution(&common::edit(solution, "/tasks/0/steps/2/action", set));
-    can_hold(&ways(&solution, solution.field("status").unwrap()), test)
+    let field = solution.field("status").unwrap();
+    can_hold(field, &ways(&solution, field), test)
 }
 
 #[test]

@@ -131,9 +131,35 @@ fn known_systems_are_not_all_there_are() {
     assert_eq!(one(&os, &[not_equal("Windows")]), "OS Type = Darwin");
     let others = ["Windows", "Darwin", "Linux"].map(not_equal);
     assert_eq!(one(&os, &others), "OS Type = something else");
+}
+
+#[test]
+fn a_device_is_available_or_it_is_not() {
     let available = Subject::Device(Device::Available);
-    let neither = [Test::NotEqual(Value::Flag(true)), Test::NotEqual(Value::Flag(false))];
-    assert_eq!(one(&available, &neither), "Available = something else");
+    let not = |flag: bool| Test::NotEqual(Value::Flag(flag));
+    assert_eq!(one(&available, &[not(true)]), "Available = False");
+    assert_eq!(one(&available, &[not(true), not(false)]), NOBODY);
+    assert_eq!(one(&available, &[Test::IsBlank(true)]), NOBODY);
+}
+
+#[test]
+fn a_number_of_a_range_is_shown() {
+    let of = |low, high| {
+        let usual = Usual::Between(low, high);
+        Subjects::default().with("limit", Range::Text { usual, default: None })
+    };
+    let shown = |subjects: &Subjects, tests: &[Test]| {
+        let blocks = [on(&field("limit"), tests)];
+        let Found::Device(device) = Sets::new(subjects, Case::Sensitive, &blocks).find([0], []) else {
+            panic!("{tests:?}")
+        };
+        device.in_words(subjects)
+    };
+    let not_blank = Test::IsBlank(false);
+    assert_eq!(shown(&of(30, 100), std::slice::from_ref(&not_blank)), "limit = 30");
+    assert_eq!(shown(&of(30, 100), &[contains(&["5"]), not_equal("35")]), "limit = 45");
+    assert_eq!(shown(&of(0, i64::MAX), &[not_blank.clone(), lacks(&["0", "1"])]), "limit = 2");
+    assert_eq!(shown(&of(i64::MIN, -3), &[not_blank, not_equal("-3")]), "limit = -4");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
 use crate::logic::criteria::{Case, Range, Subjects, Usual};
 use crate::solution::{Device, Holds, Subject, Value};
+use crate::words;
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -100,33 +101,13 @@ fn misspelt(known: &[&'static str], text: &str, part: bool) -> Option<Misspelt> 
 /// The value that a text begins like, or that it differs from in a letter or two.
 fn meant(known: &[&'static str], text: &str) -> Option<&'static str> {
     const SHORTEST: usize = 3;
-    let length = text.chars().count();
-    if length < SHORTEST {
+    if text.chars().count() < SHORTEST {
         return None;
     }
-    let most = if length < 6 { 1 } else { 2 };
     let typed = Case::Insensitive.fold(text);
     let begins = |word: &&&str| Case::Insensitive.fold(word).starts_with(&*typed);
-    let near = |word: &&&str| distance(&Case::Insensitive.fold(word), &typed, most);
+    let near = |word: &&&str| words::is_slip(text, word);
     known.iter().find(begins).or_else(|| known.iter().find(near)).copied()
-}
-
-/// Whether so many letters at most have to be put in, taken out or changed. Nobody misspells a long word.
-fn distance(word: &str, typed: &str, most: usize) -> bool {
-    let word: Vec<char> = word.chars().collect();
-    let mut row: Vec<usize> = (0..=word.len()).collect();
-    for (index, letter) in typed.chars().enumerate() {
-        if index >= word.len() + most {
-            return false;
-        }
-        let mut above = std::mem::replace(&mut row[0], index + 1);
-        for (place, other) in word.iter().enumerate() {
-            let changed = above + usize::from(letter != *other);
-            above = row[place + 1];
-            row[place + 1] = changed.min(row[place] + 1).min(above + 1);
-        }
-    }
-    row[word.len()] <= most
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ pub mod criteria;
 pub mod selection;
 
 rules! {
-    rules: [failing_example, identical_groups, misspelt_value, overlapping_groups],
+    rules: [failing_example, identical_groups, misspelt_value, near_property, overlapping_groups],
     // Raised where the question is asked.
     codes: [cannot_tell],
 }

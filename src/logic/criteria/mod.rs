@@ -17,7 +17,7 @@
 //! - A list such as installed software holds any set of texts. It contains a text if one of its entries does, and
 //!   is equal to a text if one of its entries is (*reading*). So contains A and contains B can both hold.
 //! - Whatever else the console names holds any one text or nothing: text boxes, numbers and dates, operating
-//!   system, endpoint type and availability, whose known values are not all there are (*reading*).
+//!   system and endpoint type, whose known values are not all there are (*reading*). Availability is true or false.
 //! - Subjects are independent of each other, and nothing is known of a text but what is tested: neither the
 //!   field's length nor its pattern keeps two tested texts from standing in one value (*reading*).
 //!

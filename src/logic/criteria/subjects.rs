@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::contents::Contents;
-use crate::solution::{Block, Criterion, Device, Field, FieldType, Solution, Subject, Value};
+use crate::solution::{Block, Criterion, Device, Field, FieldType, Rule, Solution, Subject, Value};
 
 /// What a subject can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub enum Usual {
     Words(&'static [&'static str]),
     /// Whole numbers.
     Number,
+    /// Whole numbers from the one to the other.
+    Between(i64, i64),
     /// Days.
     Date,
 }
@@ -154,7 +156,10 @@ fn range_of(field: &Field) -> Range {
             let options = field.options.iter().chain(former).cloned().collect();
             Range::OneOf { options, default }
         }
-        FieldType::TextBox => text(Usual::Anything),
+        FieldType::TextBox => match field.rule {
+            Some(Rule::Range(low, high)) => text(Usual::Between(low, high)),
+            _ => text(Usual::Anything),
+        },
         FieldType::Number => text(Usual::Number),
         FieldType::Date => text(Usual::Date),
     }
@@ -165,7 +170,7 @@ fn device_range(device: Device) -> Range {
     match device {
         Device::OsType => text(Usual::Words(&["Windows", "Darwin", "Linux"])),
         Device::EndpointType => text(Usual::Words(&["Workstation", "Server"])),
-        Device::Available => text(Usual::Words(&["True", "False"])),
+        Device::Available => Range::Flag { default: true },
         Device::InstalledSoftwareName | Device::ServiceDisplayName | Device::MachineRoles => Range::List,
         Device::Os | Device::OsProduct | Device::OsBuildNumber | Device::Site => text(Usual::Anything),
     }

@@ -123,7 +123,7 @@ fn surroundings(text: &str) -> Option<(&str, &str)> {
 pub enum CanHold {
     /// It can.
     Yes,
-    /// By hand only, though scripts report into the field.
+    /// By hand only, though tasks say something else in the field.
     ByHand(Near),
     /// Never.
     Never(Near),
@@ -140,30 +140,27 @@ pub enum Near {
     LookAlike(String),
 }
 
-/// Whether a field can meet a test of one text, and by whom.
-pub fn can_hold(ways: &[Way<'_>], test: &Test) -> CanHold {
+/// Whether a field can meet a test of one text, and by whom. `ways` are those of the field.
+pub fn can_hold(field: &Field, ways: &[Way<'_>], test: &Test) -> CanHold {
     let met = |way: &&Way<'_>| way.shape.meets(test, Case::Sensitive) != Meets::Never;
     let is_hand = |way: &Way<'_>| matches!(way.by, By::Hand);
-    let by_rows = ways.iter().any(|way| matches!(way.by, By::Task(_)));
-    let all = || ways.iter().collect::<Vec<_>>();
     if !ways.iter().any(|way| met(&way)) {
-        return CanHold::Never(near(&all(), test));
-    }
-    if !by_rows || ways.iter().filter(met).any(|way| !is_hand(way)) {
-        return CanHold::Yes;
-    }
-    if ways.iter().any(Way::is_report) {
-        return CanHold::ByHand(near(&all(), test));
-    }
-    let rows: Vec<&Way<'_>> = ways.iter().filter(|way| !is_hand(way)).collect();
-    match near(&rows, test) {
-        // A field that rows only set to fixed texts holds requests of people as well.
-        Near::Nothing => CanHold::Yes,
-        near => CanHold::ByHand(near),
+        CanHold::Never(near(ways, test))
+    } else if !ways.iter().any(|way| tells(field, way)) || ways.iter().filter(met).any(|way| !is_hand(way)) {
+        CanHold::Yes
+    } else {
+        CanHold::ByHand(near(ways, test))
     }
 }
 
-fn near(ways: &[&Way<'_>], test: &Test) -> Near {
+/// Whether a task says something in a field that people may edit: by a script's report, or by a text that it always
+/// stores. What it clears, and what it sets of a field that is no text, it leaves to people.
+fn tells(field: &Field, way: &Way<'_>) -> bool {
+    let is_text = || field.field_type == FieldType::TextBox && way.shape.shown().is_some();
+    way.is_report() || matches!(way.by, By::Task(_)) && is_text()
+}
+
+fn near(ways: &[Way<'_>], test: &Test) -> Near {
     let texts = || ways.iter().filter_map(|way| way.shape.shown().map(|shown| (way, shown)));
     let by_case = texts().find(|(way, _)| way.shape.meets(test, Case::Insensitive) != Meets::Never);
     if let Some((_, text)) = by_case {

@@ -43,7 +43,7 @@ fn never_leaves(context: &Context<'_>, task: &Task, group: &Group) -> Problem {
 fn tests_in_vain(context: &Context<'_>, criterion: &Criterion) -> bool {
     let field = tested(criterion).and_then(|key| context.solution.field(key));
     let Some(field) = field else { return false };
-    let never = |test: &Test| matches!(can_hold(context.ways(field), test), CanHold::Never(_));
+    let never = |test: &Test| matches!(can_hold(field, context.ways(field), test), CanHold::Never(_));
     match &criterion.test {
         Test::ContainsAnyOf(texts) | Test::DoesNotContainAnyOf(texts) => {
             texts.iter().any(|text| never(&Test::ContainsAnyOf(vec![text.clone()])))

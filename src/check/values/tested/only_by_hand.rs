@@ -9,8 +9,8 @@ use crate::document::Problems;
 pub static CODE: Code = Code {
     word: "only-by-hand",
     severity: Severity::Warning,
-    what: "A criterion waits for a text that only people can put into the field, though scripts report into it.",
-    why: "What people type into a status is overwritten by the next run; more often the text is misspelt.",
+    what: "A criterion waits for a text that only people can put into the field, though tasks store their own there.",
+    why: "What people type into a status is overwritten by the next run; more often the text is misspelt. An exclusion of it leaves out nothing that a task reports.",
     example: "[field.status] editable = true      # and a group that waits for what no script reports",
 };
 

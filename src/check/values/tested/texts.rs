@@ -59,7 +59,7 @@ fn each_flawed<'a>(context: &Context<'a>, mut visit: impl FnMut(&Flawed<'_, 'a>,
         let key = criterion.field.as_deref().filter(|key| context.writers_are_sound(key));
         if let Some(field) = key.and_then(|key| context.solution.field(key)) {
             let ways = context.ways(field);
-            each(ways, criterion, |tested, flaw, near| {
+            each(field, ways, criterion, |tested, flaw, near| {
                 visit(&Flawed { filled: Filled { field, ways }, tested, near }, flaw, at);
             });
         }
@@ -78,15 +78,22 @@ pub fn mistaken<'a>(context: &Context<'a>) -> Vec<(&'a Task, &'a Outcome)> {
 }
 
 /// Visits each text of a criterion with a flaw.
-fn each(ways: &[Way<'_>], criterion: &CriterionTable, mut visit: impl FnMut(&TestedText, Flaw, &Near)) {
+fn each(
+    field: &Field,
+    ways: &[Way<'_>],
+    criterion: &CriterionTable,
+    mut visit: impl FnMut(&TestedText, Flaw, &Near),
+) {
     let tested = tested_texts(criterion);
-    let verdicts: Vec<CanHold> = tested.iter().map(|it| can_hold(ways, &it.test)).collect();
+    let verdicts: Vec<CanHold> = tested.iter().map(|it| can_hold(field, ways, &it.test)).collect();
+    // A field that rows only set to fixed texts holds requests of people as well.
+    let is_reported = ways.iter().any(Way::is_report);
     let is_never = |verdict: &CanHold| matches!(verdict, CanHold::Never(_));
     let is_dead = verdicts.iter().all(is_never) && !tested.iter().any(|it| it.excludes);
     for (tested, verdict) in tested.iter().zip(&verdicts) {
         match verdict {
             CanHold::Yes => {}
-            CanHold::ByHand(Near::Nothing) if tested.excludes => {}
+            CanHold::ByHand(Near::Nothing) if !tested.excludes && !is_reported => {}
             CanHold::Never(near) if is_dead => visit(tested, Flaw::NeverHeld, near),
             CanHold::Never(near) => visit(tested, Flaw::Unheld, near),
             CanHold::ByHand(near) => visit(tested, Flaw::OnlyByHand, near),

@@ -11,6 +11,9 @@ const OTHER: &str = "something else";
 const JOINTS: [(&str, &str); 6] =
     [(", ", ""), ("; ", ""), (" / ", ""), (": ", OTHER), (", ", OTHER), (" / ", OTHER)];
 
+/// The numbers of a range that are looked at: nobody tests more of them.
+const MOST_NUMBERS: usize = 10_000;
+
 impl Axis {
     /// A value that gives the answers; none only where there is none.
     pub(crate) fn pick(&self, questions: &[Question], values: &Values) -> Option<Contents> {
@@ -48,6 +51,9 @@ impl Axis {
         match usual {
             Usual::Anything => Box::new([Contents::Blank].into_iter()),
             Usual::Words(words) => Box::new(words.iter().map(|word| Contents::Text((*word).to_owned()))),
+            Usual::Between(low, high) => {
+                Box::new(between(low, high).map(|it| Contents::Text(it.to_string())))
+            }
             Usual::Number => Box::new((0..=count).map(|number| Contents::Text(number.to_string()))),
             Usual::Date => Box::new((0..=count).map(|year| Contents::Text(format!("{}-01-01", 2026 + year)))),
         }
@@ -86,4 +92,12 @@ impl Axis {
         let other = self.texts(&[]).map(|held| vec![held]);
         [entries].into_iter().chain(other).map(|entries| Contents::list(&entries)).find(fits)
     }
+}
+
+/// The numbers of a range, from the end that is nearer to zero.
+fn between(low: i64, high: i64) -> impl Iterator<Item = i64> {
+    let rising = (low..=high).take(MOST_NUMBERS);
+    let falling = (low..=high).rev().take(MOST_NUMBERS);
+    let is_below = high < 0;
+    rising.filter(move |_| !is_below).chain(falling.filter(move |_| is_below))
 }
