@@ -29,6 +29,7 @@ pub mod runs;
 pub mod script;
 mod scripts;
 pub mod secrets;
+mod sound;
 pub mod values;
 mod written;
 

@@ -38,7 +38,8 @@ pub(super) fn scripts<'a>(
 ) -> Vec<Script<'a>> {
     let of_task = |task: &'a Task| {
         let bodies = origins.bodies.iter().filter(|body| body.task == task.part.key);
-        task.scripts().zip(bodies).map(move |(script, body)| (task, script, body))
+        let read = task.scripts().filter(|script| !script.body.text.is_empty());
+        read.zip(bodies).map(move |(script, body)| (task, script, body))
     };
     let script = |(task, script, body): (&'a Task, &'a solution::Script, &'a BodyOrigin)| {
         let table = manifest.task.get(&task.part.key)?;

@@ -19,6 +19,7 @@
 //!
 //! A new case is written without its `message`: `SNAPSHOTS=overwrite cargo test --test check` adds it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -39,10 +40,20 @@ pub(crate) struct Case {
     pub name: String,
     /// The sound manifest that it starts from.
     pub base: String,
+    /// How it differs from that.
+    pub edit: Edit,
     /// The manifest.
     pub manifest: String,
     /// What is said of it; empty if that is not known yet.
     pub message: String,
+}
+
+/// Lines of a text that others take the place of.
+#[derive(Clone, Debug)]
+pub(crate) struct Edit {
+    at: usize,
+    gone: usize,
+    put: Vec<String>,
 }
 
 /// A case as its file has it.
@@ -91,9 +102,10 @@ impl Case {
         let base = Path::new(BASES).join(&written.base).with_extension("toml");
         let base =
             std::fs::read_to_string(&base).unwrap_or_else(|why| broken(format!("{}: {why}", base.display())));
-        let manifest = written.edited(&base).unwrap_or_else(|why| broken(why));
+        let edit = written.edit(&base).unwrap_or_else(|why| broken(why));
+        let manifest = edited(&base, [&edit]);
         let message = written.message.map(Spanned::into_inner).unwrap_or_default();
-        Case { path, name, base, manifest, message }
+        Case { path, name, base, edit, manifest, message }
     }
 
     /// The folder of its family.
@@ -110,6 +122,24 @@ impl Case {
         self.path.ancestors().nth(above).unwrap().file_name().unwrap().to_str().unwrap()
     }
 
+    /// The base with the edits of both; none where these cannot stand together, or start from other bases.
+    pub(crate) fn with(&self, other: &Case) -> Option<String> {
+        let is_apart = self.base == other.base && !self.edit.overlaps(&other.edit);
+        is_apart.then(|| edited(&self.base, [&self.edit, &other.edit]))
+    }
+
+    /// The parts of the base that it changes, and those that it adds.
+    pub(crate) fn parts(&self) -> BTreeSet<String> {
+        self.edit.parts(&self.base)
+    }
+
+    /// The part that a byte of its manifest lies in.
+    pub(crate) fn part_at(&self, offset: usize) -> Option<String> {
+        let end = self.manifest[offset..].find('\n').map_or(self.manifest.len(), |end| offset + end);
+        let above = self.manifest[..end].lines().rev();
+        above.filter_map(path).map(of_two).next()
+    }
+
     /// Writes what is now said of it into its file.
     pub(crate) fn overwrite(&self, message: &str) {
         let mut text = std::fs::read_to_string(&self.path).unwrap();
@@ -123,8 +153,8 @@ impl Case {
 }
 
 impl Written {
-    /// The base with this edit, or why it does not apply.
-    fn edited(&self, base: &str) -> Result<String, String> {
+    /// What becomes of the base, or why it does not apply.
+    fn edit(&self, base: &str) -> Result<Edit, String> {
         let lines: Vec<&str> = base.lines().collect();
         let (start, end) = match &self.r#in {
             Some(header) => table(&lines, header)?,
@@ -143,13 +173,13 @@ impl Written {
             }
             [None, None, None, None, None, Some(insert)] => {
                 let blanks = lines[start..end].iter().rev().take_while(|line| line.is_empty()).count();
-                return Ok(spliced(&lines, end - blanks, 0, &rows(insert)));
+                return Ok(Edit::new(end - blanks, 0, &rows(insert)));
             }
             _ => return Err("find and replace, remove, or insert with after, before or neither".into()),
         };
         let hits: Vec<usize> = (start..end).filter(|at| lines[*at..end].starts_with(&found)).collect();
         match hits[..] {
-            [at] => Ok(spliced(&lines, at, found.len(), &put)),
+            [at] => Ok(Edit::new(at, found.len(), &put)),
             _ => {
                 let place = self.r#in.as_ref().unwrap_or(&self.base);
                 Err(format!("these lines stand {} times in {place}:\n{}", hits.len(), found.join("\n")))
@@ -158,14 +188,68 @@ impl Written {
     }
 }
 
+impl Edit {
+    fn new(at: usize, gone: usize, put: &[&str]) -> Self {
+        Edit { at, gone, put: put.iter().map(|line| (*line).to_owned()).collect() }
+    }
+
+    fn overlaps(&self, other: &Edit) -> bool {
+        self.at < other.at + other.gone && other.at < self.at + self.gone
+    }
+
+    /// The parts that it changes or adds: `group.failed`, `solution`. A group is one with the conditions that it uses.
+    fn parts(&self, base: &str) -> BTreeSet<String> {
+        let lines: Vec<&str> = base.lines().collect();
+        let put = self.put.iter().map(String::as_str);
+        let changed: Vec<&str> = lines[self.at..self.at + self.gone].iter().copied().chain(put).collect();
+        let first = changed.iter().find(|line| !line.is_empty());
+        let above = lines[..self.at].iter().rev().find(|line| path(line).is_some());
+        let above = above.filter(|_| first.is_none_or(|line| path(line).is_none()));
+        let paths = changed.iter().chain(above).filter_map(|line| path(line));
+        let named = self.put.iter().flat_map(|line| uses(line)).map(|key| format!("criteria.{key}"));
+        let parts: BTreeSet<String> = paths.map(of_two).chain(named).collect();
+        let users =
+            parts.iter().filter_map(|part| part.strip_prefix("criteria.")).flat_map(|key| users(&lines, key));
+        users.collect::<BTreeSet<_>>().union(&parts).cloned().collect()
+    }
+}
+
+/// The first two keys of a path.
+fn of_two(path: &str) -> String {
+    path.splitn(3, '.').take(2).collect::<Vec<_>>().join(".")
+}
+
+/// The conditions that a line uses.
+fn uses(line: &str) -> impl Iterator<Item = &str> {
+    line.split("use = \"").skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+/// The groups and conditions that use this condition, themselves or through others.
+fn users(lines: &[&str], key: &str) -> BTreeSet<String> {
+    let (mut part, mut found) = (String::new(), BTreeSet::new());
+    for line in lines {
+        part = path(line).map_or(part, of_two);
+        if uses(line).any(|used| used == key) && found.insert(part.clone()) && part.starts_with("criteria.") {
+            found.extend(users(lines, &part["criteria.".len()..]));
+        }
+    }
+    found
+}
+
+/// A text with some of its lines replaced.
+fn edited<const N: usize>(base: &str, mut edits: [&Edit; N]) -> String {
+    let mut lines: Vec<&str> = base.lines().collect();
+    // Of two that put lines in at one place, those that open no table belong to the table above.
+    edits.sort_by_key(|edit| (edit.at, edit.put.iter().any(|line| path(line).is_some())));
+    for edit in edits.into_iter().rev() {
+        lines.splice(edit.at..edit.at + edit.gone, edit.put.iter().map(String::as_str));
+    }
+    lines.join("\n") + "\n"
+}
+
 /// The lines of a text, whose last line break does not count.
 fn rows(text: &str) -> Vec<&str> {
     text.strip_suffix('\n').unwrap_or(text).split('\n').collect()
-}
-
-/// The lines with some of them replaced, as a text.
-fn spliced(lines: &[&str], at: usize, gone: usize, put: &[&str]) -> String {
-    [&lines[..at], put, &lines[at + gone..]].concat().join("\n") + "\n"
 }
 
 /// The lines of the table with this header and of the tables below it.

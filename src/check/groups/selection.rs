@@ -24,18 +24,31 @@ pub struct Selection<'c, 'a> {
     pub written: &'c Written,
 }
 
-/// The groups of which it is known what they select.
-pub fn selections<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = Selection<'c, 'a>> {
+/// All groups, as far as they could be resolved.
+pub fn groups<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = Selection<'c, 'a>> {
     let groups = context.solution.groups.iter().zip(&context.origins.groups).enumerate();
-    let all = groups.map(move |(index, (group, written))| Selection { context, index, group, written });
-    all.filter(|selection| selection.context.selection_is_sound(selection.group))
+    groups.map(move |(index, (group, written))| Selection { context, index, group, written })
 }
 
-/// The conditions as they are written: of groups, then shared ones, each once.
+/// The groups of which it is known what they select.
+pub fn selections<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = Selection<'c, 'a>> {
+    groups(context).filter(Selection::is_sound)
+}
+
+/// The conditions as they are written and known: of groups, then shared ones, each once.
 pub fn conditions<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Condition> {
     let own = selections(context).flat_map(|it| &it.written.units).map(|unit| &unit.condition);
     let shared = context.origins.shared.iter().filter(|(key, _)| context.shared_is_sound(key));
     own.chain(shared.map(|(_, shared)| &shared.condition))
+}
+
+/// All conditions, as far as they could be resolved; those that are known, where some come to more than can be looked at.
+pub fn all_conditions<'c>(context: &'c Context<'_>) -> Box<dyn Iterator<Item = &'c Condition> + 'c> {
+    if context.is_too_long() {
+        return Box::new(conditions(context));
+    }
+    let own = groups(context).flat_map(|it| &it.written.units).map(|unit| &unit.condition);
+    Box::new(own.chain(context.origins.shared.values().map(|shared| &shared.condition)))
 }
 
 /// The place of what carries these numbers: the first, where it comes from several.
@@ -58,6 +71,11 @@ pub fn if_case(case: Case) -> &'static str {
 }
 
 impl<'a> Selection<'_, 'a> {
+    /// Whether it is known what the group selects.
+    pub fn is_sound(&self) -> bool {
+        self.context.selection_is_sound(self.group)
+    }
+
     /// The criterion of this index.
     pub fn criterion(&self, (block, criterion): Index) -> &'a Criterion {
         &self.group.blocks[block].criteria[criterion]

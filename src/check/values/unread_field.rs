@@ -60,19 +60,10 @@ fn read<'c>(context: &'c Context<'_>) -> Option<BTreeSet<&'c str>> {
     Some(fields.chain(copied(context)?).collect())
 }
 
-/// The fields that scripts read.
+/// The fields that scripts read; none where one reads a field that there is not, which may be meant to be any.
 fn copied<'c>(context: &'c Context<'_>) -> Option<Vec<&'c str>> {
-    let table = At::ROOT.key("task");
-    let mut found = Vec::new();
-    for (key, task) in &context.manifest.task {
-        let at = table.key(key);
-        let steps = at.key("step");
-        for (index, step) in task.step.iter().enumerate() {
-            if !context.is_sound(&steps.index(index).key("reads")) {
-                return None;
-            }
-            found.extend(step.reads.iter().flat_map(named).map(|(_, field)| field));
-        }
-    }
-    Some(found)
+    let rows = context.manifest.task.values().flat_map(|task| &task.step);
+    let read: Vec<&str> =
+        rows.flat_map(|row| &row.reads).flat_map(named).map(|(_, field)| field).collect();
+    read.iter().all(|key| context.solution.field(key).is_some()).then_some(read)
 }

@@ -18,11 +18,11 @@ pub static CODE: Code = Code {
 
 /// Looks at every field that only tasks write, where it is known what they store.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    if !context.are_sound(&["field", "task"]) {
-        return;
-    }
     let table = At::ROOT.key("field");
     for field in context.solution.fields.iter().filter(|field| !field.editable) {
+        if !context.writers_are_sound(&field.part.key) {
+            continue;
+        }
         let Some(example) = field.example.as_deref() else { continue };
         let ways = ways(context.solution, field);
         if ways.iter().any(|way| can_be(way, example)) {

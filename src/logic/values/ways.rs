@@ -82,7 +82,7 @@ fn written<'s>(task: &'s Task, field: &'s Field) -> Vec<Way<'s>> {
         let always = write.outcome().is_none() && !write.is_output();
         outcomes.chain(always.then_some(None)).flat_map(move |outcome| {
             let by = By::Task(Writer { task, outcome });
-            let former = outcome.into_iter().flat_map(|it| &it.text_formerly);
+            let former = outcome.into_iter().flat_map(|it| &it.text_formerly).filter(|text| !text.is_empty());
             let former = former.map(move |text| printed(write.value, text));
             let now = stored(field, write.value, outcome);
             std::iter::once(now).chain(former).map(move |shape| Way { shape, by })

@@ -16,14 +16,19 @@ use crate::source::{Place, Source, normalise};
 use crate::words::hex;
 
 /// A script's body: the row of this index in the manifest, of the task of this key. Notes where each of its bytes
-/// stands.
+/// stands. One that cannot be read is empty: the row reports all the same.
 pub(super) fn body(
     scope: &mut Scope<'_>,
     at: &At<'_>,
     written: &FileOrInline,
     task: &str,
     step: usize,
-) -> Option<Body> {
+) -> Body {
+    let empty = |file: Option<&String>| Body {
+        file: file.cloned(),
+        text: String::new(),
+        sha256: hex(&Sha256::digest("")),
+    };
     let (file, text, (source, pieces, whole)) = match written {
         FileOrInline::Inline(text) => {
             let text = normalise(text.clone());
@@ -31,18 +36,18 @@ pub(super) fn body(
             (None, text, place)
         }
         FileOrInline::File(path) => {
-            let body = body_file(scope, at, path)?;
+            let Some(body) = body_file(scope, at, path) else { return empty(Some(path)) };
             let whole = Place::new(&body, 0..0);
             (Some(path.clone()), body.text.clone(), (body, Pieces::whole(0), whole))
         }
     };
     if text.trim().is_empty() {
         scope.problems.at_value(&EMPTY_SCRIPT, at, "this script has no line of code", "write its body");
-        return None;
+        return empty(file.as_ref());
     }
     scope.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, pieces, whole });
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
-    Some(Body { file, text, sha256 })
+    Body { file, text, sha256 }
 }
 
 /// A body in the manifest.

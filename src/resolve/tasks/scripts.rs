@@ -22,7 +22,7 @@ pub(super) fn script(
     (index, table): (usize, &StepTable),
     source: &FileOrInline,
     task: &Task,
-) -> Option<Script> {
+) -> Script {
     let on_error = table.on_error.as_ref();
     let on_error = on_error.and_then(|key| outcome_key(scope, &at.key("on-error"), key, task));
     if table.timeout_seconds == Some(0) {
@@ -30,13 +30,13 @@ pub(super) fn script(
         scope.problems.at_value(&BAD_INTERVAL, &at, "a script needs some time", "300 is usual");
     }
     let fields = table.reads.as_ref().map(|written| reads(scope, &at.key("reads"), written));
-    Some(Script {
-        body: body(scope, &at.key("powershell"), source, &task.part.key, index)?,
+    Script {
+        body: body(scope, &at.key("powershell"), source, &task.part.key, index),
         timeout_seconds: table.timeout_seconds.unwrap_or(TIMEOUT),
         run_as: "System".into(),
         reads: fields.unwrap_or_default(),
         on_error,
-    })
+    }
 }
 
 /// The fields that a script reads.

@@ -57,7 +57,7 @@ fn step(
     let action = exactly_one(scope, at, &actions, &ACTION)?;
     keys(scope, at, table, action);
     let action = if let Some(source) = &table.powershell {
-        Action::Script(script(scope, at, (index, table), source, task)?)
+        Action::Script(script(scope, at, (index, table), source, task))
     } else if let Some(line) = &table.log {
         Action::Log(message(scope, &at.key("log"), line))
     } else {

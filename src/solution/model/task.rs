@@ -85,7 +85,7 @@ impl Outcome {
     /// The former texts that do not hold what groups test, and so need a test of their own.
     pub fn former_matches(&self) -> impl Iterator<Item = &str> {
         let former = self.text_formerly.iter().map(String::as_str);
-        former.filter(|text| !text.contains(self.matched()))
+        former.filter(|text| !text.is_empty() && !text.contains(self.matched()))
     }
 }
 

@@ -4,7 +4,7 @@ use super::alternatives::{Any, anys, criteria};
 use super::compare::clash;
 use crate::check::Context;
 use crate::check::groups::cannot_tell::InBothCases;
-use crate::check::groups::selection::{Index, Selection, first_place, if_case, said, selections};
+use crate::check::groups::selection::{Index, Selection, first_place, groups, if_case, said};
 use crate::check::record::letter_case;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
@@ -22,7 +22,7 @@ pub static CODE: Code = Code {
 
 /// Looks at every block of a group and every alternative of an `any`.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    for selection in selections(context) {
+    for selection in groups(context) {
         for block in 0..selection.group.blocks.len() {
             problems.extend(empty_block(&selection, block));
         }
@@ -55,6 +55,9 @@ fn is_spare(selection: &Selection<'_, '_>, block: usize) -> bool {
 }
 
 fn empty_block(selection: &Selection<'_, '_>, block: usize) -> Option<Problem> {
+    if !is_known(selection, block) {
+        return None;
+    }
     let said = |criteria: &[usize]| -> Vec<String> {
         criteria.iter().map(|&criterion| selection.said((block, criterion))).collect()
     };
@@ -80,6 +83,15 @@ fn empty_block(selection: &Selection<'_, '_>, block: usize) -> Option<Problem> {
         }
     };
     Some(at_criteria(selection, problem, criteria.into_iter().map(|criterion| (block, criterion)).collect()))
+}
+
+/// Whether no device meets a block of which none meets what could be resolved: what is missing of one that is written
+/// out could only leave more devices out.
+fn is_known(selection: &Selection<'_, '_>, block: usize) -> bool {
+    let is_written_out =
+        || selection.written.units.iter().any(|unit| unit.blocks == (block..block + 1));
+    let mut criteria = selection.group.blocks[block].criteria.iter();
+    selection.is_sound() || is_written_out() && criteria.all(|it| selection.context.test_is_sound(it))
 }
 
 /// Points at the last of the criteria, and names the others; and the group, where all stand in shared conditions.

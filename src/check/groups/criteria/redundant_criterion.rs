@@ -2,7 +2,7 @@
 
 use super::compare::{by_subject, is_impossible};
 use crate::check::Context;
-use crate::check::groups::selection::{conditions, first_place, said};
+use crate::check::groups::selection::{all_conditions, first_place, said};
 use crate::diag::{Code, Problem, Severity};
 use crate::document::Problems;
 use crate::logic::criteria::{Case, Subjects, opposite};
@@ -19,9 +19,11 @@ pub static CODE: Code = Code {
 
 /// Looks at every list that joins criteria by AND.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    for list in conditions(context).flat_map(|condition| condition.conjunctions()) {
+    for list in all_conditions(context).flat_map(|condition| condition.conjunctions()) {
         let criteria: Vec<Criterion> = list.iter().map(|(term, _)| term.criterion.clone()).collect();
-        let stands_there = |index: &usize| list[*index].1;
+        // A criterion that could not be resolved is missing here: the others follow from each other all the same.
+        let is_known = criteria.iter().all(|criterion| context.test_is_sound(criterion));
+        let stands_there = |index: &usize| list[*index].1 && is_known;
         let place = |index: usize| first_place(context, &list[index].0.from);
         for (index, by) in redundant(context.subjects(), &criteria, stands_there) {
             let said: Vec<String> = by.iter().map(|&other| said(context, &criteria[other])).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::Context;
 use crate::check::prose::each::each_prose;
 use crate::diag::{Code, Severity};
-use crate::document::{At, Problems};
+use crate::document::Problems;
 use crate::solution::Kind;
 
 /// What there is to say about it.
@@ -19,14 +19,11 @@ pub static CODE: Code = Code {
 
 /// Looks at the texts of each group.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    let table = At::ROOT.key("group");
     each_prose(context, |written| {
         let Some(page) = written.page.filter(|page| page.kind == Kind::Group) else { return };
-        let group = context.solution.groups.iter().find(|group| group.part.key == page.key);
-        let count = group.map_or(0, |group| group.blocks.len());
-        if count == 0 || !context.is_sound(&table.key(&page.key)) || !context.are_sound(&["criteria"]) {
-            return;
-        }
+        let mut groups = context.solution.groups.iter().filter(|group| group.part.key == page.key);
+        let Some(group) = groups.find(|group| context.selection_is_sound(group)) else { return };
+        let count = group.blocks.len();
         for (range, number) in numbered(written.source).into_iter().filter(|(_, it)| !(1..=count).contains(it)) {
             let blocks = if count == 1 { "one block".to_owned() } else { format!("{count} blocks") };
             let message = format!("there is no block {number} in `{}`: it has {blocks}", page.key);

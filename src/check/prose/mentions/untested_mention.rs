@@ -25,7 +25,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     for (group, origin) in context.solution.groups.iter().zip(&context.origins.groups) {
         let at = table.key(&group.part.key);
         let written = context.manifest.group.get(&group.part.key).and_then(|table| table.block.as_ref());
-        if !context.is_sound(&at) || !context.are_sound(&["criteria"]) {
+        if !context.selection_is_sound(group) {
             continue;
         }
         let blocks = at.key("block");
