@@ -134,7 +134,7 @@ fn values(context: Context<'_>) -> Result<Vec<Given<'_>>, Error> {
     for read in &context.script.reads {
         let field = context.fields.iter().find(|field| field.part.key == read.field);
         let field = field.ok_or_else(|| Error::UnknownField(read.field.clone()))?;
-        values.push(Given::field(field, name_of(field, context.fields), &read.variable));
+        values.push(Given::field(field, &name_of(field, context.fields), &read.variable));
     }
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -175,7 +175,7 @@ impl<'a> Given<'a> {
     }
 
     /// An unset field counts as its default, and a flag without one as false, unless it must have a value.
-    fn field(field: &'a Field, name: Cow<'a, str>, variable: &'a str) -> Self {
+    fn field(field: &'a Field, name: &str, variable: &'a str) -> Self {
         let is_false = field.field_type == FieldType::Flag && !field.required;
         Given {
             table: FIELD,
