@@ -40,7 +40,7 @@ fn word(chance: &mut Chance) -> String {
 }
 
 fn criterion(chance: &mut Chance, subject: usize) -> Criterion {
-    let field = |number: usize| Subject::Field(format!("field-{number}"));
+    let field = |number: usize| Subject::field(format!("field-{number}"));
     let (subject, kind) = match subject {
         10 => (Subject::Device(Device::OsType), 2),
         11 => (Subject::Device(Device::InstalledSoftwareName), 2),

@@ -1,5 +1,6 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
+mod literal;
 mod open_list;
 mod problems;
 
@@ -12,6 +13,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+pub use self::literal::Pieces;
 use self::open_list::Open;
 pub use self::problems::Problems;
 use crate::diag::{Code, Problem, Severity};
@@ -132,6 +134,14 @@ enum Children {
 }
 
 impl Node {
+    fn child(&self, step: Step<'_>) -> Option<&Node> {
+        match (step, &self.children) {
+            (Step::Key(key), Children::Keys(keys)) => keys.get(key),
+            (Step::Index(index), Children::Items(items)) => items.get(index),
+            _ => None,
+        }
+    }
+
     fn holds(&self, offset: usize) -> bool {
         let here = self.key.contains(&offset) || self.value.contains(&offset);
         here || match &self.children {
@@ -299,22 +309,38 @@ impl Document {
         }
     }
 
+    /// Where the characters of a text value stand.
+    pub fn pieces(&self, at: &At<'_>, text: &str) -> Pieces {
+        let value = self.find(at).value.clone();
+        Pieces::of(&self.source.text[value.clone()], text).from(value.start)
+    }
+
+    /// Where these bytes of a text value stand; else the value.
+    pub fn piece(&self, at: &At<'_>, text: &str, range: Range<usize>) -> Place {
+        let found = self.pieces(at, text).range(&range);
+        found.map_or_else(|| self.value(at), |range| self.place(range))
+    }
+
     /// Whether a place of this document lies in what stands at this path: a table's header, its keys and values, and
-    /// the tables below it, wherever in the file they stand.
+    /// the tables below it, wherever in the file they stand. What is not written holds nothing.
     pub fn holds(&self, at: &At<'_>, place: &Place) -> bool {
-        Arc::ptr_eq(&self.source, &place.source) && self.find(at).holds(place.range.start)
+        let is_here = Arc::ptr_eq(&self.source, &place.source);
+        is_here && self.exact(at).is_some_and(|node| node.holds(place.range.start))
     }
 
     /// The node at this path, or the nearest above it that exists.
     fn find(&self, at: &At<'_>) -> &Node {
         let Some(parent) = at.parent else { return self.tree() };
         let above = self.find(parent);
-        let found = match (at.step, &above.children) {
-            (Step::Key(key), Children::Keys(keys)) => keys.get(key),
-            (Step::Index(index), Children::Items(items)) => items.get(index),
-            _ => None,
-        };
-        found.unwrap_or(above)
+        above.child(at.step).unwrap_or(above)
+    }
+
+    /// The node at this path.
+    fn exact(&self, at: &At<'_>) -> Option<&Node> {
+        match at.parent {
+            None => Some(self.tree()),
+            Some(parent) => self.exact(parent)?.child(at.step),
+        }
     }
 
     fn tree(&self) -> &Node {

@@ -85,6 +85,11 @@ impl Place {
         Place { source: Arc::clone(source), range: start..end }
     }
 
+    /// Whether another place of this text begins in it.
+    pub fn holds(&self, other: &Place) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.range.contains(&other.range.start)
+    }
+
     /// Line and column of its start, each from 1; the column counts characters.
     pub fn start(&self) -> (usize, usize) {
         self.position(self.range.start)

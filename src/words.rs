@@ -79,6 +79,13 @@ pub(crate) fn close_match<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str>
     near.min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |digit: u8| char::from(DIGITS[usize::from(digit)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -45,9 +45,9 @@ fn shown(solution: &Solution, changes: &[Change]) -> String {
     let diff = SolutionDiff {
         name: &solution.part.name,
         id: solution.part.id,
-        manifest: "solution.toml",
+        manifest: "solution.toml".to_owned(),
         changes,
-        files: &[],
+        files: Vec::new(),
     };
     text(&[diff], Files::Unified, &Palette::PLAIN)
 }

@@ -18,7 +18,8 @@ use rmmgen::source::Source;
 use similar::TextDiff;
 
 /// The folders of `tests/check`, by what a problem is about.
-const FAMILIES: [&str; 8] = ["groups", "outcomes", "record", "runs", "script", "secrets", "shape", "values"];
+const FAMILIES: [&str; 10] =
+    ["allow", "groups", "outcomes", "prose", "record", "runs", "script", "secrets", "shape", "values"];
 
 fn loaded(name: &str, text: &str) -> Resolved {
     load(CONNECTWISE, &Source::new(name, text), &NoFiles)

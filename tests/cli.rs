@@ -3,7 +3,7 @@
 //! printed: read it before it is committed.
 //!
 //! A fence of four backticks holds output with fences of its own. In a block, `$` begins a command, `!` stands before each line of stderr, and `? 1` is an exit code that is not 0.
-//! Beside `rmmgen` and `git` there are a few commands of the test's own, which are the same on every system.
+//! Beside `rmmgen`, `git`, and `conflict`, a merge of Git's that ends in one, there are a few commands of the test's own, which are the same on every system.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests set up folders of their own
 
 mod inputs;
@@ -103,7 +103,8 @@ impl Story {
             "crlf" => write(&path(0), &read(&path(0)).replace("\r\n", "\n").replace('\n', "\r\n")),
             "cat" => return read(&path(0)),
             "files" => return list(&self.here.join(arguments.first().unwrap_or(&"."))),
-            "git" => return git(&self.here, arguments),
+            "git" => return git(&self.here, arguments, true),
+            "conflict" => return git(&self.here, arguments, false),
             other => panic!("no story can `{other}`"),
         }
         String::new()
@@ -200,13 +201,13 @@ fn list(folder: &Path) -> String {
     found.iter().map(|path| format!("{}\n", path.replace('\\', "/"))).collect()
 }
 
-/// Runs Git as nobody in particular. What it prints is its own affair.
-fn git(here: &Path, arguments: &[&str]) -> String {
+/// Runs Git as nobody in particular, in a merge to a conflict. What it prints is its own affair.
+fn git(here: &Path, arguments: &[&str], succeeds: bool) -> String {
     let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"];
     let usual = ["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"];
     let output =
         Command::new("git").args(identity).args(usual).args(arguments).current_dir(here).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.success(), succeeds, "{}", String::from_utf8_lossy(&output.stderr));
     String::new()
 }
 

@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use rmmgen::logic::contract::{Loop, Near, Verdict, loops, verdict, ways, writes};
+use rmmgen::logic::runs::{Loop, loops};
+use rmmgen::logic::values::{CanHold, Near, can_hold, ways};
 use rmmgen::solution::{
-    Action, Block, Criterion, Group, Outcome, Report, Solution, Stored, Subject, Task, Test, Value,
+    Action, Block, Criterion, FieldKey, Group, Outcome, Report, Solution, Stored, Subject, Task, Test, Value,
 };
 
 mod common;
@@ -50,10 +51,14 @@ fn is_in(device: Device, group: &Group) -> bool {
 /// The device after a run of a task that writes one field.
 fn run(device: Device, task: &Task, outcome: &Outcome) -> Device {
     let text = REPORTS.into_iter().find(|text| *text == outcome.text()).unwrap();
-    match writes(task).next().unwrap() {
+    match task.writes().next().unwrap().field.as_str() {
         "first" => Device { first: text, ..device },
         _ => Device { second: text, ..device },
     }
+}
+
+fn fields(task: &Task) -> Vec<&FieldKey> {
+    task.writes().map(|write| write.field).collect()
 }
 
 fn targets<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s Group> {
@@ -84,7 +89,7 @@ fn criterion() -> impl Strategy<Value = Criterion> {
         1 => any::<bool>().prop_map(Test::IsBlank),
     ];
     let named = |name: &'static str| {
-        move |test| Criterion { subject: Subject::Field(name.to_owned()), test, outcomes: Vec::new() }
+        move |test| Criterion { subject: Subject::field(name), test, outcomes: Vec::new() }
     };
     prop_oneof![
         4 => of_text.clone().prop_map(named("first")),
@@ -117,7 +122,7 @@ fn solution(groups: [Vec<Block>; 2], tasks: &[(Vec<&str>, &str); 2]) -> Solution
         let mut task = solution.tasks[0].clone();
         task.part.key = ["one", "other"][index].to_owned();
         let outcome = |text: &&str| Outcome {
-            key: text.replace(' ', "-"),
+            key: text.replace(' ', "-").into(),
             report: Report::Text { text: (*text).to_owned(), matched: None },
             ..solution.tasks[0].outcomes[0].clone()
         };
@@ -125,12 +130,12 @@ fn solution(groups: [Vec<Block>; 2], tasks: &[(Vec<&str>, &str); 2]) -> Solution
         task.on_error = task.outcomes.last().map(|outcome| outcome.key.clone());
         for step in &mut task.steps {
             if let Action::SetField { field: key, value } = &mut step.action {
-                (*field).clone_into(key);
+                *key = (*field).into();
                 *value = Stored::Text("%output%".to_owned());
             }
         }
         task.schedules.truncate(1);
-        task.schedules[0].target = vec![["these", "those"][index].to_owned()];
+        task.schedules[0].target = vec![["these", "those"][index].into()];
         task
     };
     let tasks = tasks.iter().enumerate().map(|(index, task)| made(index, task)).collect();
@@ -152,16 +157,15 @@ fn solution(groups: [Vec<Block>; 2], tasks: &[(Vec<&str>, &str); 2]) -> Solution
 /// The tasks, by index, whose target group no run leaves.
 fn stuck(solution: &Solution) -> Vec<usize> {
     let is_stuck = |task: &Task| {
-        let field = writes(task).next().unwrap();
+        let field = task.writes().next().unwrap().field;
         let group = targets(solution, task)[0];
-        let waits = |it: &Criterion| {
-            it.subject == Subject::Field(field.to_owned()) && it.test != Test::IsBlank(false)
-        };
+        let waits =
+            |it: &Criterion| it.subject == Subject::Field(field.clone()) && it.test != Test::IsBlank(false);
         let is_about = group.blocks.iter().all(|block| block.criteria.iter().any(waits));
         let stays = |device| task.outcomes.iter().all(|outcome| is_in(run(device, task, outcome), group));
-        let is_alone = writes(&solution.tasks[0]).ne(writes(&solution.tasks[1])) || {
+        let is_alone = fields(&solution.tasks[0]) != fields(&solution.tasks[1]) || {
             let tested = group.blocks.iter().flat_map(|block| &block.criteria);
-            tested.into_iter().all(|it| it.subject != Subject::Field(field.to_owned()))
+            tested.into_iter().all(|it| it.subject != Subject::Field(field.clone()))
         };
         let members: Vec<Device> = devices().filter(|device| is_in(*device, group)).collect();
         is_about && is_alone && !members.is_empty() && members.into_iter().all(stays)
@@ -187,7 +191,7 @@ fn back_and_forth(solution: &Solution) -> (bool, bool) {
     let (all, ordinary) = (pairs(true), pairs(false));
     let sometimes =
         devices().any(|device| all.iter().any(|pair| turns(device, pair) == (true, [true, true])));
-    let one_field = writes(tasks[0]).eq(writes(tasks[1]));
+    let one_field = fields(tasks[0]) == fields(tasks[1]);
     let fights = |device| {
         let turns: Vec<(bool, [bool; 2])> = ordinary.iter().map(|pair| turns(device, pair)).collect();
         let leaves = |this: usize| turns.iter().all(|(_, leaves)| leaves[this]);
@@ -239,39 +243,39 @@ fn the_cases_hold_what_they_are_about() {
 }
 
 /// What is said of a text that a criterion tests on the status, where its task stores this and people may edit it.
-fn said(field_type: &str, stored: &str, editable: bool, test: &Test) -> Verdict {
+fn said(field_type: &str, stored: &str, editable: bool, test: &Test) -> CanHold {
     let solution = common::edit(common::bitlocker(), "/fields/3/type", field_type.into());
     let solution = common::edit(solution, "/fields/3/editable", editable.into());
     let set = serde_json::json!({"set-field": {"field": "status", "value": {"text": stored}}});
     let solution = common::solution(&common::edit(solution, "/tasks/0/steps/2/action", set));
-    verdict(&ways(&solution, solution.field("status").unwrap()), test)
+    can_hold(&ways(&solution, solution.field("status").unwrap()), test)
 }
 
 #[test]
 fn what_a_field_can_hold() {
     let contains = |text: &str| Test::ContainsAnyOf(vec![text.to_owned()]);
     let equal = |text: &str| Test::Equal(Value::Text(text.to_owned()));
-    let never = Verdict::Never(Near::Nothing);
-    let case = |text: &str| Verdict::Never(Near::LetterCase(text.to_owned()));
-    let alike = |text: &str| Verdict::Never(Near::LookAlike(text.to_owned()));
+    let never = CanHold::Never(Near::Nothing);
+    let case = |text: &str| CanHold::Never(Near::LetterCase(text.to_owned()));
+    let alike = |text: &str| CanHold::Never(Near::LookAlike(text.to_owned()));
     for (field_type, stored, editable, test, expected) in [
-        ("text-box", "%output%", false, contains("FAILED"), Verdict::Held),
+        ("text-box", "%output%", false, contains("FAILED"), CanHold::Yes),
         ("text-box", "%output%", false, contains("failed"), case("FAILED")),
         ("text-box", "%output%", false, equal("FAILED: C:"), never.clone()),
         ("text-box", "%output%", false, contains("Ok"), never.clone()),
-        ("text-box", "%output%", true, contains("Ok"), Verdict::ByHand(Near::Nothing)),
-        ("text-box", "%output%", true, contains("FAILED"), Verdict::Held),
-        ("text-box", "%output% (@Days@)", false, contains("30"), Verdict::Held),
-        ("text-box", "@Days@", false, equal("30"), Verdict::Held),
-        ("text-box", "Has run", false, equal("Has run"), Verdict::Held),
+        ("text-box", "%output%", true, contains("Ok"), CanHold::ByHand(Near::Nothing)),
+        ("text-box", "%output%", true, contains("FAILED"), CanHold::Yes),
+        ("text-box", "%output% (@Days@)", false, contains("30"), CanHold::Yes),
+        ("text-box", "@Days@", false, equal("30"), CanHold::Yes),
+        ("text-box", "Has run", false, equal("Has run"), CanHold::Yes),
         ("text-box", "Has run", false, equal("Has  run"), alike("Has run")),
         ("text-box", "Has\u{a0}run", false, contains("has run"), alike("Has\u{a0}run")),
-        ("text-box", "", true, equal("Asked for"), Verdict::Held),
-        ("number", "007", false, Test::Equal(Value::Number(7)), Verdict::Held),
+        ("text-box", "", true, equal("Asked for"), CanHold::Yes),
+        ("number", "007", false, Test::Equal(Value::Number(7)), CanHold::Yes),
         ("number", "007", false, Test::Equal(Value::Number(8)), never.clone()),
-        ("flag", "true", false, Test::Equal(Value::Flag(true)), Verdict::Held),
+        ("flag", "true", false, Test::Equal(Value::Flag(true)), CanHold::Yes),
         ("flag", "false", false, Test::Equal(Value::Flag(true)), never),
-        ("flag", "false", true, Test::Equal(Value::Flag(true)), Verdict::Held),
+        ("flag", "false", true, Test::Equal(Value::Flag(true)), CanHold::Yes),
     ] {
         assert_eq!(said(field_type, stored, editable, &test), expected, "{field_type} {stored:?} {test:?}");
     }

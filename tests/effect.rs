@@ -65,7 +65,7 @@ fn criterion() -> impl Strategy<Value = Criterion> {
     let flag = any::<bool>().prop_map(Value::Flag);
     let of_flag = prop_oneof![flag.clone().prop_map(Test::Equal), flag.prop_map(Test::NotEqual)];
     let named = |name: &'static str| {
-        move |test| Criterion { subject: Subject::Field(name.to_owned()), test, outcomes: Vec::new() }
+        move |test| Criterion { subject: Subject::field(name), test, outcomes: Vec::new() }
     };
     prop_oneof![
         of_text.clone().prop_map(named("first")),

@@ -12,7 +12,7 @@ use rmmgen::platform::CONNECTWISE;
 use rmmgen::render::docs::{Images, Layout, pages};
 use rmmgen::render::{Artifact, templates};
 use rmmgen::solution::platform::Console;
-use rmmgen::solution::{Action, Solution};
+use rmmgen::solution::{Action, Criterion, Solution, Subject, Test, Value};
 use snapbox::{Assert, Data, IntoData};
 
 const CASES: [&str; 2] = ["bitlocker", "everything"];
@@ -28,6 +28,10 @@ fn solution(case: &str) -> Solution {
 }
 
 fn rendered(case: &str) -> Vec<Artifact> {
+    rendered_as(case, &solution(case))
+}
+
+fn rendered_as(case: &str, solution: &Solution) -> Vec<Artifact> {
     let images = [
         "images/group-mac/group-criteria.png",
         "images/solution/purpose.gif",
@@ -44,8 +48,13 @@ fn rendered(case: &str) -> Vec<Artifact> {
         manifest: "../../..",
         scripts: &|_, _| Some("# A script with ``` in it\nWrite-Output 'done {x} <y>'\n"),
     };
-    let solution = solution(case);
-    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, &solution), &layout).unwrap()
+    pages(templates::built_in(CONNECTWISE), Console::new(CONNECTWISE, solution), &layout).unwrap().0
+}
+
+/// Every criterion of a solution's groups.
+fn criteria(solution: &mut Solution) -> impl Iterator<Item = &mut Criterion> {
+    let blocks = solution.groups.iter_mut().flat_map(|group| &mut group.blocks);
+    blocks.flat_map(|block| &mut block.criteria)
 }
 
 #[test]
@@ -57,6 +66,55 @@ fn pages_are_as_reviewed() {
             assert.eq(String::from_utf8(page.bytes.into_owned()).unwrap().into_data().raw(), expected);
         }
     }
+}
+
+/// Status tables, "Awaited Status", dependencies and the diagram hang on what a group selects, not on how it is written.
+#[test]
+fn a_criterion_by_an_outcomes_text_is_shown_as_one_by_its_key() {
+    for case in CASES {
+        let mut literal = solution(case);
+        criteria(&mut literal).for_each(|criterion| criterion.outcomes.clear());
+        assert_eq!(rendered_as(case, &literal), rendered(case));
+    }
+}
+
+/// The lines of the group `failed`, the solution's page and the task's that name the outcome `FAILED`, where the
+/// group's one block has these criteria.
+fn shown_of_failed(tests: impl IntoIterator<Item = Test>) -> Vec<String> {
+    let mut solution = solution("bitlocker");
+    let with = |test| Criterion::new(Subject::field("status"), test);
+    let failed = solution.groups.iter_mut().find(|group| group.part.key == "failed").unwrap();
+    failed.blocks[0].criteria = tests.into_iter().map(with).collect();
+    let pages = rendered_as("bitlocker", &solution).into_iter();
+    let shown =
+        pages.filter(|page| ["groups/failed.md", "tasks/backup.md", "index.md"].contains(&&*page.path));
+    let lines = shown.flat_map(|page| {
+        let text = String::from_utf8(page.bytes.into_owned()).unwrap();
+        let lines =
+            text.lines().filter(|line| line.starts_with("| `FAILED`") || line.contains("-->|\"FAILED\"|"));
+        lines
+            .map(|line| line.replace("](/docs/2e46432a-eb14-4da0-803a-aec15892a6ec)", "]"))
+            .collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
+#[test]
+fn what_another_criterion_excludes_again_is_not_awaited() {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let waits = Test::ContainsAnyOf(texts(&["FAILED", "Not Available"]));
+    let lines = shown_of_failed([waits.clone()]);
+    assert_eq!(lines.len(), 3, "{lines:#?}");
+    assert!(lines.iter().any(|line| line.ends_with("| [BitLocker Key Backup Failed] |")), "{lines:#?}");
+    let lines = shown_of_failed([waits, Test::DoesNotContainAnyOf(texts(&["FAILED"]))]);
+    assert!(lines.iter().all(|line| line.ends_with("| None |")) && lines.len() == 2, "{lines:#?}");
+}
+
+#[test]
+fn what_is_awaited_as_a_whole_line_is_awaited_without_a_detail() {
+    let lines = shown_of_failed([Test::Equal(Value::Text("FAILED".to_owned()))]);
+    let of_group = "| [BitLocker Key Backup Failed] (only without a detail) |";
+    assert!(lines.iter().any(|line| line.ends_with(of_group)), "{lines:#?}");
 }
 
 #[test]
@@ -111,7 +169,7 @@ fn a_status_table_has_groups_only_where_a_status_can_reach_one() {
         };
         let console = Console::new(CONNECTWISE, solution);
         let pages = pages(templates::built_in(CONNECTWISE), console, &layout).unwrap();
-        let page = pages.into_iter().find(|page| page.path == path).unwrap();
+        let page = pages.0.into_iter().find(|page| page.path == path).unwrap();
         String::from_utf8(page.bytes.into_owned()).unwrap()
     };
     let mut solution = solution("bitlocker");
@@ -156,7 +214,7 @@ fn an_own_template_replaces_a_built_in_one() {
         Layout { pages: "docs", link_prefix: "/kb/", images: &images, manifest: "..", scripts: &|_, _| None };
     let solution = solution("everything");
     let console = Console::new(CONNECTWISE, &solution);
-    let pages = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
+    let (pages, _) = pages(&own("\n{{ name }}: end\n").unwrap(), console, &layout).unwrap();
     assert_eq!(pages[0].path, "docs/index.md");
     let page = String::from_utf8(pages[0].bytes.to_vec()).unwrap();
     assert!(page.ends_with("\nAgents \\[MAC\\] \\{demo} \\| \\<all>: end\n"), "{page}");

@@ -134,3 +134,101 @@ fn mutants_are_read_as_powershell_reads_them() {
     let shown = found.iter().map(|(text, difference)| format!("{text:?}\n    {difference:?}"));
     fail("texts are read otherwise", &shown.collect::<Vec<_>>());
 }
+
+/// Ways to nest, each with what stands in the middle and what closes it.
+const NESTS: [(&str, &str, &str); 18] = [
+    ("(", "1", ")"),
+    ("{", "", "}"),
+    ("$(", "1", ")"),
+    ("@(", "1", ")"),
+    ("@{a=", "1", "}"),
+    ("\"$(", "1", ")\""),
+    ("if (1) {", "", "}"),
+    ("[a[", "b", "]]"),
+    ("$a[", "1", "]"),
+    ("$a.b(", "1", ")"),
+    ("-not ", "1", ""),
+    ("- ", "1", ""),
+    (", ", "1", ""),
+    ("$a = ", "1", ""),
+    ("1 ? 2 : ", "3", ""),
+    ("try {", "", "} catch { }"),
+    ("function f {", "", "}"),
+    ("F (", "1", ")"),
+];
+
+/// Links of chains, which do not nest.
+const CHAINS: [&str; 10] =
+    ["[int]", "$a:", "1 + ", "F | ", "$a, ", "if (1) { } else", "F && ", "a.b.", "1..", "$x = 1\n"];
+
+/// In a thread whose stack is as small as that of a program on Windows; without optimization a call takes more of it.
+fn on_a_small_stack(run: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new()
+        .stack_size(if cfg!(debug_assertions) { 8 << 20 } else { 1 << 20 })
+        .spawn(run)
+        .expect("a thread");
+    thread.join().expect("no panic");
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_no_overflow() {
+    on_a_small_stack(|| {
+        for (open, middle, close) in NESTS {
+            // Each level of a text in a text counts all that is left of it.
+            let deep = if open.contains('"') { 1_000 } else { 50_000 };
+            for (depth, closes) in [(deep, true), (deep, false), (499, true)] {
+                let close = if closes { close.repeat(depth) } else { String::new() };
+                let parsed = parse(&(open.repeat(depth) + middle + &close));
+                let deep = parsed.faults.iter().any(|fault| fault.problem == syntax::Problem::TooDeep);
+                let said = deep || !closes && !parsed.faults.is_empty();
+                assert!(depth == 499 || said, "{open} {depth}: {:?}", parsed.faults.first());
+            }
+        }
+    });
+}
+
+#[test]
+fn chains_have_no_limit() {
+    on_a_small_stack(|| {
+        for link in CHAINS {
+            let parsed = parse(&link.repeat(100_000));
+            let deep = parsed.faults.iter().any(|fault| fault.problem == syntax::Problem::TooDeep);
+            assert!(!deep, "{link}");
+            assert_eq!(parsed.tree.walk(parsed.tree.root()).count(), parsed.tree.len() * 2, "{link}");
+        }
+        let method = format!("class A {{ [int] F() {{ $a = 1; return {}1 }} }}", "$a + ".repeat(100_000));
+        assert_eq!(parse(&method).faults, []);
+    });
+}
+
+/// Bodies cut off anywhere, and mutants, with every place in the text and in order.
+#[test]
+fn nothing_panics_and_every_place_is_one_of_the_text() {
+    let seeds: Vec<String> = cases().map(|case| case.text).collect();
+    for (number, text) in seeds.iter().enumerate() {
+        let mut end = number % 7;
+        while end < text.len() {
+            hold(&text[..text.floor_char_boundary(end)]);
+            end += 1 + text.len() / 6;
+        }
+    }
+    for text in (Mutants { seeds, random: Random(3) }).take(4_000) {
+        hold(&text);
+    }
+}
+
+fn hold(text: &str) {
+    let parsed = parse(text);
+    for id in parsed.tree.ids() {
+        let node = parsed.tree.node(id);
+        assert!(text.get(node.span.range()).is_some(), "{node:?} in {text:?}");
+        parsed.tree.each_child(id, |child| assert!(child < id, "{text:?}"));
+    }
+    for fault in &parsed.faults {
+        assert!(text.get(fault.span.range()).is_some(), "{fault:?} in {text:?}");
+        assert!(!fault.message().is_empty(), "{fault:?}");
+    }
+    for comment in &parsed.comments {
+        assert!(text[comment.range()].starts_with(['#', '<']), "{comment:?} in {text:?}");
+    }
+}

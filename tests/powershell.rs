@@ -103,6 +103,37 @@ fn every_state_of_a_device() {
     }
 }
 
+/// Text and answer go over pipes, where code pages, line breaks and length could change them.
+#[test]
+fn what_powershell_is_asked_arrives_as_it_is() {
+    use rmmgen::host::parse_with_powershell;
+    use rmmgen::powershell::Opinion;
+    if shells().is_empty() {
+        return;
+    }
+    let line = |text: &str| match Opinion::of(parse_with_powershell(text).as_deref()) {
+        Opinion::Readable => None,
+        Opinion::Unreadable(error) => Some(error.line),
+        Opinion::None => panic!("no answer to {text:?}"),
+    };
+    for (text, expected) in [
+        ("", None),
+        ("'a'\r'b'\r\n'c'\n", None),
+        ("'a'\r'b'\r\n'c'\n$x = ", Some(4)),
+        ("$x =\u{2028}1; 'caf\u{e9} \u{1F600} \u{2019}\u{2019} \u{FFFD}\0'", None),
+        ("# a\u{2028}if\nF", None),
+        ("@'\n$(\n'@", None),
+        ("@'\n$(\n '@", Some(3)),
+        ("class A : NoSuchType { }", None),
+    ] {
+        assert_eq!(line(text), expected, "{text:?}");
+    }
+    let long = "'\u{e9}\u{2028}' # 30 bytes and more here\n".repeat(70_000);
+    assert!(long.len() > 2 << 20);
+    assert_eq!(line(&long), None);
+    assert_eq!(line(&(long + "if")), Some(70_001));
+}
+
 /// Changes that make the script wrong, each of which the matrix must notice.
 const MUTANTS: [(&str, &str, &str); 9] = [
     (

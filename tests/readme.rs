@@ -51,7 +51,7 @@ fn the_diff_is_what_is_printed() {
 
 #[test]
 fn the_workflow_is_the_one_that_new_writes() {
-    let written = include_str!("../src/cli/new/workflow.yml").replace("\r\n", "\n");
+    let written = include_str!("../src/cli/verbs/new/workflow.yml").replace("\r\n", "\n");
     assert_eq!(block("```yaml\n"), written);
 }
 

@@ -16,26 +16,26 @@ use rmmgen::solution::Solution;
 use serde_json::{Value, json};
 use snapbox::assert_data_eq;
 
-fn diff<'a>(solution: &'a Solution, changes: &'a [Change], files: &'a [FileChange<'a>]) -> SolutionDiff<'a> {
+fn diff<'a>(solution: &'a Solution, changes: &'a [Change], files: &[FileChange<'a>]) -> SolutionDiff<'a> {
     SolutionDiff {
         name: &solution.part.name,
         id: solution.part.id,
-        manifest: "solution.toml",
+        manifest: "solution.toml".to_owned(),
         changes,
-        files,
+        files: files.to_vec(),
     }
 }
 
 fn created<'a>(path: &'a str, new: &'a str) -> FileChange<'a> {
-    FileChange { path, old: Old::Absent, new: Some(new), reason: "" }
+    FileChange { path: path.into(), old: Old::Absent, new: Some(new.into()), reason: "" }
 }
 
 fn updated<'a>(path: &'a str, old: &'a str, new: &'a str) -> FileChange<'a> {
-    FileChange { path, old: Old::Text(old), new: Some(new), reason: "" }
+    FileChange { path: path.into(), old: Old::Text(old), new: Some(new.into()), reason: "" }
 }
 
 fn removed<'a>(path: &'a str, old: &'a str) -> FileChange<'a> {
-    FileChange { path, old: Old::Text(old), new: None, reason: "" }
+    FileChange { path: path.into(), old: Old::Text(old), new: None, reason: "" }
 }
 
 /// A real change of the BitLocker solution, with files of every kind.
@@ -54,7 +54,7 @@ fn example() -> (Solution, Vec<Change>, Vec<FileChange<'static>>) {
         created("out/docs/new.md", "# New\n"),
         removed("out/docs/old.md", "# Old\nline"),
         FileChange { reason: "edited by hand", ..updated("out/docs/b.md", "x", "y") },
-        FileChange { path: "out/lost.md", old: Old::Unknown, new: Some("z\n"), reason: "" },
+        FileChange { path: "out/lost.md".into(), old: Old::Unknown, new: Some("z\n".into()), reason: "" },
         updated("out/render.json", "{}\n", "{\"a\":1}\n"),
     ];
     (new, changes, files)
@@ -142,7 +142,7 @@ fn folder(files: &[FileChange<'_>]) -> tempfile::TempDir {
     git(folder.path(), &["init", "--quiet"], "");
     for file in files {
         if let Old::Text(text) = file.old {
-            let path = folder.path().join(file.path);
+            let path = folder.path().join(&*file.path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text).unwrap();
         }
@@ -169,8 +169,8 @@ fn assert_applies(files: &[FileChange<'_>]) {
     git(folder.path(), &["apply", "--check", "-"], &text);
     git(folder.path(), &["apply", "--whitespace=nowarn", "-"], &text);
     for file in files {
-        let found = std::fs::read_to_string(folder.path().join(file.path)).ok();
-        assert_eq!(found.as_deref(), file.new, "{}\n{text}", file.path);
+        let found = std::fs::read_to_string(folder.path().join(&*file.path)).ok();
+        assert_eq!(found.as_deref(), file.new.as_deref(), "{}\n{text}", file.path);
     }
 }
 

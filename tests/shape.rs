@@ -32,7 +32,7 @@ fn serde_and_the_schema_agree_on_every_manifest() {
     }
     agree(&fs::read_to_string("solution.toml").unwrap(), "solution.toml");
     agree(
-        include_str!("../src/cli/new/solution.toml").replace('@', "\"").as_str(),
+        include_str!("../src/cli/verbs/new/solution.toml").replace('@', "\"").as_str(),
         "the manifest of `rmmgen new`",
     );
 }

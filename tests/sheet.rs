@@ -73,7 +73,7 @@ fn page_lines(solution: &Solution) -> Vec<String> {
         scripts: &|_, _| None,
     };
     let console = Console::new(CONNECTWISE, solution);
-    lines(&pages(templates::built_in(CONNECTWISE), console, &layout).unwrap())
+    lines(&pages(templates::built_in(CONNECTWISE), console, &layout).unwrap().0)
 }
 
 fn lines(artifacts: &[Artifact]) -> Vec<String> {

@@ -14,9 +14,9 @@ use rmmgen::solution::Solution;
 use serde_json::json;
 use snapbox::assert_data_eq;
 
-fn diff<'a>(solution: &'a Solution, changes: &'a [Change], files: &'a [FileChange<'a>]) -> SolutionDiff<'a> {
+fn diff<'a>(solution: &'a Solution, changes: &'a [Change], files: &[FileChange<'a>]) -> SolutionDiff<'a> {
     let (name, id) = (&solution.part.name, solution.part.id);
-    SolutionDiff { name, id, manifest: "a/solution.toml", changes, files }
+    SolutionDiff { name, id, manifest: "a/solution.toml".to_owned(), changes, files: files.to_vec() }
 }
 
 fn github(diffs: &[SolutionDiff<'_>], complete: bool) -> String {
@@ -32,9 +32,14 @@ fn example() -> (Solution, Vec<Change>, Vec<FileChange<'static>>) {
     let new = solution(&edit(value, "/faq/0/answer", json!("Yes, always.")));
     let changes = diff::compare(CONNECTWISE, Some(&old), &new);
     let files = vec![
-        FileChange { path: "out/new.md", old: Old::Absent, new: Some("# New\n"), reason: "" },
-        FileChange { path: "out/old.md", old: Old::Text("# Old\n"), new: None, reason: "" },
-        FileChange { path: "out/b.md", old: Old::Text("x"), new: Some("y"), reason: "edited by hand" },
+        FileChange { path: "out/new.md".into(), old: Old::Absent, new: Some("# New\n".into()), reason: "" },
+        FileChange { path: "out/old.md".into(), old: Old::Text("# Old\n"), new: None, reason: "" },
+        FileChange {
+            path: "out/b.md".into(),
+            old: Old::Text("x"),
+            new: Some("y".into()),
+            reason: "edited by hand",
+        },
     ];
     (new, changes, files)
 }
@@ -130,10 +135,10 @@ proptest! {
             change.details = vec![text.clone(), format!("`{text}` → `{text}`")];
             change.help = Some(text.clone());
         }
-        let files = [FileChange { path: &text, old: Old::Absent, new: Some(""), reason: &text }];
+        let files = [FileChange { path: (&text).into(), old: Old::Absent, new: Some("".into()), reason: &text }];
         let mut it = diff(&new, &changes, &files);
-        it.manifest = &text;
-        let written = report::markdown(&[it], true);
+        it.manifest.clone_from(&text);
+        let written = report::markdown(std::slice::from_ref(&it), true);
         let tree = markdown::to_mdast(&written, &markdown::ParseOptions::gfm()).unwrap();
         prop_assert_eq!(active(&tree), 0, "{}", written);
         let commands = github(&[it], true);

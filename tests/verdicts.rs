@@ -57,7 +57,7 @@ fn every_error_can_be_denied_and_none_lowered() {
     for info in rmmgen::check::codes() {
         for verdict in ["allow", "warn", "deny"] {
             let found = loaded(&with_check(SMALL, &format!("{} = \"{verdict}\"", info.word)));
-            let fixed = info.severity == Severity::Error && verdict != "deny";
+            let fixed = info.severity.is_error() && verdict != "deny";
             let expected = if fixed { vec![("fixed-severity", Severity::Error)] } else { vec![] };
             assert_eq!(words(&found), expected, "{} = {verdict}", info.word);
         }
@@ -143,4 +143,48 @@ fn a_note_is_no_problem_unless_somebody_says_so() {
         assert_eq!(found.solution.is_some(), rendered, "{verdict}");
     }
     assert_eq!(words(&loaded(&with_allow(&noted, "[field.contact]", "unread-field = \"for people\""))), []);
+}
+
+/// A body that stores a secret, as far as can be seen, at its second line of code.
+fn leaking(line: &str, quotes: &str) -> String {
+    let body =
+        format!("Get-Date | Out-Null{line}\nComplete-Task -Outcome done -Detail $Field['token']{line}\n");
+    let body = if quotes == "\"" { body.replace('\n', "\\n") } else { body };
+    let (start, end) =
+        (SMALL.find("[[task.clean.step]]").unwrap(), SMALL.find("[[task.clean.step]]\nset-field").unwrap());
+    let field = "[field.token]\nname = \"Token\"\ndescription = \"For the service.\"\nlevel = \"site\"\n\
+                 type = \"text-box\"\neditable = true\nsecret = true\n\n";
+    let row =
+        format!("[[task.clean.step]]\npowershell.inline = {quotes}{body}{quotes}\nreads = [\"token\"]\n\n");
+    let text = format!("{}{row}{}", &SMALL[..start], &SMALL[end..]);
+    text.replace("[criteria.workstation]", &format!("{field}[criteria.workstation]"))
+}
+
+fn has(resolved: &Resolved, word: &str) -> bool {
+    words(resolved).iter().any(|(found, _)| *found == word)
+}
+
+/// What is followed on the safe side may be wrong: it is allowed with a reason where it stands, by either way.
+#[test]
+fn a_likely_error_is_allowed_where_it_stands() {
+    let comment = " # rmmgen: allow secret-in-output it is a name here";
+    for quotes in ["'''", "\"\"\"", "\""] {
+        let found = loaded(&leaking("", quotes));
+        assert!(has(&found, "secret-in-output") && found.solution.is_none(), "{quotes}");
+        let found =
+            loaded(&with_allow(&leaking("", quotes), "[task.clean]", "secret-in-output = \"a name\""));
+        assert!(
+            !has(&found, "secret-in-output") && found.solution.is_some(),
+            "{quotes}: {:?}",
+            found.problems
+        );
+        // The first comment is at another line.
+        let found = loaded(&leaking(comment, quotes));
+        assert!(
+            !has(&found, "secret-in-output") && found.solution.is_some(),
+            "{quotes}: {:?}",
+            found.problems
+        );
+        assert!(has(&found, "unused-allowance"), "{quotes}");
+    }
 }

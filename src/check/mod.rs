@@ -16,21 +16,28 @@ macro_rules! rules {
     };
 }
 
-pub mod analyse;
+pub mod allow;
+mod bodies;
 mod context;
+mod details;
 pub mod groups;
-mod old;
 pub mod outcomes;
+pub mod prose;
 pub mod record;
+mod rows;
 pub mod runs;
 pub mod script;
+mod scripts;
 pub mod secrets;
 pub mod values;
+mod written;
 
 use std::sync::{Arc, LazyLock};
 
+pub use allow::Late;
+pub(crate) use bodies::Words;
 pub use context::{Context, Rule};
-pub use old::Late;
+pub(crate) use scripts::{Script, each_read};
 
 use crate::diag::{self, Code, Problem};
 use crate::document::Document;
@@ -55,10 +62,13 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
     let document = Document::new(source);
     let (solution, mut problems, late) = match manifest::read(&document) {
         Ok(manifest) => {
-            let Resolved { solution, layout, origins, problems } =
+            let Resolved { solution, layout, origins, mut problems } =
                 resolve::resolve(platform, &document, &manifest, inputs);
-            let context = Context::new(platform, &document, &manifest, &solution, &origins, problems.list());
-            let (problems, late) = old::check(&context, inputs, problems);
+            let known = problems.list();
+            let context =
+                Context::new(platform, &document, &manifest, (&solution, &layout), &origins, inputs, known);
+            families().into_iter().flatten().for_each(|rule| rule(&context, &mut problems));
+            let (problems, late) = allow::heed(&context, all(), problems);
             (Some((solution, layout)), problems, late)
         }
         Err(problems) => (None, problems, Late::default()),
@@ -70,26 +80,59 @@ pub fn load(platform: &Platform, source: &Arc<Source>, inputs: &dyn Inputs) -> C
 
 /// Every kind of problem: those of the stages in their order, then family by family and by word.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
+    all().iter().copied()
+}
+
+fn all() -> &'static [&'static Code] {
     static ALL: LazyLock<Vec<&Code>> = LazyLock::new(|| {
         let stages = [document::CODES, manifest::CODES, resolve::CODES].concat();
         stages.into_iter().chain(families_of_codes().into_iter().flat_map(by_word)).collect()
     });
-    ALL.iter().copied()
+    &ALL
 }
 
-fn families_of_codes() -> [&'static [&'static Code]; 7] {
-    [record::CODES, groups::CODES, values::CODES, outcomes::CODES, runs::CODES, secrets::CODES, script::CODES]
+fn families_of_codes() -> [Vec<&'static Code>; 9] {
+    [
+        allow::CODES.to_vec(),
+        [record::CODES, record::names::CODES].concat(),
+        [prose::markup::CODES, prose::mentions::CODES].concat(),
+        [groups::CODES, groups::criteria::CODES].concat(),
+        [values::CODES, values::tested::CODES].concat(),
+        [outcomes::CODES, outcomes::texts::CODES].concat(),
+        [runs::CODES, runs::loops::CODES, runs::rows::CODES].concat(),
+        [secrets::CODES, secrets::pasted::CODES].concat(),
+        [script::form::CODES, script::outcomes::CODES, script::values::CODES, script::habits::CODES].concat(),
+    ]
 }
 
-fn by_word(family: &'static [&'static Code]) -> Vec<&'static Code> {
-    let mut codes = family.to_vec();
-    codes.sort_by_key(|code| code.word);
-    codes
+fn by_word(mut family: Vec<&'static Code>) -> Vec<&'static Code> {
+    family.sort_by_key(|code| code.word);
+    family
 }
 
 /// The rules, family by family.
-fn families() -> [&'static [Rule]; 7] {
-    [record::RULES, groups::RULES, values::RULES, outcomes::RULES, runs::RULES, secrets::RULES, script::RULES]
+fn families() -> [&'static [Rule]; 19] {
+    [
+        record::RULES,
+        record::names::RULES,
+        prose::markup::RULES,
+        prose::mentions::RULES,
+        groups::RULES,
+        groups::criteria::RULES,
+        values::RULES,
+        values::tested::RULES,
+        outcomes::RULES,
+        outcomes::texts::RULES,
+        runs::RULES,
+        runs::loops::RULES,
+        runs::rows::RULES,
+        secrets::RULES,
+        secrets::pasted::RULES,
+        script::form::RULES,
+        script::outcomes::RULES,
+        script::values::RULES,
+        script::habits::RULES,
+    ]
 }
 
 /// The kind of this word.

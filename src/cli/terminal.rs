@@ -7,10 +7,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::Exit;
 use super::args::Color;
 use crate::host;
 use crate::report::Palette;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// Clean, or done.
+    Clean = 0,
+    /// The manifest has problems, or there are differences where the verb asks.
+    Findings = 1,
+    /// It broke: usage, reading or writing, could not compare.
+    Broken = 2,
+}
 
 /// From this many solutions up, a run is long; and so often it says how far it is.
 const MANY: usize = 50;
@@ -80,6 +90,12 @@ impl Terminal {
         self.note(written);
     }
 
+    /// Writes what was asked for, when that is all.
+    pub(super) fn answer(&self, text: &str) -> Exit {
+        self.out(text);
+        Exit::Clean
+    }
+
     /// Writes what is to be said about it.
     pub(super) fn err(&self, text: &str) {
         let written = AutoStream::new(io::stderr().lock(), self.color).write_all(text.as_bytes());
@@ -93,13 +109,14 @@ impl Terminal {
         }
     }
 
-    /// Something that failed, with what to do about it.
-    pub(super) fn broken(&self, about: Option<&Path>, error: &host::Error) {
+    /// Says what failed, and what to do about it.
+    pub(super) fn broken(&self, about: Option<&Path>, error: &host::Error) -> Exit {
         let about = about.map_or_else(String::new, |path| format!("{}: ", path.display()));
         self.err(&format!("\x1b[1m\x1b[91merror\x1b[0m: {about}{error}\n"));
         if let Some(help) = &error.help {
             self.err(&format!("  help: {help}\n"));
         }
+        Exit::Broken
     }
 
     /// A line that says how far a long run is. Only a person at a terminal wants to know.

@@ -68,9 +68,16 @@ impl Problem {
         self
     }
 
+    /// As a warning, where others of its kind are notes.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Whether it keeps the solution from being rendered.
     pub fn is_error(&self) -> bool {
-        self.severity == Severity::Error
+        self.severity.is_error()
     }
 
     /// Whether it is something to know and nothing to mend.

@@ -13,7 +13,7 @@ use crate::words::count;
 /// The problem as a block of text, with ANSI colour.
 pub fn render(problem: &Problem) -> String {
     let level = match problem.severity {
-        Severity::Error => Level::ERROR,
+        Severity::Error | Severity::LikelyError => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
@@ -63,7 +63,7 @@ impl Counts {
         let mut counts = Counts::default();
         for problem in problems {
             match problem.severity {
-                Severity::Error => counts.errors += 1,
+                Severity::Error | Severity::LikelyError => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
                 Severity::Note => counts.notes += 1,
             }

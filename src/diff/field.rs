@@ -1,9 +1,11 @@
 //! Custom fields. Level and type cannot be changed on the platform; options and defaults decide who is where.
 
 use super::ChangeKind as Kinds;
-use super::bridge::{Crossing, Gap};
-use super::{Mark, Scope, Severity, hangs, witness, words};
-use crate::logic::criteria::{Held, Subjects};
+use super::criteria::bridge::{Crossing, Gap};
+use super::criteria::witness;
+use super::words::hangs;
+use super::{Mark, Scope, Severity, words};
+use crate::logic::criteria::{Contents, Subjects};
 use crate::solution::{Field, FieldType, Rule, Subject, Value};
 
 pub(super) fn added(scope: &mut Scope<'_>, field: &Field) {
@@ -41,6 +43,7 @@ pub(super) fn compare(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         secret,
     } = old;
     recreated(scope, old, new);
+    untested(scope, old, new);
     if old.field_type == new.field_type {
         options(scope, old, new);
         default(scope, old, new);
@@ -94,12 +97,23 @@ fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     );
 }
 
+/// A field that the last group has left which tested it: an exclusion that was dropped, as often as not.
+fn untested(scope: &mut Scope<'_>, old: &Field, new: &Field) {
+    let is_used = scope.new.reading(&new.part.key).next().is_some()
+        || scope.new.testing(&new.part.key).next().is_some();
+    let before = hangs::groups(scope.old.testing(&old.part.key));
+    let Some(before) = before.filter(|_| !is_used) else { return };
+    let tested = format!("{before} tested it: what it holds decides nothing any more");
+    let change = scope.push(Severity::Caution, Kinds::FieldUntested, "no group tests the field any more");
+    change.detail(tested);
+    change.help("where it was an exclusion, put it back; else take the field out");
+}
+
 /// Who tests the old field, and who writes it.
 fn uses(scope: &Scope<'_>, old: &Field) -> Vec<String> {
-    let testing = hangs::testing(scope.old, &old.part.key);
-    let tested = (!testing.is_empty()).then(|| format!("tested by {}", hangs::groups(&testing)));
-    let written = hangs::tasks(hangs::writing(scope.old, &old.part.key));
-    tested.into_iter().chain(written.map(|tasks| format!("written by {tasks}"))).collect()
+    let tested = hangs::groups(scope.old.testing(&old.part.key)).map(|it| format!("tested by {it}"));
+    let written = hangs::tasks(scope.old.writing(&old.part.key)).map(|it| format!("written by {it}"));
+    tested.into_iter().chain(written).collect()
 }
 
 fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
@@ -131,17 +145,17 @@ fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
 
 /// No device holds a new option yet. What counts is what becomes of those for which somebody chooses it.
 fn option_added(scope: &mut Scope<'_>, field: &Field, option: &str) {
-    let testing = hangs::testing(scope.new, &field.part.key);
-    let selecting = hangs::selecting(scope.new, field, option);
-    let severity = if selecting.is_empty() { Severity::Cosmetic } else { Severity::Caution };
+    let testing = hangs::groups(scope.new.testing(&field.part.key));
+    let selecting = hangs::groups(hangs::selecting(scope.new, field, option));
+    let severity = if selecting.is_some() { Severity::Caution } else { Severity::Cosmetic };
     let holders: Vec<&String> =
         field.options.iter().filter(|it| *it != option && it.contains(option)).collect();
     let summary = format!("new option {}", words::quoted(option));
     let change = scope.push(severity, Kinds::OptionAdded, summary).mark(Mark::Added);
-    if !selecting.is_empty() {
-        change.detail(format!("devices with it can be in {}", hangs::groups(&selecting)));
-    } else if !testing.is_empty() {
-        change.detail(format!("devices with it are not in {}", hangs::groups(&testing)));
+    if let Some(groups) = selecting {
+        change.detail(format!("devices with it can be in {groups}"));
+    } else if let Some(groups) = testing {
+        change.detail(format!("devices with it are not in {groups}"));
     }
     if !holders.is_empty() {
         let holders = words::list(holders.into_iter().map(|it| words::quoted(it)));
@@ -151,13 +165,11 @@ fn option_added(scope: &mut Scope<'_>, field: &Field, option: &str) {
 }
 
 fn option_removed(scope: &mut Scope<'_>, old: &Field, option: &str) {
-    let testing = hangs::testing_option(scope.old, old, option);
+    let testing = hangs::groups(hangs::testing_option(scope.old, old, option));
     let summary = format!("option {} is removed", words::quoted(option));
     let change = scope.push(Severity::Breaking, Kinds::OptionRemoved, summary).mark(Mark::Removed);
     change.detail("where it is set, the field holds a value that nobody can choose any more");
-    if !testing.is_empty() {
-        change.detail(format!("tested by {}", hangs::groups(&testing)));
-    }
+    change.details(testing.map(|groups| format!("tested by {groups}")));
     if old.default == Some(Value::Text(option.to_owned())) {
         change.detail("it was the default");
     }
@@ -172,7 +184,9 @@ fn option_renamed(scope: &mut Scope<'_>, field: &Field, from: &str, to: &str) {
     let gap = Gap { field: &field.part.key, old: from.to_owned(), new: to.to_owned(), tested: from };
     let crossing = Crossing::of(scope.new, &[gap]);
     let lines = crossing.lines(scope, "option");
-    let stored: Vec<String> = hangs::writing(scope.new, &field.part.key)
+    let stored: Vec<String> = scope
+        .new
+        .writing(&field.part.key)
         .map(|task| {
             let until = hangs::until_it_runs_again(scope.new, task);
             format!("where task {} has set it: {until}", words::one_line(&task.part.name))
@@ -224,16 +238,21 @@ fn default(scope: &mut Scope<'_>, old: &Field, new: &Field) {
 }
 
 /// What counts where nothing is set.
-fn unset(field: &Field) -> Held {
-    Subjects::of_fields([field]).unset(&Subject::Field(field.part.key.clone()))
+fn unset(field: &Field) -> Contents {
+    Subjects::of_fields([field]).unset(&Subject::field(&*field.part.key))
 }
 
 /// Who joins and leaves the groups that test a field, where it holds something else than before.
-fn moves(scope: &Scope<'_>, field: &Field, held: &[Option<Held>; 2], whose: &str) -> (Severity, Vec<String>) {
+fn moves(
+    scope: &Scope<'_>,
+    field: &Field,
+    held: &[Option<Contents>; 2],
+    whose: &str,
+) -> (Severity, Vec<String>) {
     let (mut severity, mut lines) = (Severity::Caution, Vec::new());
-    for group in hangs::testing(scope.new, &field.part.key) {
+    for group in scope.new.testing(&field.part.key) {
         let change = witness::Change::of_held(scope, group, field, held.clone());
-        let name = hangs::groups(&[group]);
+        let name = hangs::groups([group]).unwrap_or_default();
         let moved = change.moved();
         if !matches!(&moved, Some([None, _])) {
             severity = Severity::Breaking;
@@ -261,7 +280,7 @@ fn rule(scope: &mut Scope<'_>, field: &Field, old: Option<&Rule>) {
     }
     // A pattern is what keeps line breaks and the like out of a script.
     let readers = match old {
-        Some(Rule::Pattern(_)) => hangs::tasks(hangs::reading(scope.new, &field.part.key)),
+        Some(Rule::Pattern(_)) => hangs::tasks(scope.new.reading(&field.part.key)),
         _ => None,
     };
     let looser = match (old, new) {

@@ -4,23 +4,16 @@
 //! takes its part of the model apart member by member, so that a new member does not compile until somebody
 //! has said here what changing it does.
 
-mod blocks;
-mod bridge;
 pub mod checklist;
+mod compare;
 mod criteria;
 mod edits;
 mod field;
-mod hangs;
-mod outcome;
-pub(crate) mod pairing;
-mod parameter;
+mod pairing;
 mod part;
-pub(crate) mod rekey;
-mod schedule;
+mod severity;
 mod solution;
-mod step;
 mod task;
-mod witness;
 pub(crate) mod words;
 
 use schemars::JsonSchema;
@@ -30,31 +23,9 @@ use uuid::Uuid;
 use crate::solution::platform::{Console, Platform};
 use crate::solution::{Kind, Level, Part, PartRef, Solution};
 
+pub use compare::compare;
 pub use criteria::{Effect, Targeting, targeting};
-
-/// How much a change matters before a deployment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum Severity {
-    /// Something is lost, stops working, or runs where it did not run.
-    Breaking,
-    /// It works differently, or needs a person to act.
-    Caution,
-    /// Only what people read.
-    Cosmetic,
-}
-
-impl Severity {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Breaking => "breaking",
-            Severity::Caution => "caution",
-            Severity::Cosmetic => "cosmetic",
-        }
-    }
-}
+pub use severity::Severity;
 
 /// What happens to the thing that a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -97,6 +68,7 @@ pub enum ChangeKind {
     FaqChanged,
     ChangelogChanged,
     FieldRecreated,
+    FieldUntested,
     OptionRemoved,
     OptionRenamed,
     OptionAdded,
@@ -273,19 +245,6 @@ impl Change {
             matches!(self.mark, Mark::Removed | Mark::Replaced) && self.severity != Severity::Cosmetic;
         (!deletes, self.severity)
     }
-}
-
-/// Every change in meaning from the recorded solution to the new one: deletions first, then breaking, caution
-/// and cosmetic ones; in the order of the manifest where these are equal.
-pub fn compare(platform: &Platform, old: Option<&Solution>, new: &Solution) -> Vec<Change> {
-    let Some(recorded) = old else { return vec![Change::first_render(new)] };
-    let pairs = rekey::Pairs::new(recorded, new);
-    let old = &*rekey::rekeyed(recorded, new, &pairs);
-    let mut changes = Vec::new();
-    solution::compare(&mut Scope::solution(platform, old, new, &mut changes));
-    part::compare_all(platform, (recorded, old, new), &pairs, &mut changes);
-    changes.sort_by_key(Change::rank);
-    changes
 }
 
 /// The part that is being compared, between its two solutions, and where its changes go.

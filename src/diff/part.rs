@@ -1,9 +1,11 @@
 //! What every part has: added, removed, another id, another key, another name, other texts.
 
 use super::ChangeKind as Kinds;
+use super::criteria::blocks;
 use super::pairing::Pairing;
-use super::rekey::Pairs;
-use super::{Change, Mark, Scope, Severity, field, hangs, task, words};
+use super::pairing::rekey::Pairs;
+use super::words::hangs;
+use super::{Change, Mark, Scope, Severity, field, task, words};
 use crate::solution::platform::Platform;
 use crate::solution::{Field, Group, Kind, Level, Part, Solution, Task, derived_id};
 
@@ -54,16 +56,16 @@ impl Kindred for Group {
         &self.part
     }
     fn compare(scope: &mut Scope<'_>, _: &Self, old: &Self, new: &Self) {
-        super::blocks::compare(scope, old, new);
+        blocks::compare(scope, old, new);
     }
     fn added(&self, scope: &mut Scope<'_>) {
-        let criteria = super::blocks::all_lines(self, scope.after());
+        let criteria = blocks::all_lines(self, scope.after());
         let change = scope.push(Severity::Cosmetic, Kinds::PartAdded, "new group").mark(Mark::Added);
         change.details(criteria);
         change.help("create it in the console after the fields it tests");
     }
     fn removed(&self, scope: &mut Scope<'_>) {
-        let launched = hangs::tasks(hangs::launched_on(scope.old, &self.part.key));
+        let launched = hangs::tasks(scope.old.launched_on(&self.part.key));
         let change = scope.push(Severity::Breaking, Kinds::PartRemoved, "the group is removed");
         change.mark(Mark::Removed).detail("whatever targets it outside this solution loses its target");
         change.details(launched.map(|tasks| format!("it was the target of {tasks}")));

@@ -1,5 +1,7 @@
 //! Where a stage and the rules put what they find in a document.
 
+use std::collections::BTreeSet;
+
 use super::{At, Document};
 use crate::diag::{self, Code, Problem};
 use crate::source::Place;
@@ -21,8 +23,13 @@ impl<'d> Problems<'d> {
         self.found.len()
     }
 
-    /// All of them.
-    pub fn into_list(self) -> Vec<Problem> {
+    /// All of them. What is found twice, as in a condition that several groups share, is one problem.
+    pub fn into_list(mut self) -> Vec<Problem> {
+        let mut seen = BTreeSet::new();
+        self.found.retain(|it| {
+            let start = it.place.as_ref().map(|place| (place.source.path.clone(), place.range.start));
+            seen.insert((it.code.word, start, it.message.clone()))
+        });
         self.found
     }
 
@@ -74,6 +81,11 @@ impl<'d> Problems<'d> {
         self.report(code, self.document.key(at), message, help);
     }
 
+    /// Takes in a problem about a key.
+    pub fn push_at_key(&mut self, problem: Problem, at: &At<'_>) {
+        self.push(problem.at(self.document.key(at)));
+    }
+
     /// A problem about a value that stands a second time.
     pub fn twice(&mut self, code: &'static Code, at: &At<'_>, first: &At<'_>, message: String, help: &str) {
         let problem = Problem::new(code, message)
@@ -84,15 +96,15 @@ impl<'d> Problems<'d> {
     }
 
     /// A word that nothing known has, with the nearest that is.
-    pub fn unknown<'k>(
+    pub fn unknown<'k, K: AsRef<str> + ?Sized + 'k>(
         &mut self,
         code: &'static Code,
         place: Place,
         message: String,
         typed: &str,
-        known: impl IntoIterator<Item = &'k String>,
+        known: impl IntoIterator<Item = &'k K>,
     ) {
-        let help = self.nearest(typed, known.into_iter().map(String::as_str));
+        let help = self.nearest(typed, known.into_iter().map(AsRef::as_ref));
         self.push(Problem::new(code, message).at(place).maybe_help(help));
     }
 

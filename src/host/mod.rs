@@ -1,51 +1,22 @@
-//! The only file access. What is read here is handed on as values; what is written here was decided by a
-//! [`Plan`](crate::plan::Plan).
-//!
-//! How a plan is carried out, so that a run killed at any point leaves every file whole, old or new, and the
-//! next run finishes:
-//!
-//! 1. The lock is taken, the folder observed again, the plan made again.
-//! 2. What an unfinished run staged is removed.
-//! 3. The journal is written: both hashes of every file of which the record does not tell all.
-//! 4. Changes are staged beside their targets, then renamed; what is left over is removed.
-//! 5. The record is renamed, the journal removed.
-//!
-//! Every one of these is numbered by passing through a [`Seam`]. A kill needs no flush to disk, a power cut
-//! does: the journal and the record are flushed where a file is replaced or removed, the files are not. They
-//! can be rendered again, and one flush a file would cost more than the render. After a power cut a file may
-//! thus be found empty; it is then reported as edited by hand, and nothing of the author's is at stake.
-//!
-//! Files are always created anew, beside their place, never opened to be overwritten: no link that stands in
-//! the way is followed.
+//! The only contact with the machine: its files, Git, a PowerShell, its threads. What is read here is handed on as
+//! values; what is written here was decided by a [`Plan`](crate::plan::Plan).
 #![expect(clippy::disallowed_methods, reason = "this is the one module that may")]
 
-mod against;
-mod apply;
-mod find;
+mod files;
 mod git;
-mod input;
-mod lock;
-mod observe;
-mod operations;
 pub mod parallel;
 mod shell;
 
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-pub use self::against::{Against, Gone};
-pub use self::apply::{Failure, apply};
-pub use self::find::find_manifests;
-pub use self::input::{
-    InputError, Root, create_folder, find_top, from_here, in_repository, is_folder, names_below, read_input,
-    same_file,
-};
-pub use self::lock::{Lock, Wait};
-pub use self::operations::{Seam, Straight};
-pub use self::shell::powershell_reads;
-use crate::plan::OWN_FOLDER;
+pub use self::files::{InputError, Lock, Root, Seam, Straight, Wait, find_top, read_input};
+pub(crate) use self::files::{Kind, Listing, Operations, Search, create_folder, from_here, in_repository};
+pub(crate) use self::files::{is_empty, is_file, is_folder, is_there, kind, names_below, names_folder};
+pub(crate) use self::files::{read_if_there, read_into, real_path, same_file};
+pub(crate) use self::git::{Git, Merging};
+pub use self::shell::parse_with_powershell;
 
 /// What went wrong, and what to do about it where that can be said.
 #[derive(Clone, Debug)]
@@ -57,15 +28,15 @@ pub struct Error {
 }
 
 impl Error {
-    fn new(message: impl Into<String>) -> Error {
+    pub(crate) fn new(message: impl Into<String>) -> Error {
         Error { message: message.into(), help: None }
     }
 
-    fn help(self, help: impl Into<String>) -> Error {
+    pub(crate) fn help(self, help: impl Into<String>) -> Error {
         Error { help: Some(help.into()), ..self }
     }
 
-    fn io(what: &str, path: &Path, error: &io::Error) -> Error {
+    pub(crate) fn io(what: &str, path: &Path, error: &io::Error) -> Error {
         Error::new(format!("could not {what} `{}`: {error}", path.display()))
     }
 }
@@ -78,108 +49,13 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The output folder of a solution.
-#[derive(Clone, Debug)]
-pub struct Output {
-    folder: PathBuf,
-    top: PathBuf,
-    manifest_dir: PathBuf,
-}
-
-impl Output {
-    /// The output folder `folder` of the manifest in `manifest_dir`. `top` is the folder that nothing is
-    /// written outside of: the repository's ([`find_top`]), else the manifest's own.
-    pub fn open(manifest_dir: &Path, folder: &str, top: &Path) -> Result<Output, Error> {
-        let (manifest_dir, top) = (absolute(manifest_dir)?, absolute(top)?);
-        let output = Output { folder: absolute(&manifest_dir.join(folder))?, top, manifest_dir };
-        match output.folder.starts_with(&output.top) {
-            true => Ok(output),
-            false => Err(outside(&output.folder, &output.top)),
-        }
-    }
-
-    /// The same solution's where its files are in another folder.
-    fn moved(&self, folder: PathBuf) -> Output {
-        Output { folder, ..self.clone() }
-    }
-
-    /// Its path from the top of the repository, with `/`.
-    fn name(&self) -> String {
-        with_slashes(self.folder.strip_prefix(&self.top).unwrap_or(&self.folder))
-    }
-
-    /// Its path.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Where an artifact goes.
-    pub fn path(&self, artifact: &str) -> PathBuf {
-        // Room for all of it, so that it is not moved as it grows.
-        let mut path = PathBuf::with_capacity(self.folder.as_os_str().len() + artifact.len() + 1);
-        path.push(&self.folder);
-        for name in artifact.split('/') {
-            match name {
-                ".." => drop(path.pop()),
-                name => path.push(name),
-            }
-        }
-        path
-    }
-
-    /// An artifact's path as a person would find it: relative to the current folder where it is below.
-    pub fn shown(&self, artifact: &str) -> String {
-        from_here(self.path(artifact)).display().to_string()
-    }
-
-    /// An artifact's path from the top of the repository, with `/`.
-    pub fn in_repository(&self, artifact: &str) -> String {
-        let path = self.path(artifact);
-        with_slashes(path.strip_prefix(&self.top).unwrap_or(&path))
-    }
-
-    /// Refuses a path that no artifact can have: absolute, out of the repository, or into Git's own folder.
-    fn check(&self, artifact: &str) -> Result<PathBuf, Error> {
-        let path = self.path(artifact);
-        let names = artifact.trim_start_matches("../");
-        // The output folder is inside: only what climbs out of it may leave.
-        let leaves = artifact.starts_with("../") && !path.starts_with(&self.top);
-        if leaves || !names.split('/').all(is_name) {
-            return Err(outside(&path, &self.top));
-        }
-        if names.split('/').any(|name| name.eq_ignore_ascii_case(".git")) {
-            return Err(Error::new(format!("`{}` is Git's own; nothing is written there", path.display())));
-        }
-        Ok(path)
-    }
-
-    fn own(&self, name: &str) -> PathBuf {
-        self.folder.join(OWN_FOLDER).join(name)
-    }
-}
-
-/// Whether this is the name of a file or a folder and nothing else, on any system.
-fn is_name(name: &str) -> bool {
-    let usual = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    if !name.is_empty() && !name.starts_with('.') && name.bytes().all(usual) {
-        return true;
-    }
-    let mut parts = Path::new(name).components();
-    matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
-}
-
-fn outside(path: &Path, top: &Path) -> Error {
-    Error::new(format!("`{}` is outside `{}`; nothing is written there", path.display(), top.display()))
-        .help("choose a path inside the repository with `[output]`")
-}
-
 /// A relative path with `/`, whatever the system.
-fn with_slashes(path: &Path) -> String {
+pub(crate) fn with_slashes(path: &Path) -> String {
     path.components().map(|name| name.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 /// The path from the root, without `.` and `..`, and with links as they are.
-fn absolute(path: &Path) -> Result<PathBuf, Error> {
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Error> {
     let path = std::path::absolute(path).map_err(|error| Error::io("find", path, &error))?;
     let mut plain = PathBuf::new();
     for part in path.components() {
@@ -192,15 +68,6 @@ fn absolute(path: &Path) -> Result<PathBuf, Error> {
 }
 
 /// Whether an error says that there is nothing at a path.
-fn is_missing(error: &io::Error) -> bool {
+pub(crate) fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-/// A file's bytes; none where there is no file.
-fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if is_missing(&error) => Ok(None),
-        Err(error) => Err(Error::io("read", path, &error)),
-    }
 }

@@ -16,7 +16,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{SCHEMA, shape};
-use crate::diag::{Code, Severity};
+use crate::diag::Code;
 
 /// Tables that take exactly one of some keys.
 const EXACTLY_ONE: [(&str, &[&str]); 4] = [
@@ -98,7 +98,10 @@ fn name_of(reference: &str) -> &str {
 
 /// `[check]` takes every kind of problem, of which errors only as "deny"; `allow` takes those that may be lowered.
 fn name_kinds(schema: &mut Json, kinds: impl Iterator<Item = &'static Code>) {
-    let (errors, lowerable): (Vec<_>, Vec<_>) = kinds.partition(|kind| kind.severity == Severity::Error);
+    let kinds: Vec<&'static Code> = kinds.collect();
+    let (errors, lowerable): (Vec<&Code>, Vec<&Code>) =
+        kinds.iter().copied().partition(|kind| kind.severity.is_error());
+    let allowable = kinds.iter().copied().filter(|kind| !kind.severity.is_certain());
     let description = schema["properties"]["check"]["description"].clone();
     let tables = &mut schema["definitions"];
     let verdict = |kind: &&Code| (kind.word.to_owned(), described(&tables["Verdict"], kind));
@@ -112,12 +115,12 @@ fn name_kinds(schema: &mut Json, kinds: impl Iterator<Item = &'static Code>) {
         "description": description,
     });
     let text = json!({ "type": "string" });
-    let reason = |kind: &&Code| (format!("^{}$", kind.word), described(&text, kind));
+    let reason = |kind: &Code| (format!("^{}$", kind.word), described(&text, kind));
     tables["AllowTable"] = json!({
         "type": "object",
         "additionalProperties": false,
-        "patternProperties": lowerable.iter().map(reason).collect::<Map<_, _>>(),
-        "description": "Kinds of warnings that are meant here, each with the reason: { code = \"reason\" }.",
+        "patternProperties": allowable.map(reason).collect::<Map<_, _>>(),
+        "description": "Kinds of problems that are meant here, each with the reason: { code = \"reason\" }.",
     });
     keep_inside(&mut schema["properties"]["check"], "CheckTable");
     keep_inside(&mut schema["properties"]["solution"]["properties"]["allow"], "AllowTable");

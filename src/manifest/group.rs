@@ -31,6 +31,14 @@ part! {
     }
 }
 
+impl GroupTable {
+    /// The conditions of its lists.
+    pub fn conditions(&self) -> impl Iterator<Item = &CriterionTable> {
+        let blocks = self.block.iter().flatten().map(|block| &block.all);
+        blocks.chain(&self.all).chain(&self.any).flatten()
+    }
+}
+
 /// Criteria joined by AND.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -49,6 +57,13 @@ pub struct CriteriaTable {
     pub all: Option<Vec<CriterionTable>>,
     /// Conditions of which one must hold.
     pub any: Option<Vec<CriterionTable>>,
+}
+
+impl CriteriaTable {
+    /// The conditions of its lists.
+    pub fn conditions(&self) -> impl Iterator<Item = &CriterionTable> {
+        self.all.iter().chain(&self.any).flatten()
+    }
 }
 
 /// A condition: a criterion with one subject (`field`, `device`, `property`) and one operator; or one of `outcome`,

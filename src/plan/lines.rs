@@ -5,6 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+/// The list of files: the value stands on a line below its key, so that Git merges changes of two entries that stand one
+/// below the other.
+const FILES: &str = "files";
+
 /// What lies deeper stands on one line. In a record: a block of criteria, a step, an outcome.
 const DEPTH: usize = 5;
 
@@ -22,6 +26,10 @@ pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
 #[derive(Default)]
 struct Lines {
     depth: usize,
+    /// Within the value of the key [`FILES`] of the whole.
+    in_files: bool,
+    /// A key is being written.
+    in_key: bool,
     /// The innermost list or object holds something.
     filled: bool,
 }
@@ -78,17 +86,37 @@ impl Formatter for Lines {
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.in_key = true;
         self.next(out, first)
     }
 
+    fn end_object_key<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.in_key = false;
+        Ok(())
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if self.in_key && self.depth == 1 {
+            self.in_files = fragment == FILES;
+        }
+        out.write_all(fragment.as_bytes())
+    }
+
     fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        out.write_all(b": ")
+        if self.in_files && self.depth == 2 { out.write_all(b":\n      ") } else { out.write_all(b": ") }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::json;
+
+    #[test]
+    fn a_file_and_its_hash_stand_on_two_lines() {
+        let text = json(&serde_json::json!({"files": {"a": "1", "b": "2"}, "other": {"c": "3"}}));
+        let right = "{\n  \"files\": {\n    \"a\":\n      \"1\",\n    \"b\":\n      \"2\"\n  },\n  \"other\": {\n    \"c\": \"3\"\n  }\n}\n";
+        assert_eq!(String::from_utf8(text).unwrap(), right);
+    }
 
     #[test]
     fn small_values_stand_on_one_line() {

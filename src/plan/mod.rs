@@ -1,6 +1,7 @@
 //! What a render would change on disk, and what of that it may: pure. Whatever a verb shows or writes is a
 //! reading of one [`Plan`].
 
+mod conflict;
 mod lines;
 mod paths;
 mod record;
@@ -8,8 +9,8 @@ mod refusal;
 mod text;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
+pub use self::conflict::{Conflict, is_merge_of};
 pub(crate) use self::paths::below;
 use self::paths::collide;
 pub use self::paths::{OWN_FOLDER, RECORD, Unmanaged, collisions, folded};
@@ -26,6 +27,8 @@ pub enum Previous {
     Same,
     /// Another record.
     Record(Box<Record>),
+    /// A record in a merge conflict.
+    Conflict(Box<Conflict>),
     /// A record that cannot be read.
     Unreadable(Unreadable),
 }
@@ -38,7 +41,14 @@ impl Previous {
             Some(text) if same(text, &render.record) => Previous::Same,
             Some(text) => match Record::read(text) {
                 Ok(record) => Previous::Record(Box::new(record)),
-                Err(unreadable) => Previous::Unreadable(unreadable),
+                Err(unreadable) if unreadable.problem != RecordProblem::MergeConflict => {
+                    Previous::Unreadable(unreadable)
+                }
+                Err(unreadable) => match Conflict::read(text) {
+                    Ok(Some(conflict)) => Previous::Conflict(Box::new(conflict)),
+                    Ok(None) => Previous::Unreadable(unreadable),
+                    Err(unreadable) => Previous::Unreadable(unreadable),
+                },
             },
         }
     }
@@ -49,6 +59,7 @@ impl Previous {
         let mut owned = match self {
             Previous::Nothing | Previous::Same => Owned::default(),
             Previous::Record(record) => Owned::of(record),
+            Previous::Conflict(conflict) => conflict.owned.clone(),
             Previous::Unreadable(unreadable) => unreadable.owned.clone(),
         };
         for (path, step) in journal.iter().flat_map(|journal| &journal.files) {
@@ -123,15 +134,16 @@ pub enum Reason {
     Foreign,
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Reason {
+    /// In words, as in `stale: out/docs/index.md (edited by hand)`.
+    pub fn words(self) -> &'static str {
+        match self {
             Reason::Changed => "changed",
             Reason::Missing => "missing",
             Reason::EditedByHand => "edited by hand",
             Reason::LeftOver => "left over",
             Reason::Foreign => "not written by rmmgen",
-        })
+        }
     }
 }
 
@@ -184,7 +196,9 @@ impl Plan {
                 _ if seen.moved_from.is_some() => Some(Reason::Missing),
                 Previous::Same => None,
                 Previous::Nothing => Some(Reason::Missing),
-                Previous::Record(_) | Previous::Unreadable(_) => Some(Reason::Changed),
+                Previous::Record(_) | Previous::Conflict(_) | Previous::Unreadable(_) => {
+                    Some(Reason::Changed)
+                }
             },
             previous: seen.previous,
             moved_from: seen.moved_from,
@@ -207,29 +221,8 @@ impl Plan {
         plan.without_idle_bytes()
     }
 
-    /// Compares a render with another one, as a folder or Git has it: nobody owns anything, nothing is written.
-    pub fn between(render: Render, earlier: Option<Earlier>) -> Plan {
-        let Some(mut earlier) = earlier else {
-            let wanted = vec![Found::Missing; render.artifacts.len()];
-            return Plan::new(render, Seen::nothing(Previous::Nothing, wanted));
-        };
-        let look = |files: &mut BTreeMap<String, Vec<u8>>, path: &str, wanted: Option<&[u8]>| match files
-            .remove(path)
-        {
-            None => Found::Missing,
-            Some(text) if wanted.is_some_and(|wanted| same(wanted, &text)) => Found::Same,
-            Some(text) => Found::Differs(text),
-        };
-        let artifacts = render.artifacts.iter();
-        let wanted = artifacts
-            .map(|artifact| look(&mut earlier.files, &artifact.path, Some(&artifact.bytes)))
-            .collect();
-        let mut seen = Seen { moved_from: earlier.moved_from, ..Seen::nothing(Previous::Nothing, wanted) };
-        seen.leftovers = earlier.files.into_iter().map(|(path, text)| (path, Found::Differs(text))).collect();
-        seen.previous = match json_is(&earlier.record, &render) {
-            true => Previous::Same,
-            false => Previous::Record(Box::new(earlier.record)),
-        };
+    /// Compares a render with another one, as it was found in a folder or in Git: nobody owns anything, nothing is written.
+    pub fn between(render: Render, seen: Seen) -> Plan {
         let mut plan = Plan::new(render, seen);
         for entry in &mut plan.entries {
             entry.reason = match entry.action {
@@ -427,21 +420,6 @@ impl Plan {
         }
         journal
     }
-}
-
-/// Another render, complete: what `--against` names.
-#[derive(Clone, Debug)]
-pub struct Earlier {
-    /// Its record.
-    pub record: Record,
-    /// The files the record names, as they are there.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// Its folder there, from the top of the repository, where that is another one.
-    pub moved_from: Option<String>,
-}
-
-fn json_is(earlier: &Record, render: &Render) -> bool {
-    lines::json(earlier) == render.record
 }
 
 impl Seen {

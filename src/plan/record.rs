@@ -94,8 +94,8 @@ impl RecordProblem {
     pub fn help(&self) -> &'static str {
         match self {
             RecordProblem::MergeConflict => {
-                "merge the manifest, then run `rmmgen generate --overwrite-edits`: it renders again over what either \
-                 side wrote, and touches nothing else"
+                "restore it from Git, or merge the manifest and run `rmmgen generate --overwrite-edits`: it renders \
+                 again over the files that the record still names"
             }
             RecordProblem::NotJson(_) => {
                 "restore it from Git, or run `rmmgen generate --overwrite-edits`: it renders again over the files \
@@ -158,21 +158,37 @@ impl Owned {
         owned
     }
 
-    /// What the lines of a record name, whatever stands around them: the record has a line for each file.
+    /// What the lines of a record name, whatever stands around them: a file has a line for its path and one for its
+    /// hash, or one for both, as earlier versions wrote it.
     fn salvaged(text: &[u8]) -> Owned {
         let mut owned = Owned::default();
+        let mut path = None;
         for line in String::from_utf8_lossy(text).lines() {
-            let entry = format!("{{{}}}", line.trim().trim_end_matches(','));
-            let Ok(entry) = serde_json::from_str::<BTreeMap<String, Sha256>>(&entry) else { continue };
-            // The one other hash of a record is a script body's.
-            for (path, hash) in entry.iter().filter(|(path, _)| *path != "sha256") {
-                owned.add(path, Some(*hash));
+            let line = line.trim().trim_end_matches(',');
+            if let Some(named) = line.strip_suffix(':') {
+                path = serde_json::from_str::<String>(named).ok();
+            } else if let (Some(path), Ok(hash)) = (path.take(), serde_json::from_str(line)) {
+                owned.add(&path, Some(hash));
+            } else if let Ok(entry) = serde_json::from_str::<BTreeMap<String, Sha256>>(&format!("{{{line}}}"))
+            {
+                // The one other hash of a record is a script body's.
+                for (path, hash) in entry.iter().filter(|(path, _)| *path != "sha256") {
+                    owned.add(path, Some(*hash));
+                }
             }
         }
         owned
     }
 
-    pub(super) fn add(&mut self, path: &str, hash: Option<Sha256>) {
+    /// What another one names, too.
+    pub(super) fn extend(&mut self, other: &Owned) {
+        for (path, hashes) in &other.files {
+            self.add(path, None);
+            hashes.iter().for_each(|hash| self.add(path, Some(*hash)));
+        }
+    }
+
+    pub(crate) fn add(&mut self, path: &str, hash: Option<Sha256>) {
         let hashes = self.files.entry(path.to_string()).or_default();
         hashes.extend(hash.filter(|hash| !hashes.contains(hash)));
     }
@@ -193,7 +209,7 @@ impl Owned {
     }
 
     /// The hashes of a path, if it is owned.
-    pub(super) fn hashes(&self, path: &str) -> Option<&[Sha256]> {
+    pub(crate) fn hashes(&self, path: &str) -> Option<&[Sha256]> {
         self.files.get(path).map(Vec::as_slice)
     }
 }
@@ -254,9 +270,10 @@ impl Render {
         let mut record =
             Record { format: FORMAT, files: BTreeMap::new(), handed_over: BTreeSet::new(), solution };
         for (artifact, hash) in artifacts.iter().zip(&hashes) {
-            match unmanaged.has(&artifact.path) {
-                true => drop(record.handed_over.insert(artifact.path.clone())),
-                false => drop(record.files.insert(artifact.path.clone(), *hash)),
+            if unmanaged.has(&artifact.path) {
+                record.handed_over.insert(artifact.path.clone());
+            } else {
+                record.files.insert(artifact.path.clone(), *hash);
             }
         }
         Render { solution: solution.part.id, record: lines::json(&record), artifacts, hashes, unmanaged }

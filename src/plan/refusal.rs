@@ -120,7 +120,8 @@ impl Plan {
     pub fn stale_because(&self, path: &str, reason: Reason) -> String {
         match &self.previous {
             Previous::Unreadable(it) if path == RECORD => it.problem.to_string(),
-            _ => reason.to_string(),
+            Previous::Conflict(_) if path == RECORD => RecordProblem::MergeConflict.to_string(),
+            _ => reason.words().to_owned(),
         }
     }
 

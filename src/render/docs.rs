@@ -14,15 +14,17 @@ mod solution;
 mod task;
 mod view;
 
+use std::collections::BTreeSet;
+
 use minijinja::value::Value;
 use minijinja::{Environment, Error};
 
-pub use self::images::Images;
+pub use self::images::{Images, Sections};
 use self::names::{Names, Page};
 use self::view::{markdown, optional, view};
 use crate::render::markdown::{prose, runs};
 use crate::render::{Artifact, yaml};
-use crate::solution::platform::{Console, yes_or_no};
+use crate::solution::platform::Console;
 use crate::solution::{Kind, Part, PartRef, Task};
 
 /// Where pages go, and what they show that the solution does not hold.
@@ -39,31 +41,41 @@ pub struct Layout<'a> {
     pub scripts: &'a dyn Fn(&Task, usize) -> Option<&'a str>,
 }
 
-/// Every page of a solution.
+/// Every page of a solution, and which sections have a place for an image.
 pub fn pages(
     environment: &Environment<'_>,
     console: Console<'_>,
     layout: &Layout<'_>,
-) -> Result<Vec<Artifact>, Error> {
+) -> Result<(Vec<Artifact>, Sections), Error> {
     let solution = console.solution;
     let names = Names::new(console, layout.link_prefix);
     let (keywords, tags) = (Words::new(&solution.part.keywords), Words::new(&solution.part.tags));
     let context = Context { environment, console, layout, names: &names, keywords, tags };
-    let mut pages = vec![context.page(&PartRef::solution(), &solution.part, solution::view)?];
+    let (mut pages, mut sections) = (Vec::new(), Sections::new());
+    let mut page = |own: &PartRef, part: &Part, view: &dyn Fn(&Page<'_>) -> Values| -> Result<(), Error> {
+        let (artifact, places) = context.page(own, part, view)?;
+        pages.push(artifact);
+        sections.push((Images::folder(own), places));
+        Ok(())
+    };
+    page(&PartRef::solution(), &solution.part, &solution::view)?;
     for field in &solution.fields {
-        let part = PartRef::new(Kind::Field, &field.part.key);
-        pages.push(context.page(&part, &field.part, |page| field::view(page, field))?);
+        let own = PartRef::new(Kind::Field, &field.part.key);
+        page(&own, &field.part, &|page| field::view(page, field))?;
     }
     for group in &solution.groups {
-        let part = PartRef::new(Kind::Group, &group.part.key);
-        pages.push(context.page(&part, &group.part, |page| group::view(page, group))?);
+        let own = PartRef::new(Kind::Group, &group.part.key);
+        page(&own, &group.part, &|page| group::view(page, group))?;
     }
     for task in &solution.tasks {
-        let part = PartRef::new(Kind::Task, &task.part.key);
-        pages.push(context.page(&part, &task.part, |page| task::view(page, task, layout))?);
+        let own = PartRef::new(Kind::Task, &task.part.key);
+        page(&own, &task.part, &|page| task::view(page, task, layout.scripts))?;
     }
-    Ok(pages)
+    Ok((pages, sections))
 }
+
+/// What a template sees, by name.
+type Values = Vec<(&'static str, Value)>;
 
 /// What all pages have in common.
 struct Context<'a, 'e, 'l> {
@@ -93,13 +105,14 @@ impl<'a> Words<'a> {
 }
 
 impl Context<'_, '_, '_> {
-    /// Renders the page of a part: what every page has, and what its kind's `view` adds.
+    /// Renders the page of a part, what every page has and what its kind's `view` adds, and says which of its sections
+    /// have a place for an image.
     fn page(
         &self,
         own: &PartRef,
         part: &Part,
-        view: impl FnOnce(&Page<'_>) -> Vec<(&'static str, Value)>,
-    ) -> Result<Artifact, Error> {
+        view: &dyn Fn(&Page<'_>) -> Values,
+    ) -> Result<(Artifact, BTreeSet<String>), Error> {
         let page = Page { console: self.console, solution: self.console.solution, names: self.names, own };
         let (template, path) = match own.kind {
             Kind::Solution => ("docs/solution.md", "index.md".to_owned()),
@@ -109,16 +122,18 @@ impl Context<'_, '_, '_> {
         };
         let mut values = view(&page);
         values.extend(self.common(&page, part));
+        let images = self.layout.images.of(own, part.title(), self.layout.manifest);
+        values.push(("images", images.value()));
         let text = self.environment.get_template(template)?.render(view::object(values))?;
         let path = match self.layout.pages {
             "" => path,
             folder => format!("{folder}/{path}"),
         };
-        Ok(Artifact { path, bytes: text.into_bytes().into() })
+        Ok((Artifact { path, bytes: text.into_bytes().into() }, images.sections()))
     }
 
     /// What every page has.
-    fn common(&self, page: &Page<'_>, part: &Part) -> [(&'static str, Value); 9] {
+    fn common(&self, page: &Page<'_>, part: &Part) -> [(&'static str, Value); 8] {
         let changelog = self.changelog(page);
         let summary = match &part.summary {
             Some(summary) => prose(summary, page, 2, ""),
@@ -132,7 +147,6 @@ impl Context<'_, '_, '_> {
             ("summary", markdown(summary)),
             ("dependencies", self.names.dependencies(page.own)),
             ("remarks", optional(part.remarks.as_ref().map(|remarks| markdown(prose(remarks, page, 2, ""))))),
-            ("images", self.layout.images.of(page.own, part.title(), self.layout.manifest)),
             ("changelog", changelog),
         ]
     }
@@ -171,9 +185,4 @@ impl Context<'_, '_, '_> {
 /// Whether a change is one of this part.
 fn concerns(change: &crate::solution::Change, part: &PartRef) -> bool {
     change.parts.is_empty() || change.parts.contains(part)
-}
-
-/// `Yes` or `No`.
-fn yes(value: bool) -> Value {
-    Value::from(yes_or_no(value))
 }

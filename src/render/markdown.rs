@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use crate::solution::PartRef;
 use crate::solution::text::{Run, Text};
 
+pub use admonitions::{ADMONITIONS, stray_markers};
 pub use line::prose_line;
 pub use prose::prose;
 

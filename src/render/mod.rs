@@ -6,7 +6,6 @@ pub mod markdown;
 pub mod templates;
 pub mod yaml;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use minijinja::Environment;
@@ -14,7 +13,7 @@ use minijinja::Environment;
 use crate::resolve::Layout;
 pub use crate::solution::platform::Artifact;
 use crate::solution::platform::{Console, Platform, script};
-use crate::solution::{Group, Solution, Subject, Task, Test};
+use crate::solution::{FieldWrite, Group, Solution, Task, Test};
 
 /// Why a solution cannot be rendered. With the built-in templates it always can.
 #[derive(Debug)]
@@ -48,7 +47,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Every file of a solution, sorted by path.
+/// Every file of a solution, sorted by path, and which sections of its pages have a place for an image.
 ///
 /// # Errors
 /// A template of the author's own that fails.
@@ -58,7 +57,7 @@ pub fn render(
     solution: &Solution,
     layout: &Layout,
     images: &docs::Images,
-) -> Result<Vec<Artifact>, Error> {
+) -> Result<(Vec<Artifact>, docs::Sections), Error> {
     let scripts = scripts(platform, environment, solution)?;
     let text_of = |task: &Task, index: usize| {
         let own = scripts.iter().find(|(key, ..)| *key == task.part.key);
@@ -71,9 +70,9 @@ pub fn render(
         manifest: &layout.manifest,
         scripts: &text_of,
     };
-    let mut artifacts =
-        docs::pages(environment, Console::new(platform, solution), &pages).map_err(Error::Page)?;
-    artifacts.extend((platform.artifacts)(Console::new(platform, solution), &layout.scripts));
+    let console = Console::new(platform, solution);
+    let (mut artifacts, sections) = docs::pages(environment, console, &pages).map_err(Error::Page)?;
+    artifacts.extend((platform.artifacts)(console, &layout.scripts));
     artifacts.extend(schemas(platform));
     for (key, texts) in scripts {
         artifacts.extend(texts.into_iter().enumerate().map(|(index, text)| Artifact {
@@ -82,7 +81,7 @@ pub fn render(
         }));
     }
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(artifacts)
+    Ok((artifacts, sections))
 }
 
 /// The schemas that the JSON files of any solution are read with, as artifacts beside them.
@@ -122,12 +121,10 @@ pub(crate) fn scripts<'s>(
 
 /// Every text that a criterion tests on a field in which the task stores what its scripts print.
 fn tested<'s>(solution: &'s Solution, task: &Task) -> Vec<&'s str> {
-    let stores: BTreeSet<&str> = task.output_fields().map(|(field, _)| field).collect();
+    let prints = |field: &str| task.writes().any(|it| *it.field == field && it.is_output());
     let criteria = solution.groups.iter().flat_map(Group::criteria);
     let mut texts: Vec<&str> = criteria
-        .filter(
-            |criterion| matches!(&criterion.subject, Subject::Field(key) if stores.contains(key.as_str())),
-        )
+        .filter(|criterion| criterion.field().is_some_and(|key| prints(key)))
         .flat_map(|criterion| texts_of(&criterion.test))
         .collect();
     texts.sort_unstable();
@@ -149,6 +146,8 @@ fn texts_of(test: &Test) -> Vec<&str> {
 /// The most characters of a script's line: what the smallest field that stores it holds, less what stands around.
 fn limit(platform: &Platform, solution: &Solution, task: &Task) -> usize {
     let limits = &platform.limits;
-    let room = |(key, around): (&str, usize)| Some(limits.of(solution.field(key)?).saturating_sub(around));
-    task.output_fields().filter_map(room).min().unwrap_or(limits.text_box)
+    let room = |write: FieldWrite<'_>| {
+        Some(limits.of(solution.field(write.field)?).saturating_sub(write.around_output()?))
+    };
+    task.writes().filter(FieldWrite::is_output).filter_map(room).min().unwrap_or(limits.text_box)
 }

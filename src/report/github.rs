@@ -20,7 +20,7 @@ pub fn github(diffs: &[SolutionDiff<'_>], complete: bool) -> String {
     }
     for severity in [Severity::Breaking, Severity::Caution, Severity::Cosmetic] {
         let found = ranked(diffs).into_iter().filter(|(_, change)| change.severity == severity);
-        let found: Vec<_> = found.map(|(index, change)| (diffs[index].manifest, change)).collect();
+        let found: Vec<_> = found.map(|(index, change)| (diffs[index].manifest.as_str(), change)).collect();
         let shown = if found.len() > SHOWN { SHOWN - 1 } else { found.len() };
         found[..shown].iter().for_each(|(manifest, change)| annotation(&mut out, manifest, change));
         if shown < found.len() {
@@ -31,10 +31,7 @@ pub fn github(diffs: &[SolutionDiff<'_>], complete: bool) -> String {
         found[shown..].iter().for_each(|(manifest, change)| line(&mut rest, manifest, change));
     }
     let counts = Counts::of(diffs);
-    let counts = match counts.is_empty() {
-        true if complete => "No changes.".to_owned(),
-        _ => counts.to_string(),
-    };
+    let counts = if complete && counts.is_empty() { "No changes.".to_owned() } else { counts.to_string() };
     format!("{out}{rest}{counts}\n")
 }
 

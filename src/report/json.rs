@@ -80,7 +80,7 @@ impl<'a> Compared<'a> {
         Compared {
             id: diff.id,
             name: diff.name,
-            manifest: diff.manifest,
+            manifest: &diff.manifest,
             changes: diff.changes,
             files: diff.files().map(File::new).collect(),
             counts: diff.counts(),
@@ -96,6 +96,6 @@ impl<'a> File<'a> {
             unified::write(&mut diff, file, &Palette::PLAIN);
             diff
         });
-        File { path: file.path, action: file.action(), reason: file.reason, diff }
+        File { path: &file.path, action: file.action(), reason: file.reason, diff }
     }
 }

@@ -111,12 +111,10 @@ impl<'a> Page<'a> {
     }
 
     fn write(mut self, counts: Counts, complete: bool) -> String {
-        let mut out = match counts.is_empty() {
-            true if complete => "No changes.\n".to_owned(),
-            true => String::new(),
-            false => format!("**{counts}**\n"),
-        };
-        if !complete {
+        let mut out = if counts.is_empty() { String::new() } else { format!("**{counts}**\n") };
+        if complete && counts.is_empty() {
+            out.push_str("No changes.\n");
+        } else if !complete {
             out.push_str("\n**Some solutions could not be compared: `rmmgen check` says why.**\n");
         }
         out.push_str(&self.cut.words());
@@ -159,7 +157,7 @@ impl Cut {
 
 fn heading(diff: &SolutionDiff<'_>) -> String {
     let name = safe::text(&one_line(diff.name)).into_owned();
-    format!("\n### {name} ({})\n\n", safe::code(&one_line(diff.manifest)))
+    format!("\n### {name} ({})\n\n", safe::code(&one_line(&diff.manifest)))
 }
 
 /// `- **breaking** Group Enabled: the criteria are loosened`
@@ -186,7 +184,7 @@ fn files(diff: &SolutionDiff<'_>) -> String {
         };
         let reason =
             if file.reason.is_empty() { String::new() } else { format!(" ({})", one_line(file.reason)) };
-        let _ = writeln!(list, "{sign} {}{reason}", one_line(file.path));
+        let _ = writeln!(list, "{sign} {}{reason}", one_line(&file.path));
     }
     let Counts { create, update, remove, .. } = diff.counts();
     let summary = format!("Files: {create} to create, {update} to update, {remove} to remove");

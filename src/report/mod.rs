@@ -9,6 +9,7 @@ pub mod problems;
 mod text;
 mod unified;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::AddAssign;
 
@@ -29,29 +30,29 @@ pub use unified::unified;
 const RECORD: &str = "render.json";
 
 /// What changes in one solution and its files.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SolutionDiff<'a> {
     /// The solution's name.
     pub name: &'a str,
     /// The solution's id.
     pub id: Uuid,
     /// Where its manifest is, as people write it.
-    pub manifest: &'a str,
+    pub manifest: String,
     /// What changes in meaning, in the order of [`crate::diff::compare`].
     pub changes: &'a [Change],
     /// What changes in its files, in the order they are shown.
-    pub files: &'a [FileChange<'a>],
+    pub files: Vec<FileChange<'a>>,
 }
 
 /// A file that is created, updated or removed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct FileChange<'a> {
     /// Relative to the folder in which the diff would be applied, with `/` and without `..`.
-    pub path: &'a str,
+    pub path: Cow<'a, str>,
     /// What stands there now.
     pub old: Old<'a>,
     /// What will stand there; none: nothing.
-    pub new: Option<&'a str>,
+    pub new: Option<Cow<'a, str>>,
     /// Why it changes, where that is not plain: `edited by hand`. Else empty.
     pub reason: &'a str,
 }
@@ -69,7 +70,7 @@ pub enum Old<'a> {
 
 impl FileChange<'_> {
     fn action(&self) -> Action {
-        match (self.old, self.new) {
+        match (self.old, &self.new) {
             (Old::Absent, _) => Action::Create,
             (_, Some(_)) => Action::Update,
             (_, None) => Action::Remove,

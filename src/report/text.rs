@@ -33,7 +33,7 @@ pub fn text(diffs: &[SolutionDiff<'_>], files: Files, palette: &Palette) -> Stri
 }
 
 fn solution(out: &mut String, diff: &SolutionDiff<'_>, files: Files, palette: &Palette) {
-    let heading = format!("# {} ({})", one_line(diff.name), one_line(diff.manifest));
+    let heading = format!("# {} ({})", one_line(diff.name), one_line(&diff.manifest));
     line(out, palette.heading, &heading);
     out.push('\n');
     if diff.changes.is_empty() {
@@ -75,13 +75,13 @@ fn change(out: &mut String, change: &Change, palette: &Palette) {
 
 /// `  + out/docs/groups/enabled.md`
 fn listed(out: &mut String, file: &FileChange<'_>, palette: &Palette) {
-    let (sign, style) = match (file.old, file.new) {
+    let (sign, style) = match (file.old, &file.new) {
         (Old::Absent, _) => ("+", palette.added),
         (_, Some(_)) => ("~", palette.caution),
         (_, None) => ("-", palette.removed),
     };
     let reason = if file.reason.is_empty() { String::new() } else { format!(" ({})", one_line(file.reason)) };
-    let _ = writeln!(out, "{style}{sign:>3}{style:#} {}{reason}", one_line(file.path));
+    let _ = writeln!(out, "{style}{sign:>3}{style:#} {}{reason}", one_line(&file.path));
 }
 
 fn mark(mark: Mark, palette: &Palette) -> (&'static str, Style) {
@@ -102,11 +102,11 @@ fn severity(severity: Severity, palette: &Palette) -> Style {
 }
 
 fn file(out: &mut String, file: &FileChange<'_>, palette: &Palette) {
-    let path = one_line(file.path);
+    let path = one_line(&file.path);
     if !file.reason.is_empty() {
         line(out, palette.place, &format!("# {path}: {}", one_line(file.reason)));
     }
-    match (file.old, file.new) {
+    match (file.old, &file.new) {
         (Old::Unknown, new) => {
             let action = if new.is_some() { "updated" } else { "removed" };
             let words = "what stands there now is not known, so its diff cannot be shown";

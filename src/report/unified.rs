@@ -16,7 +16,7 @@ pub(super) fn write(out: &mut String, file: &FileChange<'_>, palette: &Palette) 
         Old::Text(text) => text,
         Old::Absent | Old::Unknown => "",
     };
-    let (old, new) = (lines(old), lines(file.new.unwrap_or_default()));
+    let (old, new) = (lines(old), lines(file.new.as_deref().unwrap_or_default()));
     header(out, file, old != new, palette);
     let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
     for group in group_diff_ops(operations, CONTEXT) {
@@ -30,7 +30,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 fn header(out: &mut String, file: &FileChange<'_>, differs: bool, palette: &Palette) {
-    let (old, new) = (path("a/", file.path), path("b/", file.path));
+    let (old, new) = (path("a/", &file.path), path("b/", &file.path));
     let mut line = |text: &str| styled(out, palette.heading, text);
     line(&format!("diff --git {old} {new}"));
     match file.action() {

@@ -282,8 +282,8 @@ pub static TOO_MANY_BLOCKS: Code = Code {
 pub static BAD_EXAMPLE: Code = Code {
     word: "bad-example",
     severity: Severity::Error,
-    what: "An example of a group that says nothing of a device; or an example with a value that its field or property cannot hold.",
-    why: "It would hold of no device, or of all, and so test nothing; on a field's page somebody would type it.",
+    what: "An example of a group that says nothing of a device; or an example with a value that its field, property or parameter cannot hold.",
+    why: "It would hold of no device, or of all, and so test nothing; on the page of a field or a task somebody would type it.",
     example: "fields = { disable = \"true\" }      # a flag: true, without quotes",
 };
 

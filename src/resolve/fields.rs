@@ -8,7 +8,7 @@ use super::texts::{lines, look_alikes, plain, text};
 use crate::diag::Code;
 use crate::document::At;
 use crate::manifest::{FieldTable, Scalar};
-use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, Value, as_stored, why_not};
+use crate::solution::{Field, FieldType, Kind, Misfit, PartRef, Rule, Value, names_flag, why_not};
 
 /// The fields, in the order of the manifest.
 pub(super) fn fields(scope: &mut Scope<'_>) -> Vec<Field> {
@@ -175,16 +175,30 @@ pub(super) fn range(scope: &mut Scope<'_>, at: &At<'_>, low: i64, high: i64) {
 
 /// An example that the field itself would not take is no example.
 fn example(scope: &mut Scope<'_>, at: &At<'_>, field: &Field) {
-    // What stands for a flag is in the words of whoever reads it.
-    let is_typed = |example: &&str| !example.is_empty() && field.field_type != FieldType::Flag;
-    let Some(example) = field.example.as_deref().filter(is_typed) else { return };
-    match why_not(&scope.platform.limits, field, &as_stored(field, example)) {
+    let Some(example) = field.example.as_deref().filter(|example| !example.trim().is_empty()) else { return };
+    if field.field_type == FieldType::Flag {
+        return flag_example(scope, at, example);
+    }
+    match why_not(&scope.platform.limits, field, &field.holding(example)) {
         None => {}
         Some(Misfit::Option(typed)) => not_an_option(scope, at, &typed, &field.options),
         Some(Misfit::Other(message, _)) => {
             let help = "write one that the field takes: it stands on the page as what to type";
             scope.problems.at_value(&BAD_EXAMPLE, at, message, help);
         }
+    }
+}
+
+/// What stands for a flag is in the words of whoever reads it; but it is one of its two values.
+pub(super) fn flag_example(scope: &mut Scope<'_>, at: &At<'_>, example: &str) {
+    if !names_flag(example) {
+        let message = format!("a flag cannot be `{example}`");
+        scope.problems.at_value(
+            &BAD_EXAMPLE,
+            at,
+            message,
+            "\"true\" or \"false\"; \"yes\", \"checked\" and the like will do",
+        );
     }
 }
 

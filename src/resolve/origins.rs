@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::{At, Path};
+use crate::document::{At, Path, Pieces};
 use crate::logic::conditions::{Alternatives, Condition};
 use crate::manifest::CriterionTable;
 use crate::source::{Place, Source};
@@ -18,6 +18,8 @@ pub struct Origins<'a> {
     pub shared: BTreeMap<&'a str, Shared>,
     /// The groups as they are written, in their order.
     pub groups: Vec<Written>,
+    /// For each task and each of its rows the step as it is written, by index; none for a row that `reads` asks for.
+    pub rows: Vec<Vec<Option<usize>>>,
     /// The bodies of scripts, in the order of tasks and rows.
     pub bodies: Vec<BodyOrigin>,
 }
@@ -83,17 +85,17 @@ pub struct BodyOrigin {
     pub step: usize,
     /// The text that holds the body.
     pub source: Arc<Source>,
-    /// Where it begins there; none where it is not written as it is.
-    pub start: Option<usize>,
-    /// What stands for all of it then.
+    /// Where its characters stand there.
+    pub pieces: Pieces,
+    /// What stands for a piece of which that cannot be told.
     pub whole: Place,
 }
 
 impl BodyOrigin {
     /// The place of these bytes of the body.
     pub fn place(&self, range: Range<usize>) -> Place {
-        match self.start {
-            Some(start) => Place::new(&self.source, start + range.start..start + range.end),
+        match self.pieces.range(&range) {
+            Some(range) => Place::new(&self.source, range),
             None => self.whole.clone(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::platform::Limits;
 use super::{Field, FieldType, Parameter, ParameterType, Rule, Value};
+use crate::words::quoted_list;
 
 /// Why a field cannot hold a value.
 pub enum Misfit {
@@ -66,17 +67,30 @@ fn matches_pattern(pattern: &str, text: &str) -> bool {
 
 /// Whether a field of this type can hold a text, whatever its rule.
 pub fn can_store(limits: &Limits, field: &Field, text: &str) -> bool {
-    field.field_type == FieldType::TextBox || why_not(limits, field, &as_stored(field, text)).is_none()
+    field.field_type == FieldType::TextBox || why_not(limits, field, &field.holding(text)).is_none()
 }
 
-/// A text as a field of its type would hold it.
-pub fn as_stored(field: &Field, text: &str) -> Value {
-    match (field.field_type, text.to_lowercase().as_str()) {
-        (FieldType::Flag, "true") => Value::Flag(true),
-        (FieldType::Flag, "false") => Value::Flag(false),
-        (FieldType::Number, digits) => digits.parse().map_or(Value::Text(text.into()), Value::Number),
-        _ => Value::Text(text.into()),
-    }
+/// Whether a text says one of the two values of a flag, in the words of whoever reads it.
+pub fn names_flag(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "1",
+        "0",
+        "checked",
+        "unchecked",
+        "ticked",
+        "unticked",
+        "enabled",
+        "disabled",
+        "selected",
+        "set",
+    ];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
 /// What to write instead, where a parameter cannot take a value.
@@ -105,8 +119,8 @@ fn not_accepted(parameter: &Parameter, value: &Value) -> Option<String> {
 }
 
 fn one_of<T: ToString>(values: &[T]) -> String {
-    let values: Vec<String> = values.iter().map(|value| format!("`{}`", value.to_string())).collect();
-    format!("one of {}", values.join(", "))
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    format!("one of {}", quoted_list(&values))
 }
 
 /// Length as PowerShell and .NET count it, which is never less than characters.

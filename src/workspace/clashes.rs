@@ -5,18 +5,17 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use super::folder::MANIFEST;
-use super::{Prepared, State};
+use super::loaded::text;
+use super::prepared::{Prepared, State};
+use super::rendered::Identity;
 use crate::check;
 use crate::diag::Problem;
 use crate::document::{At, Document};
-use crate::host::{self, Output};
-use crate::render::Artifact;
-use crate::solution::{Kind, Level, PartRef, Solution};
+use crate::solution::{Kind, Level, PartRef};
 use crate::source::{Place, Source};
 
 /// Finds what several solutions claim, and stops those that do.
-pub fn clashes(prepared: &mut [Prepared]) {
+pub(super) fn clashes<T>(prepared: &mut [Prepared<T>]) {
     let mut found = clashing(prepared);
     found.sort_by_key(|clash| (clash.second, clash.first));
     for clash in found {
@@ -25,30 +24,6 @@ pub fn clashes(prepared: &mut [Prepared]) {
         for index in [clash.first, clash.second] {
             prepared[index].state = State::Unsound;
         }
-    }
-}
-
-/// What must not be another solution's too.
-#[derive(Debug, Default)]
-pub(super) struct Identity {
-    ids: Vec<(Uuid, PartRef)>,
-    fields: Vec<(String, Level, PartRef)>,
-    /// The output folder, and what is written outside it.
-    paths: Vec<PathBuf>,
-}
-
-impl Identity {
-    pub(super) fn of(solution: &Solution, output: &Output, artifacts: &[Artifact]) -> Self {
-        let own = std::iter::once((PartRef::solution(), &solution.part));
-        let ids = own.chain(solution.parts()).map(|(reference, part)| (part.id, reference)).collect();
-        let fields = solution
-            .fields
-            .iter()
-            .map(|field| (field.part.name.clone(), field.level, PartRef::new(Kind::Field, &field.part.key)));
-        let outside = artifacts.iter().filter(|artifact| artifact.path.starts_with("../"));
-        let mut paths = vec![output.folder().to_owned()];
-        paths.extend(outside.map(|artifact| output.path(&artifact.path)));
-        Identity { ids, fields: fields.collect(), paths }
     }
 }
 
@@ -66,20 +41,20 @@ enum What {
     File(PathBuf),
 }
 
-fn clashing(prepared: &[Prepared]) -> Vec<Clash> {
+fn clashing<T>(prepared: &[Prepared<T>]) -> Vec<Clash> {
     let mut ids: BTreeMap<Uuid, (usize, &PartRef)> = BTreeMap::new();
     let mut fields: BTreeMap<(&str, Level), (usize, &PartRef)> = BTreeMap::new();
     let mut paths: BTreeMap<&Path, usize> = BTreeMap::new();
     let mut found = Vec::new();
     for (second, prepared) in prepared.iter().enumerate() {
-        let State::Ready(ready) = &prepared.state else { continue };
-        let copied = ready.identity.ids.first().and_then(|(id, _)| ids.get(id));
-        if let Some(&(first, _)) = copied.filter(|(_, other)| other.kind == Kind::Solution) {
+        let (Some(identity), State::Ready(_)) = (&prepared.identity, &prepared.state) else { continue };
+        let Identity { ids: own_ids, fields: own_fields, paths: own_paths } = identity;
+        let copied = own_ids.first().and_then(|(id, _)| Some((*id, *ids.get(id)?)));
+        if let Some((id, (first, _))) = copied.filter(|(_, (_, other))| other.kind == Kind::Solution) {
             // All that is derived from the id clashes too, and saying so helps nobody.
-            found.push(Clash { first, second, what: What::Solution(ready.id) });
+            found.push(Clash { first, second, what: What::Solution(id) });
             continue;
         }
-        let Identity { ids: own_ids, fields: own_fields, paths: own_paths } = &ready.identity;
         for (id, part) in own_ids {
             let (first, other) = *ids.entry(*id).or_insert((second, part));
             if first != second {
@@ -104,7 +79,7 @@ fn clashing(prepared: &[Prepared]) -> Vec<Clash> {
 }
 
 impl Clash {
-    fn problem(&self, prepared: &[Prepared]) -> Problem {
+    fn problem<T>(&self, prepared: &[Prepared<T>]) -> Problem {
         let (first, second) = (&prepared[self.first].manifest, &prepared[self.second].manifest);
         let other = first.display();
         let (message, help, places) = match &self.what {
@@ -138,8 +113,7 @@ impl Clash {
 
 /// Sources are not kept for the rare clash: the file is read again.
 fn document(manifest: &Path) -> Option<Document> {
-    let text = host::read_input(manifest, MANIFEST).ok()?;
-    Some(Document::new(&Source::new(manifest.display().to_string(), text)))
+    Some(Document::new(&Source::new(manifest.display().to_string(), text(manifest).ok()?)))
 }
 
 /// Where a manifest says where it writes: at `[output]`, or at its name where it says nothing.

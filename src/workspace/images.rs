@@ -2,9 +2,8 @@
 
 use crate::check;
 use crate::diag::Problem;
-use crate::render::docs::Images;
+use crate::render::docs::{Images, Sections};
 use crate::render::{Artifact, markdown};
-use crate::solution::{PartRef, Solution};
 use crate::words::{close_match, quoted_list};
 
 /// Endings of files that somebody means to be seen.
@@ -17,17 +16,13 @@ const LISTED: usize = 12;
 /// A problem for each image that is in no page. `shown` is a path as people see it.
 pub(super) fn unused(
     images: &Images,
-    solution: &Solution,
+    sections: &Sections,
     artifacts: &[Artifact],
     shown: &dyn Fn(&str) -> String,
 ) -> Vec<Problem> {
     let pages: Vec<&str> = artifacts.iter().filter_map(page).collect();
     let unused = images.files().iter().filter(|path| is_image(path) && !is_shown(path, &pages));
-    let folders: Vec<String> = std::iter::once(PartRef::solution())
-        .chain(solution.parts().map(|(part, _)| part))
-        .map(|part| Images::folder(&part))
-        .collect();
-    let advisor = Advisor { images, folders: folders.iter().map(String::as_str).collect(), shown };
+    let advisor = Advisor { images, sections, shown };
     let problem = |(index, path): (usize, &String)| {
         let help = (index < ADVISED).then(|| advisor.advice(path)).flatten();
         Problem::new(&check::record::unused_image::CODE, format!("no page shows `{}`", shown(path)))
@@ -56,7 +51,7 @@ fn is_shown(path: &str, pages: &[&str]) -> bool {
 /// Knows what would have been shown.
 struct Advisor<'a> {
     images: &'a Images,
-    folders: Vec<&'a str>,
+    sections: &'a Sections,
     shown: &'a dyn Fn(&str) -> String,
 }
 
@@ -66,11 +61,15 @@ impl Advisor<'_> {
         let (stem, ending) = below.rsplit_once('.')?;
         let section = stem.rsplit('/').next().unwrap_or(stem);
         let Some((folder, _)) = stem.split_once('/') else { return self.without_folder(section, ending) };
-        let Some(folder) = close_match(folder, &self.folders) else {
-            return Some(format!("a folder is named by its page's part: {}", some(&self.folders)));
+        let folders: Vec<&str> = self.sections.iter().map(|(folder, _)| folder.as_str()).collect();
+        let found = close_match(folder, &folders);
+        let Some((folder, sections)) =
+            self.sections.iter().find(|(folder, _)| Some(folder.as_str()) == found)
+        else {
+            return Some(format!("a folder is named by its page's part: {}", some(&folders)));
         };
-        let sections = self.images.sections(folder);
-        Some(match self.section(section, &sections) {
+        let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
+        Some(match meant_section(section, &sections) {
             Some(section) => self.meant(path, folder, section, ending),
             None if sections.is_empty() => "its page has no place for an image".to_owned(),
             None => format!("its page has a place for {}", some(&sections)),
@@ -79,22 +78,14 @@ impl Advisor<'_> {
 
     /// An image that lies beside the folders: the first page that has a place for it may be the one that is meant.
     fn without_folder(&self, section: &str, ending: &str) -> Option<String> {
-        let sections = |folder: &&str| (folder.to_string(), self.images.sections(folder));
-        let mut places = self.folders.iter().map(sections).filter(|(_, sections)| !sections.is_empty());
-        let first = places.clone().next()?;
-        let (folder, section) = match places.find(|(_, sections)| sections.iter().any(|it| it == section)) {
+        let mut places = self.sections.iter().filter(|(_, sections)| !sections.is_empty());
+        let (folder, sections) = places.clone().next()?;
+        let (folder, section) = match places.find(|(_, sections)| sections.contains(section)) {
             Some((folder, _)) => (folder, section),
-            None => (first.0, first.1.first()?.as_str()),
+            None => (folder, sections.first()?.as_str()),
         };
         let example = (self.shown)(&format!("{}/{folder}/{section}.{}", Images::FOLDER, counting(ending)));
         Some(format!("it lies in its page's folder, and is named by a section there: `{example}`"))
-    }
-
-    /// The section that is meant. A row that there is none of is no misspelt one.
-    fn section<'s>(&self, typed: &str, sections: &'s [String]) -> Option<&'s str> {
-        let known: Vec<&str> = sections.iter().map(String::as_str).collect();
-        let word = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-        close_match(typed, &known).filter(|best| *best == typed || word(best) != word(typed))
     }
 
     /// What to do where both folder and section are known.
@@ -105,11 +96,18 @@ impl Advisor<'_> {
             return format!("`{}` is shown there: take one of them out", (self.shown)(&rival));
         }
         let meant = (self.shown)(&named(counting(ending)));
-        match Images::ENDINGS.contains(&ending) {
-            true => format!("did you mean `{meant}`?"),
-            false => format!("only `.png` and `.webp` are shown, in small letters: save it as `{meant}`"),
+        if Images::ENDINGS.contains(&ending) {
+            format!("did you mean `{meant}`?")
+        } else {
+            format!("only `.png` and `.webp` are shown, in small letters: save it as `{meant}`")
         }
     }
+}
+
+/// The section that is meant. A row that there is none of is no misspelt one.
+fn meant_section<'s>(typed: &str, sections: &[&'s str]) -> Option<&'s str> {
+    let word = |name: &str| name.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    close_match(typed, sections).filter(|best| *best == typed || word(best) != word(typed))
 }
 
 /// The first of these names.

@@ -1,134 +1,148 @@
-//! From the manifests on the command line to plans: each is read, resolved, rendered and compared by itself, so
-//! that one solution's problems never hide another's; then they are compared with each other.
+//! All manifests together. Each is loaded, rendered and planned by itself, in parallel, as far as a verb needs it; then
+//! they are compared with each other.
 
+mod against;
 mod clashes;
-mod find;
-mod folder;
-mod gone;
+mod compared;
 mod images;
-mod originals;
-mod ready;
+mod loaded;
+mod output;
+mod planned;
+mod prepared;
 mod rendered;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
+pub use against::Against;
+pub use compared::{diffs, edit};
+pub use loaded::Bodies;
+pub use output::{Failure, Output, apply};
+pub use planned::{Detail, Planned};
+pub use prepared::{Prepared, State};
 
-pub use clashes::clashes;
-pub use find::find;
-pub use gone::gone;
+use crate::host::{self, Straight, Wait, parallel};
+use crate::plan::Permit;
+use loaded::Loaded;
+use output::SEARCH;
 
-use crate::diag::{Problem, Severity};
-use crate::diff::Change;
-use crate::host::{self, Output};
-use crate::plan::{Plan, Render};
-use crate::solution::Solution;
-use clashes::Identity;
-use ready::ready;
-
-/// A solution as far as it came.
-#[derive(Debug)]
-pub struct Prepared {
-    /// The manifest's path as people gave it.
-    pub manifest: PathBuf,
-    /// Errors and warnings.
-    pub problems: Vec<Problem>,
-    /// What came of it.
-    pub state: State,
+/// What a verb takes on the way to plans.
+pub struct Options<'a> {
+    /// The manifests and folders that were named.
+    pub named: &'a [PathBuf],
+    /// How script bodies are read.
+    pub bodies: Bodies,
+    /// What is told of the plans.
+    pub detail: Detail,
+    /// Another render to compare with; none: what is in the output folders.
+    pub against: Option<&'a str>,
+    /// Called whenever a solution is done.
+    pub progress: &'a (dyn Fn() + Sync),
 }
 
-/// What came of a solution.
-#[derive(Debug)]
-pub enum State {
-    /// It has problems that keep it from being rendered.
-    Unsound,
-    /// Reading or comparing it failed.
-    Broken(host::Error),
-    /// It is rendered and compared with what is on disk.
-    Ready(Box<Ready>),
-}
-
-/// A rendered solution.
-#[derive(Debug)]
-pub struct Ready {
-    /// The solution's name.
-    pub name: String,
-    /// The solution's id.
-    pub id: Uuid,
-    /// What changes in meaning, if that was asked for.
-    pub changes: Vec<Change>,
-    /// The solution, if it was asked for; none where nothing is to be done.
-    pub solution: Option<Solution>,
-    /// Where it is written.
-    pub output: Output,
-    /// What would change; none where nothing was compared.
-    pub plan: Option<Plan>,
-    /// What the last render wrote where a hand has edited since, by path; what cannot be told is left out.
-    pub originals: BTreeMap<String, Vec<u8>>,
-    identity: Identity,
-}
-
-/// How much is told of what a solution's plan means. What is not asked for is not kept: there may be thousands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
-    /// Nothing: only its problems are asked for.
-    Problems,
-    /// Files only.
-    Files,
-    /// What changes in meaning.
-    Meaning,
-    /// That, and the solution itself.
-    Solution,
-}
-
-/// How script bodies are read. What is rendered is the same either way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bodies {
-    /// As far as rendering needs.
-    Scanned,
-    /// By the whole grammar too, and where that cannot, by a PowerShell of this machine: for whoever asks for warnings.
-    Parsed,
-}
-
-/// How a render is compared.
-pub type Compare<'a> = dyn Fn(Render, &Output) -> Result<Option<Plan>, host::Error> + Sync + 'a;
-
-/// Reads, resolves, renders and compares one solution.
-pub fn prepare(manifest: &Path, compare: &Compare<'_>, detail: Detail, bodies: Bodies) -> Prepared {
-    let mut problems = Vec::new();
-    let state = match ready(manifest, &mut problems, compare, detail, bodies) {
-        Ok(Some(ready)) => State::Ready(Box::new(ready)),
-        Ok(None) => State::Unsound,
-        Err(error) => State::Broken(error),
-    };
-    Prepared { manifest: manifest.to_owned(), problems, state }
-}
-
-/// Reads, resolves and renders one solution, and compares it with nothing: what `check` does.
-pub fn check(manifest: &Path) -> Prepared {
-    prepare(manifest, &|_, _| Ok(None), Detail::Problems, Bodies::Parsed)
-}
-
-/// Compares a render with what is in its output folder.
+/// The manifests that these paths name: files, and every `solution.toml` below a folder.
 ///
 /// # Errors
-/// Where the folder cannot be read.
-pub fn with_disk(render: Render, output: &Output) -> Result<Option<Plan>, host::Error> {
-    let seen = output.observe(&render)?;
-    Ok(Some(Plan::new(render, seen)))
+/// A path that does not exist, or a folder without any.
+pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, host::Error> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !host::names_folder(path)? {
+            found.push(path.clone());
+            continue;
+        }
+        let below = SEARCH.below(path)?.files;
+        if below.is_empty() {
+            let message = format!("there is no solution.toml in `{}` or below", path.display());
+            return Err(host::Error { message, help: Some("`rmmgen new NAME` makes one".into()) });
+        }
+        found.extend(below.into_iter().map(|path| match path.strip_prefix(".") {
+            Ok(plain) => plain.to_owned(),
+            Err(_) => path,
+        }));
+    }
+    // One folder holds no manifest twice: links are not followed.
+    if paths.len() > 1 {
+        let mut seen = BTreeSet::new();
+        found.retain(|path| seen.insert(host::same_file(path)));
+    }
+    Ok(found)
+}
+
+/// Loads and renders every solution, for its problems.
+pub fn check(manifests: &[PathBuf], progress: &(dyn Fn() + Sync)) -> Vec<Prepared<()>> {
+    let mut prepared = each(manifests, progress, |path| Prepared::new(path, Bodies::Parsed, |_| Ok(())));
+    clashes::clashes(&mut prepared);
+    prepared
+}
+
+/// Loads, renders and plans every solution.
+///
+/// # Errors
+/// Where the other render that is to be compared with cannot be read.
+pub fn plan(manifests: &[PathBuf], options: &Options<'_>) -> Result<Vec<Prepared<Planned>>, host::Error> {
+    let other = options.against.map(|name| open(name, manifests)).transpose()?;
+    let mut prepared = each(manifests, options.progress, |path| {
+        Prepared::new(path, options.bodies, |rendered| rendered.plan(other.as_ref(), options.detail))
+    });
+    clashes::clashes(&mut prepared);
+    if let Some(other) = &other {
+        // What was named and is no manifest is a folder: only there may one be missed.
+        let is_folder = |named: &&PathBuf| !manifests.contains(named);
+        let folders: Vec<PathBuf> = options.named.iter().filter(is_folder).cloned().collect();
+        against::add_gone(&mut prepared, &folders, other, options.detail)?;
+    }
+    Ok(prepared)
+}
+
+/// The other render of this name. Solutions are only loaded for it where a folder has that name.
+fn open(name: &str, manifests: &[PathBuf]) -> Result<Against, host::Error> {
+    let top = loaded::top(manifests.first().map_or(Path::new("."), PathBuf::as_path))?;
+    let outputs = || {
+        let load = |path: &PathBuf| Loaded::read(path, Bodies::Scanned, &mut Vec::new()).ok()?;
+        let loaded = parallel::map(manifests.iter().collect(), load);
+        loaded.into_iter().flatten().map(|loaded| loaded.output).collect()
+    };
+    Against::open(name, &top, outputs)
+}
+
+/// Does the work on each manifest, on every core.
+fn each<T: Send>(
+    manifests: &[PathBuf],
+    progress: &(dyn Fn() + Sync),
+    work: impl Fn(&Path) -> Prepared<T> + Sync,
+) -> Vec<Prepared<T>> {
+    parallel::map(manifests.iter().collect(), |manifest: &PathBuf| {
+        let prepared = work(manifest);
+        progress();
+        prepared
+    })
 }
 
 /// Takes every warning for an error, and stops the solutions that have one.
-pub fn deny_warnings(prepared: &mut [Prepared]) {
-    for solution in prepared.iter_mut() {
-        let mut any = false;
-        for problem in solution.problems.iter_mut().filter(|problem| !problem.is_note()) {
-            problem.severity = Severity::Error;
-            any = true;
-        }
-        if any && matches!(solution.state, State::Ready(_)) {
-            solution.state = State::Unsound;
-        }
-    }
+pub fn deny_warnings<T>(prepared: &mut [Prepared<T>]) {
+    prepared.iter_mut().for_each(Prepared::deny_warnings);
+}
+
+/// A plan that was not carried out.
+pub struct Unwritten {
+    /// Where it would have been.
+    pub output: Output,
+    /// Why it was not.
+    pub failure: Failure,
+    /// What the last render wrote where a hand has edited since, by path.
+    pub originals: BTreeMap<String, Vec<u8>>,
+}
+
+/// Carries out the plans of all solutions that came through, and returns those that failed.
+pub fn write(prepared: Vec<Prepared<Planned>>, permit: Permit, wait: &Wait<'_>) -> Vec<Unwritten> {
+    let planned = prepared.into_iter().filter_map(|solution| match solution.state {
+        State::Ready(planned) => Some(*planned),
+        State::Unsound | State::Broken(_) => None,
+    });
+    let ends = parallel::map(planned.collect(), |Planned { output, plan, originals, .. }| {
+        let failure = apply(&output, plan, permit, wait, &Straight).err()?;
+        Some(Unwritten { output, failure, originals })
+    });
+    ends.into_iter().flatten().collect()
 }

@@ -1,11 +1,13 @@
-//! A solution's artifacts by its templates: the built-in ones, or the author's own in their place.
+//! A solution as it is rendered, by the built-in templates or by the author's own in their place.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::folder::Folder;
+use uuid::Uuid;
+
 use super::images;
+use super::loaded::{Folder, Loaded};
 use crate::check;
-use crate::check::Late;
 use crate::diag::Problem;
 use crate::document::{At, Document};
 use crate::host;
@@ -14,51 +16,88 @@ use crate::platform::CONNECTWISE;
 use crate::render::docs::Images;
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
-use crate::resolve::codes;
-use crate::resolve::{Inputs, Layout, Unreadable};
-use crate::solution::Solution;
+use crate::resolve::{Inputs, Unreadable, codes};
+use crate::solution::{Kind, Level, PartRef, Solution};
 use crate::source::{Place, Source};
 
-/// The artifacts, or the problems of the author's own templates. An image that no page shows is weighed as the manifest
-/// says.
-pub(super) fn rendered(
-    folder: &Folder,
-    source: &Arc<Source>,
-    solution: &Solution,
-    layout: &Layout,
-    late: &Late,
-    problems: &mut Vec<Problem>,
-) -> Result<Option<Vec<Artifact>>, host::Error> {
-    let before = problems.len();
-    let own = own_templates(folder, problems)?;
-    let images = Images::new(folder.root.files(Images::FOLDER)?.into_iter().collect());
-    let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
-    let environment = match own.as_slice() {
-        [] => None,
-        own => match templates::environment(CONNECTWISE, own) {
-            Ok(environment) => Some(environment),
-            Err(bad) => {
-                problems.extend(bad.iter().map(bad_template));
-                None
-            }
-        },
-    };
-    if problems.len() > before {
-        return Ok(None);
+/// A rendered solution.
+pub(super) struct Rendered {
+    pub(super) loaded: Loaded,
+    /// Sorted by path.
+    pub(super) artifacts: Vec<Artifact>,
+}
+
+/// What must not be another solution's too.
+#[derive(Debug)]
+pub(super) struct Identity {
+    /// The solution's own comes first.
+    pub(super) ids: Vec<(Uuid, PartRef)>,
+    pub(super) fields: Vec<(String, Level, PartRef)>,
+    /// The output folder, and what is written outside it.
+    pub(super) paths: Vec<PathBuf>,
+}
+
+impl Rendered {
+    pub(super) fn identity(&self) -> Identity {
+        let Loaded { solution, output, .. } = &self.loaded;
+        let own = std::iter::once((PartRef::solution(), &solution.part));
+        let ids = own.chain(solution.parts()).map(|(reference, part)| (part.id, reference)).collect();
+        let fields = solution
+            .fields
+            .iter()
+            .map(|field| (field.part.name.clone(), field.level, PartRef::new(Kind::Field, &field.part.key)));
+        let outside = self.artifacts.iter().filter(|artifact| artifact.path.starts_with("../"));
+        let mut paths = vec![output.folder().to_owned()];
+        paths.extend(outside.map(|artifact| output.path(&artifact.path)));
+        Identity { ids, fields: fields.collect(), paths }
     }
-    let environment = environment.as_ref().unwrap_or_else(|| templates::built_in(CONNECTWISE));
-    match render::render(CONNECTWISE, environment, solution, layout, &images) {
-        Ok(artifacts) => {
-            problems.extend(colliding(source, &artifacts));
-            let shown = |path: &str| folder.root.shown(path);
-            problems.extend(late.weighed(images::unused(&images, solution, &artifacts, &shown)));
-            let sound = !problems[before..].iter().any(Problem::is_error);
-            Ok(sound.then_some(artifacts))
+}
+
+impl Loaded {
+    /// Renders it: none where the author's own templates or their output have problems, which are added.
+    pub(super) fn render(self, problems: &mut Vec<Problem>) -> Result<Option<Rendered>, host::Error> {
+        let artifacts = self.artifacts_of(&self.solution, problems)?;
+        Ok(artifacts.map(|artifacts| Rendered { loaded: self, artifacts }))
+    }
+
+    /// The artifacts of a solution by the templates here. An image that no page shows is weighed as the manifest says.
+    pub(super) fn artifacts_of(
+        &self,
+        solution: &Solution,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Vec<Artifact>>, host::Error> {
+        let before = problems.len();
+        let folder = &self.folder;
+        let own = own_templates(folder, problems)?;
+        let images = Images::new(folder.root.files(Images::FOLDER)?.into_iter().collect());
+        let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
+        let environment = match own.as_slice() {
+            [] => None,
+            own => match templates::environment(CONNECTWISE, own) {
+                Ok(environment) => Some(environment),
+                Err(bad) => {
+                    problems.extend(bad.iter().map(bad_template));
+                    None
+                }
+            },
+        };
+        if problems.len() > before {
+            return Ok(None);
         }
-        Err(error) => {
-            let unnamed = || Problem::new(&check::record::template::CODE, error.to_string());
-            problems.push(error.template().as_ref().map_or_else(unnamed, bad_template));
-            Ok(None)
+        let environment = environment.as_ref().unwrap_or_else(|| templates::built_in(CONNECTWISE));
+        match render::render(CONNECTWISE, environment, solution, &self.layout, &images) {
+            Ok((artifacts, sections)) => {
+                problems.extend(colliding(&self.source, &artifacts));
+                let shown = |path: &str| folder.root.shown(path);
+                problems.extend(self.late.weighed(images::unused(&images, &sections, &artifacts, &shown)));
+                let sound = !problems[before..].iter().any(Problem::is_error);
+                Ok(sound.then_some(artifacts))
+            }
+            Err(error) => {
+                let unnamed = || Problem::new(&check::record::template::CODE, error.to_string());
+                problems.push(error.template().as_ref().map_or_else(unnamed, bad_template));
+                Ok(None)
+            }
         }
     }
 }

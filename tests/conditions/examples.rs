@@ -1,8 +1,9 @@
 //! Examples of groups made by chance: what holds has no counter-example in the small world, and what does not hold is
 //! shown with a true one.
 
-use rmmgen::check::analyse::{Verdict, example};
-use rmmgen::logic::criteria::{Case, Example, Held, Subjects, matches};
+use rmmgen::check::groups::cannot_tell::InBothCases;
+use rmmgen::check::groups::failing_example::counter;
+use rmmgen::logic::criteria::{Case, Contents, Example, Subjects, matches};
 use rmmgen::solution::{Given, Group, GroupExample, Holds, Part, Value};
 
 use super::world::{Cases, SOFTWARE, devices, field, subjects};
@@ -27,10 +28,10 @@ fn is_like(device: &Example, example: &GroupExample) -> bool {
     example.device.iter().all(|Given { subject, holds }| {
         let held = device.get(subject);
         match holds {
-            Holds::Blank => held.is_some_and(Held::is_blank),
-            Holds::Value(value) => held == Some(&Held::Text(value.to_string())),
-            Holds::AtLeast(text) => matches!(held, Some(Held::List(texts)) if texts.contains(text)),
-            Holds::Exactly(texts) => held == Some(&Held::List(texts.clone())),
+            Holds::Blank => held.is_some_and(Contents::is_blank),
+            Holds::Value(value) => held == Some(&Contents::Text(value.to_string())),
+            Holds::AtLeast(text) => matches!(held, Some(Contents::List(texts)) if texts.contains(text)),
+            Holds::Exactly(texts) => held == Some(&Contents::List(texts.clone())),
         }
     })
 }
@@ -78,17 +79,17 @@ fn an_example_holds_where_no_device_contradicts_it() {
     for _ in 0..20_000 {
         let (group, case) = (group(&mut cases), given(&mut cases));
         let wrong = Case::BOTH.map(|reading| is_wrong(&devices, &group, &case, &subjects, reading));
-        let claimed = match example(&subjects, &group, &case) {
-            Verdict::CannotTell => panic!("{group:#?} {case:#?}"),
-            Verdict::Holds => {
+        let claimed = match counter(&subjects, &group, &case) {
+            InBothCases::CannotTell => panic!("{group:#?} {case:#?}"),
+            InBothCases::Nothing => {
                 holds += 1;
                 None
             }
-            Verdict::Fails(counter) => {
+            InBothCases::Both(counter) => {
                 fails += 1;
                 Some((counter, Case::BOTH.to_vec()))
             }
-            Verdict::FailsOnlyIn(reading, counter) => {
+            InBothCases::OnlyIn(reading, counter) => {
                 depends += 1;
                 Some((counter, vec![reading]))
             }

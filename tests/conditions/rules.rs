@@ -7,9 +7,13 @@ use rmmgen::logic::conditions::{Compiler, Condition, Growth, Refusal, Term, fini
 use rmmgen::logic::criteria::{Range, Subjects};
 use rmmgen::solution::{Criterion, OutcomeRef, Subject, Test, Value};
 
-/// `on` and `off` are flags, everything else a text.
+/// `on` and `off` are flags, `choice` is a dropdown, everything else a text.
 fn subjects() -> Subjects {
-    ["on", "off"].iter().fold(Subjects::default(), |all, key| all.with(key, Range::Flag { default: false }))
+    let flags = ["on", "off"];
+    let subjects =
+        flags.iter().fold(Subjects::default(), |all, key| all.with(key, Range::Flag { default: false }));
+    let options = ["A", "B"].map(str::to_owned).to_vec();
+    subjects.with("choice", Range::OneOf { options, default: Some("A".to_owned()) })
 }
 
 fn criterion(subject: &str, operator: &str, values: &str) -> Criterion {
@@ -20,7 +24,7 @@ fn criterion(subject: &str, operator: &str, values: &str) -> Criterion {
         "has" => Test::ContainsAnyOf(list()),
         _ => Test::DoesNotContainAnyOf(list()),
     };
-    Criterion { subject: Subject::Field(subject.to_owned()), test, outcomes: Vec::new() }
+    Criterion { subject: Subject::field(subject), test, outcomes: Vec::new() }
 }
 
 fn is(words: &str) -> Condition {
@@ -117,6 +121,20 @@ fn a_block_that_nobody_meets_goes_unless_it_is_the_last() {
 }
 
 #[test]
+fn what_the_options_are_plays_no_part() {
+    // No option is neither, none holds both, and A is the only one that is not B: so it is today.
+    let condition = any([all(each(&["choice lacks A B", "x = 1"])), is("y = 1")]);
+    assert_eq!(compiled(&condition), ["choice lacks A B, x = 1", "y = 1"]);
+    let condition = all([any(each(&["choice has A", "x = 1"])), any(each(&["choice has B", "y = 1"]))]);
+    let blocks = ["choice has A, choice has B", "choice has A, y = 1", "x = 1, choice has B", "x = 1, y = 1"];
+    assert_eq!(compiled(&condition), blocks);
+    let condition = any([all(each(&["choice = A", "x = 1"])), is("choice != B")]);
+    assert_eq!(compiled(&condition), ["choice != B"]);
+    let condition = any([all(each(&["choice != B", "x = 1"])), is("choice = A")]);
+    assert_eq!(compiled(&condition), ["choice != B, x = 1", "choice = A"]);
+}
+
+#[test]
 fn blocks_that_differ_in_one_list_become_one() {
     let with = |words: &str| all([is("a = 1"), is(words), is("c = 1")]);
     let condition = any([with("b has 3 1"), is("d = 1"), with("b has 2 1"), with("b has 4")]);
@@ -143,7 +161,7 @@ fn what_was_merged_merges_again() {
 #[test]
 fn a_merged_list_comes_from_both_places_and_keeps_outcomes_beside_their_texts() {
     let outcome = |key: &str, at| {
-        let outcomes = vec![OutcomeRef { task: "t".to_owned(), outcome: key.to_owned() }];
+        let outcomes = vec![OutcomeRef { task: "t".into(), outcome: key.into() }];
         Condition::Is(Term::new(Criterion { outcomes, ..criterion("status", "has", key) }, vec![at]))
     };
     let condition = any([outcome("failed", 7), is("status has failed"), outcome("error", 8)]);

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use rmmgen::logic::conditions::{Alternatives, Compiler, Condition, Term};
-use rmmgen::logic::criteria::{Case, Example, Held, Range, Subjects, Usual, meets};
+use rmmgen::logic::criteria::{Case, Contents, Example, Range, Subjects, Usual, meets};
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 const OPTIONS: [&str; 3] = ["Windows", "Windows Server", "None"];
@@ -12,7 +12,7 @@ const PARTS: [&str; 4] = ["a", "b", "ab", "A"];
 pub(crate) const SOFTWARE: Subject = Subject::Device(Device::InstalledSoftwareName);
 
 pub(crate) fn field(key: &str) -> Subject {
-    Subject::Field(key.to_owned())
+    Subject::field(key)
 }
 
 pub(crate) fn subjects() -> Subjects {
@@ -25,9 +25,9 @@ pub(crate) fn subjects() -> Subjects {
 
 /// Every combination of one value for each subject, of which each passes other tests than the rest.
 pub(crate) fn devices() -> Vec<Example> {
-    let text = |text: &str| if text.is_empty() { Held::Blank } else { Held::Text(text.to_owned()) };
+    let text = |text: &str| if text.is_empty() { Contents::Blank } else { Contents::Text(text.to_owned()) };
     let texts = ["", "a", "b", "ab", "Ab"];
-    let list = |entries: &[&str]| Held::List(entries.iter().map(|it| (*it).to_owned()).collect());
+    let list = |entries: &[&str]| Contents::List(entries.iter().map(|it| (*it).to_owned()).collect());
     let lists = [list(&[]), list(&["b", "A"]), list(&["ab"])];
     let mut devices = Vec::new();
     for flag in ["True", "False"] {

@@ -1,8 +1,8 @@
 //! What criteria are taken to mean, one reading a test; and how an example is written.
 
 use rmmgen::logic::criteria::{
-    Case, Example, Found, Held, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, difference, matches,
-    relation,
+    Case, Contents, Example, Found, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, difference,
+    matches, relation,
 };
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
@@ -17,7 +17,7 @@ fn subjects() -> Subjects {
 }
 
 fn field(key: &str) -> Subject {
-    Subject::Field(key.to_owned())
+    Subject::field(key)
 }
 
 const SOFTWARE: Subject = Subject::Device(Device::InstalledSoftwareName);
@@ -162,9 +162,9 @@ fn an_empty_text_in_a_list_is_in_every_text() {
 #[test]
 fn an_example_is_written_as_a_person_would() {
     let device = Example::new([
-        (Subject::Device(Device::OsType), Held::Text("Windows".to_owned())),
-        (field("status"), Held::Text(" a = b, c".to_owned())),
-        (field("mode"), Held::Blank),
+        (Subject::Device(Device::OsType), Contents::Text("Windows".to_owned())),
+        (field("status"), Contents::Text(" a = b, c".to_owned())),
+        (field("mode"), Contents::Blank),
     ]);
     assert_eq!(device.in_words(&subjects()), "OS Type = Windows, status = \" a = b, c\", mode = (blank)");
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::Counted;
 use super::cases::Two;
-use rmmgen::logic::criteria::{Case, Held, Range, Subjects, Usual, meets};
+use rmmgen::logic::criteria::{Case, Contents, Range, Subjects, Usual, meets};
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 pub(crate) const OPTIONS: [&str; 4] = ["Windows", "Windows Server", "Server", "None"];
@@ -25,7 +25,7 @@ fn subjects() -> Subjects {
 }
 
 pub(crate) fn field(key: &str) -> Subject {
-    Subject::Field(key.to_owned())
+    Subject::field(key)
 }
 
 pub(crate) fn all_subjects() -> Vec<Subject> {
@@ -38,7 +38,7 @@ type Tested = (Subject, Vec<String>);
 
 /// What each subject can hold.
 pub(crate) struct Universe {
-    pub(crate) values: BTreeMap<Subject, Vec<Held>>,
+    pub(crate) values: BTreeMap<Subject, Vec<Contents>>,
     pub(crate) subjects: Subjects,
     case: Case,
     /// Which of the values pass a test.
@@ -49,12 +49,13 @@ impl Universe {
     /// Texts of up to four letters, and lists of one of them.
     pub(crate) fn whole(case: Case) -> Self {
         let texts = texts(4);
-        let text = |text: &String| if text.is_empty() { Held::Blank } else { Held::Text(text.clone()) };
-        let texts_held: Vec<Held> = texts.iter().map(text).collect();
-        let flags = ["True", "False"].map(|it| Held::Text(it.to_owned())).to_vec();
-        let choices = OPTIONS.map(|it| Held::Text(it.to_owned()));
-        let choices = choices.into_iter().chain([Held::Blank]).collect();
-        let lists = texts.into_iter().map(|text| Held::List(vec![text])).collect();
+        let text =
+            |text: &String| if text.is_empty() { Contents::Blank } else { Contents::Text(text.clone()) };
+        let texts_held: Vec<Contents> = texts.iter().map(text).collect();
+        let flags = ["True", "False"].map(|it| Contents::Text(it.to_owned())).to_vec();
+        let choices = OPTIONS.map(|it| Contents::Text(it.to_owned()));
+        let choices = choices.into_iter().chain([Contents::Blank]).collect();
+        let lists = texts.into_iter().map(|text| Contents::List(vec![text])).collect();
         let values = [flags, choices, texts_held.clone(), texts_held, lists];
         Universe {
             values: all_subjects().into_iter().zip(values).collect(),
@@ -158,13 +159,13 @@ fn texts(longest: usize) -> Vec<String> {
 }
 
 /// The lists that can be made of these, one of those that no test of this world can tell apart.
-fn lists(entries: &[Held], case: Case) -> Vec<Held> {
+fn lists(entries: &[Contents], case: Case) -> Vec<Contents> {
     let mut seen = BTreeSet::new();
-    let mut lists = vec![Held::Blank];
+    let mut lists = vec![Contents::Blank];
     let mut next = 0;
     while next < lists.len() {
         for entry in entries {
-            let longer = Held::List([&lists[next], entry].into_iter().flat_map(texts_of).collect());
+            let longer = Contents::List([&lists[next], entry].into_iter().flat_map(texts_of).collect());
             if seen.insert(answers(&longer, case)) {
                 lists.push(longer);
             }
@@ -174,18 +175,18 @@ fn lists(entries: &[Held], case: Case) -> Vec<Held> {
     lists
 }
 
-fn texts_of(held: &Held) -> Vec<String> {
-    if let Held::List(texts) = held { texts.clone() } else { Vec::new() }
+fn texts_of(held: &Contents) -> Vec<String> {
+    if let Contents::List(texts) = held { texts.clone() } else { Vec::new() }
 }
 
 /// One value for each way of answering all that this world asks.
-fn different(values: Vec<Held>, case: Case) -> Vec<Held> {
+fn different(values: Vec<Contents>, case: Case) -> Vec<Contents> {
     let mut seen = BTreeSet::new();
-    let flags = values.iter().any(|held| *held == Held::Text("True".to_owned()));
+    let flags = values.iter().any(|held| *held == Contents::Text("True".to_owned()));
     values.into_iter().filter(|held| flags || seen.insert(answers(held, case))).collect()
 }
 
-fn answers(held: &Held, case: Case) -> Vec<bool> {
+fn answers(held: &Contents, case: Case) -> Vec<bool> {
     let contains = |part: &&str| Test::ContainsAnyOf(vec![(*part).to_owned()]);
     let equal = |whole: &&str| Test::Equal(Value::Text((*whole).to_owned()));
     let contains = PARTS.iter().chain(&OPTIONS).map(contains);

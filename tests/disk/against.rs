@@ -3,8 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use rmmgen::host::{Against, Error};
-use rmmgen::plan::{Action, Earlier, Plan, Render};
+use rmmgen::host::Error;
+use rmmgen::plan::{Action, Plan, Previous, Render, Seen};
+use rmmgen::workspace::{Against, Output};
 
 use crate::support::{Repository, output, render, render_with};
 
@@ -33,13 +34,15 @@ fn new() -> Render {
     render_with("New", &[("../../site/x y/é.md", "new"), ("docs/a.md", "same"), ("docs/new.md", "new")], &[])
 }
 
-fn earlier(repository: &Repository, name: &str) -> Result<Option<Earlier>, Error> {
-    Against::open(name, std::slice::from_ref(&repository.output))?.earlier(&new(), &repository.output)
+fn seen(repository: &Repository, name: &str) -> Result<Seen, Error> {
+    let outputs = || vec![repository.output.clone()];
+    Against::open(name, repository.top(), outputs)?.seen(&new(), &repository.output)
 }
 
-fn assert_is_old(earlier: Earlier) {
-    assert_eq!(earlier.record.solution.part.name, "Old");
-    let plan = Plan::between(new(), Some(earlier));
+fn assert_is_old(seen: Seen) {
+    let Previous::Record(record) = &seen.previous else { panic!("{seen:?}") };
+    assert_eq!(record.solution.part.name, "Old");
+    let plan = Plan::between(new(), seen);
     let found: Vec<_> = plan.entries().iter().map(|entry| (entry.path.as_str(), entry.action)).collect();
     let expected = [
         ("../../site/x y/é.md", Action::Update),
@@ -54,7 +57,7 @@ fn assert_is_old(earlier: Earlier) {
 fn a_revision_is_read_from_git() {
     let repository = repository();
     for name in ["main", "HEAD", "HEAD^{commit}", "main~0"] {
-        assert_is_old(earlier(&repository, name).unwrap().unwrap());
+        assert_is_old(seen(&repository, name).unwrap());
     }
     assert!(!repository.path("solution/out/.rmmgen/journal").exists());
 }
@@ -70,8 +73,9 @@ fn git_does_not_see_what_we_keep_for_ourselves() {
 #[test]
 fn nothing_rendered_is_not_the_same_as_nothing_changed() {
     let repository = repository();
-    assert!(earlier(&repository, "empty").unwrap().is_none());
-    assert_eq!(Plan::between(new(), None).counts().create, 3);
+    let seen = seen(&repository, "empty").unwrap();
+    assert!(matches!(seen.previous, Previous::Nothing));
+    assert_eq!(Plan::between(new(), seen).counts().create, 3);
 }
 
 #[test]
@@ -82,15 +86,15 @@ fn what_cannot_be_compared_says_so() {
     let names =
         ["nowhere", "", "-h", "--all", "main..main", "main:nowhere", "a\nb", "HEAD:solution/out/render.json"];
     for name in names.into_iter().chain([folder.to_str().unwrap()]) {
-        let error = earlier(&repository, name).unwrap_err();
+        let error = seen(&repository, name).unwrap_err();
         assert!(error.message.starts_with("could not compare"), "{name}: {error}");
     }
-    let error = earlier(&repository, folder.to_str().unwrap()).unwrap_err();
+    let error = seen(&repository, folder.to_str().unwrap()).unwrap_err();
     assert!(error.message.contains("holds no render"), "{error}");
     // A record there that cannot be read.
     repository.write("solution/out/render.json", "<<<<<<< x\n");
     git(&repository, &["commit", "-q", "-a", "-m", "conflict"]);
-    let error = earlier(&repository, "HEAD").unwrap_err();
+    let error = seen(&repository, "HEAD").unwrap_err();
     assert!(
         error.message.contains("could not compare") && error.message.contains("merge conflict"),
         "{error}"
@@ -101,7 +105,7 @@ fn what_cannot_be_compared_says_so() {
 fn outside_a_repository_there_are_no_revisions() {
     let repository = Repository::new();
     repository.render(&render(&[("a", "1")]));
-    let error = earlier(&repository, "main").unwrap_err();
+    let error = seen(&repository, "main").unwrap_err();
     assert!(error.message.starts_with("could not compare"), "{error}");
 }
 
@@ -121,12 +125,11 @@ fn a_folder_is_read_as_it_is() {
         .unwrap();
     // The repository, so that what stands outside the output folder is found too.
     let top = other.top().to_str().unwrap();
-    assert_is_old(earlier(&repository, top).unwrap().unwrap());
+    assert_is_old(seen(&repository, top).unwrap());
     // The solution's folder, and the output folder itself.
     for folder in ["solution", "solution/out"] {
         let folder = other.path(folder);
-        let earlier = earlier(&repository, folder.to_str().unwrap()).unwrap().unwrap();
-        assert_is_old(earlier);
+        assert_is_old(seen(&repository, folder.to_str().unwrap()).unwrap());
     }
 }
 
@@ -134,8 +137,8 @@ fn a_folder_is_read_as_it_is() {
 #[test]
 fn child() {
     let Some(name) = std::env::var_os(CHILD) else { return };
-    let output = output(&std::path::absolute(".").unwrap());
-    let result = Against::open(name.to_str().unwrap(), &[output]);
+    let top = std::path::absolute(".").unwrap();
+    let result = Against::open(name.to_str().unwrap(), &top, || vec![output(&top)]);
     fs::write("answer", result.map_or_else(|error| format!("{error:?}"), |against| format!("{against:?}")))
         .unwrap();
 }
@@ -163,24 +166,23 @@ fn a_name_that_is_both_is_ambiguous_and_can_be_told_apart() {
 #[test]
 fn many_solutions_share_one_git() {
     let repository = repository();
-    let nested = rmmgen::host::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
-    let outputs = [repository.output, nested];
-    let against = Against::open("main", &outputs).unwrap();
-    assert_is_old(against.earlier(&new(), &outputs[0]).unwrap().unwrap());
+    let nested = Output::open(&repository.path("other"), "out", repository.top()).unwrap();
+    let against = Against::open("main", repository.top(), || panic!("it is no folder")).unwrap();
+    assert_is_old(against.seen(&new(), &repository.output).unwrap());
     let another = Render { solution: uuid::Uuid::nil(), ..new() };
-    assert!(against.earlier(&another, &outputs[1]).unwrap().is_none());
+    assert!(matches!(against.seen(&another, &nested).unwrap().previous, Previous::Nothing));
 }
 
 #[test]
 fn a_solution_that_moved_is_found_by_its_id() {
     let repository = repository();
-    let moved = rmmgen::host::Output::open(&repository.path("other"), "out", repository.top()).unwrap();
+    let moved = Output::open(&repository.path("other"), "out", repository.top()).unwrap();
     let whole = tempfile::tempdir().unwrap();
     git(&repository, &["worktree", "add", "-q", "--detach", &whole.path().display().to_string(), "main"]);
     for name in ["main", &whole.path().display().to_string()] {
-        let against = Against::open(name, &[repository.output.clone(), moved.clone()]).unwrap();
-        let earlier = against.earlier(&new(), &moved).unwrap().unwrap();
-        assert_eq!(earlier.moved_from.as_deref(), Some("solution/out"));
-        assert_is_old(earlier);
+        let outputs = || vec![repository.output.clone(), moved.clone()];
+        let seen = Against::open(name, repository.top(), outputs).unwrap().seen(&new(), &moved).unwrap();
+        assert_eq!(seen.moved_from.as_deref(), Some("solution/out"));
+        assert_is_old(seen);
     }
 }

@@ -7,8 +7,9 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use rmmgen::host::{self, Failure, Lock, Straight, Wait};
+use rmmgen::host::{Lock, Straight, Wait};
 use rmmgen::plan::{Permit, Render};
+use rmmgen::workspace::{self, Failure};
 
 use crate::support::{At, Repository, What, no_wait, output, render_with};
 
@@ -92,8 +93,14 @@ fn assert_finishes(repository: &Repository, render: &Render, at: usize) {
 fn count(render: &Render) -> usize {
     let repository = start();
     let seam = At::new(usize::MAX, What::Fail);
-    host::apply(&repository.output, repository.plan(render.clone()), Permit::default(), &no_wait(), &seam)
-        .unwrap();
+    workspace::apply(
+        &repository.output,
+        repository.plan(render.clone()),
+        Permit::default(),
+        &no_wait(),
+        &seam,
+    )
+    .unwrap();
     seam.passed()
 }
 
@@ -108,7 +115,7 @@ fn child() {
     let seen = output.observe(&render).unwrap();
     let plan = rmmgen::plan::Plan::new(render, seen);
     let seam = At::new(number.parse().unwrap(), What::End);
-    host::apply(&output, plan, Permit::default(), &no_wait(), &seam).unwrap();
+    workspace::apply(&output, plan, Permit::default(), &no_wait(), &seam).unwrap();
 }
 
 /// Runs the child until it is killed after a change; the number it reached.
@@ -165,7 +172,7 @@ fn every_change_may_fail() {
         let seam = At::new(number, What::Fail);
         let plan = repository.plan(after());
         let failure =
-            host::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam).unwrap_err();
+            workspace::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam).unwrap_err();
         let Failure::Failed(error) = failure else { panic!("{failure:?}") };
         assert!(error.message.contains("injected"), "change {number}: {error}");
         assert!(seam.passed() >= number, "the fault at {number} did not fire");
@@ -181,7 +188,7 @@ fn a_fault_while_staging_leaves_nothing_staged() {
     for number in 1..count(&after()) {
         let seam = At::new(number, What::Fail);
         let plan = repository.plan(after());
-        let failed = host::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam);
+        let failed = workspace::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam);
         let Err(Failure::Failed(error)) = failed else { panic!("{failed:?}") };
         if error.message.contains("site/page.md") {
             return; // The first rename.
@@ -200,13 +207,13 @@ fn a_file_that_is_held_for_a_moment_is_tried_again_and_then_named() {
         let repository = start();
         let seam = At::new(number, What::Hold(2));
         let plan = repository.plan(after());
-        host::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam).unwrap();
+        workspace::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam).unwrap();
         assert_eq!(repository.files(), files_of(&after()));
     }
     let repository = start();
     let plan = repository.plan(after());
     let seam = At::new(count(&after()), What::Hold(usize::MAX / 2));
-    let failed = host::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam);
+    let failed = workspace::apply(&repository.output, plan, Permit::default(), &no_wait(), &seam);
     let Err(Failure::Failed(error)) = failed else { panic!("{failed:?}") };
     assert!(error.help.as_ref().unwrap().contains("holds it open"), "{error:?}");
     assert!(error.message.contains("journal"), "{error}");
@@ -215,7 +222,7 @@ fn a_file_that_is_held_for_a_moment_is_tried_again_and_then_named() {
 #[test]
 fn a_second_run_waits_and_then_sees_what_the_first_one_wrote() {
     let repository = start();
-    let lock = Lock::take(&repository.output, &no_wait(), &Straight).unwrap();
+    let lock = Lock::take(&repository.path("solution/out/.rmmgen"), &no_wait(), &Straight).unwrap();
     let (waits, waiting) = mpsc::channel();
     let notice = move |words: &str| waits.send(words.to_string()).unwrap();
     let plan = repository.plan(after());
@@ -223,7 +230,7 @@ fn a_second_run_waits_and_then_sees_what_the_first_one_wrote() {
     std::thread::scope(|scope| {
         let second = scope.spawn(|| {
             let wait = Wait { at_most: Duration::from_secs(600), notice: &move |words| notice(words) };
-            host::apply(&repository.output, plan, Permit::default(), &wait, &Straight).unwrap()
+            workspace::apply(&repository.output, plan, Permit::default(), &wait, &Straight).unwrap()
         });
         let words = waiting.recv().unwrap();
         assert!(words.contains(&format!("process {}", std::process::id())), "{words}");
@@ -247,7 +254,7 @@ fn a_second_run_waits_and_then_sees_what_the_first_one_wrote() {
 #[test]
 fn a_second_run_that_may_not_wait_says_who_writes() {
     let repository = start();
-    let _lock = Lock::take(&repository.output, &no_wait(), &Straight).unwrap();
+    let _lock = Lock::take(&repository.path("solution/out/.rmmgen"), &no_wait(), &Straight).unwrap();
     let files = repository.files();
     let Err(Failure::Failed(error)) = repository.apply(after(), Permit::default()) else { panic!() };
     assert!(error.message.contains(&format!("process {}", std::process::id())), "{error}");
@@ -257,10 +264,11 @@ fn a_second_run_that_may_not_wait_says_who_writes() {
 #[test]
 fn nothing_to_change_takes_no_lock_and_writes_nothing() {
     let repository = start();
-    let _lock = Lock::take(&repository.output, &no_wait(), &Straight).unwrap();
+    let _lock = Lock::take(&repository.path("solution/out/.rmmgen"), &no_wait(), &Straight).unwrap();
     fs::remove_file(repository.path("solution/out/.rmmgen/.gitignore")).unwrap();
     let seam = At::new(1, What::Fail);
-    host::apply(&repository.output, repository.plan(before()), Permit::default(), &no_wait(), &seam).unwrap();
+    workspace::apply(&repository.output, repository.plan(before()), Permit::default(), &no_wait(), &seam)
+        .unwrap();
     assert_eq!(seam.passed(), 0);
     assert!(!repository.path("solution/out/.rmmgen/.gitignore").exists());
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use rmmgen::host::{Failure, Output};
 use rmmgen::plan::{Permit, Previous, Reason, RecordProblem, Refusal};
+use rmmgen::workspace::{Failure, Output};
 
 use crate::support::{Repository, render, render_with};
 
@@ -86,7 +86,7 @@ fn a_file_edited_by_hand_stops_the_render_with_both_texts() {
 }
 
 #[test]
-fn a_record_in_a_merge_conflict_is_said_to_be_that_and_makes_nothing_foreign() {
+fn a_record_in_a_merge_conflict_is_read_as_both_sides() {
     let repository = Repository::new();
     repository.render(&render_with("B", &[("a.md", "theirs\n"), ("their.md", "1\n")], &[]));
     let theirs = repository.read("solution/out/render.json");
@@ -97,10 +97,21 @@ fn a_record_in_a_merge_conflict_is_said_to_be_that_and_makes_nothing_foreign() {
     repository
         .write("solution/out/render.json", &format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> main\n"));
     let merged = render_with("C", &[("a.md", "merged\n"), ("our.md", "1\n")], &[]);
-    let refusals = repository.refusals(merged.clone());
-    assert_eq!(refusals, [Refusal::Record(RecordProblem::MergeConflict)]);
-    assert!(refusals[0].help().contains("--overwrite-edits"));
-    repository.apply(merged.clone(), OVERWRITE).unwrap();
+    repository.write("solution/out/a.md", "neither\n");
+    assert_eq!(repository.refusals(merged.clone()), [Refusal::Edited("a.md".into())]);
+    for side in ["ours\n", "theirs\n", "merged\n"] {
+        repository.write("solution/out/a.md", side);
+        assert_eq!(repository.plan(merged.clone()).refusals(Permit::default()), []);
+    }
+    let newer = theirs.replace("\"format\": 1", "\"format\": 7");
+    let conflict = |theirs: &str| format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> main\n");
+    repository.write("solution/out/render.json", &conflict(&newer));
+    assert_eq!(
+        repository.refusals(merged.clone()),
+        [Refusal::Record(RecordProblem::UnknownFormat("7".into()))]
+    );
+    repository.write("solution/out/render.json", &conflict(&theirs));
+    repository.apply(merged.clone(), Permit::default()).unwrap();
     let files = repository.files();
     let paths: Vec<_> = files.keys().map(String::as_str).collect();
     assert_eq!(paths, ["solution/out/a.md", "solution/out/our.md", "solution/out/render.json"]);
@@ -339,7 +350,7 @@ mod links {
         }
         repository.render(&render(&[("a", "1")]));
         assert_eq!(repository.read("victim"), "theirs");
-        drop(Lock::take(&repository.output, &no_wait(), &Straight).unwrap());
+        drop(Lock::take(&repository.path("solution/out/.rmmgen"), &no_wait(), &Straight).unwrap());
         assert_eq!(repository.read("victim"), "theirs");
     }
 

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use rmmgen::host::{InputError, Root, find_manifests, find_top, read_input};
+use rmmgen::host::{InputError, Root, find_top, read_input};
+use rmmgen::workspace;
 
 use crate::support::Repository;
 
@@ -27,7 +28,6 @@ fn what_cannot_be_read_says_why() {
         assert!(matches!(root.read(path, 9), Err(InputError::Outside)), "{path}");
     }
     assert!(read_input(&repository.path("outside.ps1"), 1).is_ok());
-    assert!(root.has_file("a/b.ps1") && !root.has_file("a") && !root.has_file("../outside.ps1"));
 }
 
 #[cfg(unix)]
@@ -58,7 +58,7 @@ fn manifests_are_found_in_order_and_only_the_authors() {
     repository.write("a/out/render.json", "{}");
     #[cfg(unix)]
     std::os::unix::fs::symlink("..", repository.path("a/loop")).unwrap();
-    let found = find_manifests(repository.top()).unwrap();
+    let found = workspace::find(&[repository.top().to_owned()]).unwrap();
     let expected: Vec<_> =
         ["a", "b/c", "b", "é x"].map(|folder| repository.path(folder).join("solution.toml")).into();
     assert_eq!(found, expected);

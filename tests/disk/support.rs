@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use rmmgen::host::{self, Failure, Output, Seam, Straight, Wait};
+use rmmgen::host::{Seam, Straight, Wait};
 use rmmgen::plan::{Permit, Plan, Refusal, Render, Unmanaged};
 use rmmgen::render::Artifact;
 use rmmgen::solution::Solution;
+use rmmgen::workspace::{self, Failure, Output};
 
 /// A repository in a temporary folder, with the solution in `solution/`.
 pub(crate) struct Repository {
@@ -49,7 +50,7 @@ impl Repository {
     }
 
     pub(crate) fn apply(&self, render: Render, permit: Permit) -> Result<Plan, Failure> {
-        host::apply(&self.output, self.plan(render), permit, &no_wait(), &Straight)
+        workspace::apply(&self.output, self.plan(render), permit, &no_wait(), &Straight)
     }
 
     /// Renders, and asserts that nothing is left to do.

@@ -1,7 +1,10 @@
-//! Rules about groups.
+//! Rules about what groups select.
+
+pub mod criteria;
+pub mod selection;
 
 rules! {
-    rules: [identical_groups],
-    // Raised where the mistake is met.
-    codes: [cannot_tell, caught_option, failing_example, matches_everything, misspelt_value, never_matches, overlapping_groups, redundant_block, redundant_criterion],
+    rules: [failing_example, identical_groups, misspelt_value, overlapping_groups],
+    // Raised where the question is asked.
+    codes: [cannot_tell],
 }

@@ -1,4 +1,4 @@
-//! `clash`
+//! `clash`: two solutions that would overwrite each other.
 
 use crate::diag::{Code, Severity};
 

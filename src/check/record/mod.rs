@@ -1,7 +1,9 @@
-//! Rules about record.
+//! Rules about the record: names, order, what stands in the manifest and is not used.
+
+pub mod names;
 
 rules! {
-    rules: [],
+    rules: [changelog_order, draft_unlisted, letter_case, unused_criteria],
     // Raised where the mistake is met.
-    codes: [bad_allowance, changelog_order, clash, draft_unlisted, duplicate_name, fixed_severity, letter_case, template, unknown_code, unused_allowance, unused_criteria, unused_image],
+    codes: [clash, template, unused_image],
 }

@@ -1,4 +1,4 @@
-//! `template`
+//! `template`: a template of the author's own that cannot be read or rendered.
 
 use crate::diag::{Code, Severity};
 

@@ -1,4 +1,4 @@
-//! `unused-image`
+//! `unused-image`: an image that no page shows.
 
 use crate::diag::{Code, Severity};
 

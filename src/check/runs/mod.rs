@@ -1,7 +1,9 @@
-//! Rules about runs.
+//! Rules about runs: who launches a task, what its rows do on a device, and where the device is then.
+
+pub mod loops;
+pub mod rows;
 
 rules! {
-    rules: [missing_parameter],
-    // Raised where the mistake is met.
-    codes: [early_output, flapping, idle_row, launch, lingering, near_token, never_leaves, re_admission, unknown_token, unscoped_retry],
+    rules: [launch, missing_parameter],
+    codes: [],
 }

@@ -1,7 +1,9 @@
-//! Rules about secrets.
+//! Rules about secrets, and about what others can put into a script's text.
+
+pub mod pasted;
+mod secret;
 
 rules! {
-    rules: [],
-    // Raised where the mistake is met.
-    codes: [pasted_output, pasted_value, secret_in_output, secret_literal, secret_on_device],
+    rules: [secret_in_output, secret_literal, secret_on_device],
+    codes: [],
 }

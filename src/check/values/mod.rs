@@ -1,7 +1,8 @@
-//! Rules about values.
+//! Rules about what fields hold.
+
+pub mod tested;
 
 rules! {
-    rules: [unwritable_field],
-    // Raised where the mistake is met.
-    codes: [inexact_status, never_held, only_by_hand, shared_field, shared_result, unheld_value, unread_field],
+    rules: [shared_field, shared_result, unread_field, unstored_example, unwritable_field],
+    codes: [],
 }

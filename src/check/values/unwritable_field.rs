@@ -16,12 +16,12 @@ pub static CODE: Code = Code {
 /// Looks at every field that people may not edit.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let table = At::ROOT.key("field");
-    let is_written = |key: &str| context.solution.tasks.iter().any(|task| task.writes(key));
-    if !context.are_sound(&["task"]) {
-        return;
-    }
+    let is_written = |key: &str| context.solution.writing(key).next().is_some();
     for field in context.solution.fields.iter().filter(|it| !it.editable && !is_written(&it.part.key)) {
         let key = &field.part.key;
+        if !context.writers_are_sound(key) {
+            continue;
+        }
         let message = "nobody can put a value into this field: people may not edit it, and no task writes it";
         let help = format!("editable = true, or a task with a step `set-field = \"{key}\"`");
         problems.at_key(&CODE, &table.key(key).key("editable"), message, help);

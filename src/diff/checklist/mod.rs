@@ -10,10 +10,10 @@ use std::fmt::Write;
 
 use uuid::Uuid;
 
-use crate::diff::rekey::Pairs;
+use crate::diff::pairing::rekey::Pairs;
 use crate::render::markdown::{code, text};
 use crate::solution::platform::{Console, Platform, Sheet};
-use crate::solution::{Field, Group, Kind, Part, PartRef, Solution, Subject, Task};
+use crate::solution::{Field, Group, Kind, Part, PartRef, Solution, Task};
 use crate::words::one_line;
 use sheet::{Scripts, Seen};
 
@@ -195,7 +195,6 @@ impl<'a> Parts<'a> {
     }
 
     fn is_tested(&self, field: &Field) -> bool {
-        let mut criteria = self.console.solution.groups.iter().flat_map(Group::criteria);
-        criteria.any(|it| matches!(&it.subject, Subject::Field(key) if *key == field.part.key))
+        self.console.solution.testing(&field.part.key).next().is_some()
     }
 }

@@ -1,11 +1,9 @@
 //! From a condition to its blocks, bounded at every step.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::simplify::simplified;
-use super::{Alternatives, Condition, Growth, MOST_CRITERIA, MOST_ON_THE_WAY, Term, Terms};
-use crate::solution::Subject;
+use super::simplify::{Kinds, simplified};
+use super::tree::{Alternatives, Condition, Growth, MOST_CRITERIA, MOST_ON_THE_WAY, Terms};
 
 /// Why a condition is not compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,34 +16,14 @@ pub enum Refusal {
     Again,
 }
 
-/// What a criterion says: the subject, the operator, and the values in any order.
-type Kind = (Subject, &'static str, Vec<String>);
-
 /// Compiles the conditions of a solution.
 #[derive(Default)]
 pub struct Compiler {
-    kinds: BTreeMap<Kind, usize>,
-    /// By address: what is kept here keeps its own.
-    known: BTreeMap<*const Term, (Rc<Term>, usize)>,
+    kinds: Kinds,
     copied: usize,
 }
 
 impl Compiler {
-    /// The same number for all criteria that say the same.
-    pub(super) fn kind(&mut self, term: &Rc<Term>) -> usize {
-        if let Some((_, kind)) = self.known.get(&Rc::as_ptr(term)) {
-            return *kind;
-        }
-        let mut values = term.criterion.test.values();
-        values.sort();
-        values.dedup();
-        let next = self.kinds.len();
-        let key = (term.criterion.subject.clone(), term.criterion.test.operator(), values);
-        let kind = *self.kinds.entry(key).or_insert(next);
-        self.known.insert(Rc::as_ptr(term), (Rc::clone(term), kind));
-        kind
-    }
-
     /// The blocks that a condition comes to.
     ///
     /// # Errors
@@ -87,7 +65,7 @@ impl Compiler {
         if blocks.len() > MOST_ON_THE_WAY {
             return Err(Refusal::Blocks(growth));
         }
-        Ok(Alternatives { blocks: simplified(self, blocks), compiled: true, growth: Some(growth) })
+        Ok(Alternatives { blocks: simplified(&mut self.kinds, blocks), compiled: true, growth: Some(growth) })
     }
 
     fn all(&mut self, at: usize, of: &[Condition]) -> Result<Alternatives, Refusal> {
@@ -106,7 +84,7 @@ impl Compiler {
             }
         }
         if compiled {
-            blocks = simplified(self, blocks);
+            blocks = simplified(&mut self.kinds, blocks);
         }
         Ok(Alternatives { blocks, compiled, growth })
     }
@@ -127,7 +105,7 @@ impl Compiler {
         self.copy(at, criteria(these) * those.len() + criteria(those) * these.len())?;
         let pairs = these.iter().flat_map(|this| those.iter().map(move |that| (this, that)));
         let blocks = pairs.map(|(this, that)| this.iter().chain(that).cloned().collect());
-        Ok(simplified(self, blocks.collect()))
+        Ok(simplified(&mut self.kinds, blocks.collect()))
     }
 }
 

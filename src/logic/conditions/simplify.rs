@@ -3,10 +3,37 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::compile::Compiler;
-use super::{Alternatives, Term, Terms};
-use crate::logic::criteria::{Case, Found, Sets, Subjects};
-use crate::solution::{Block, Criterion, Test};
+use super::tree::{Alternatives, Term, Terms};
+use crate::logic::criteria::{Case, Sets, Subjects};
+use crate::solution::{Block, Criterion, Subject, Test};
+
+/// What a criterion says: the subject, the operator, and the values in any order.
+type Kind = (Subject, &'static str, Vec<String>);
+
+/// A number for each thing that criteria say.
+#[derive(Default)]
+pub(super) struct Kinds {
+    kinds: BTreeMap<Kind, usize>,
+    /// By address: what is kept here keeps its own.
+    known: BTreeMap<*const Term, (Rc<Term>, usize)>,
+}
+
+impl Kinds {
+    /// The same number for all criteria that say the same.
+    fn of(&mut self, term: &Rc<Term>) -> usize {
+        if let Some((_, kind)) = self.known.get(&Rc::as_ptr(term)) {
+            return *kind;
+        }
+        let mut values = term.criterion.test.values();
+        values.sort();
+        values.dedup();
+        let next = self.kinds.len();
+        let key = (term.criterion.subject.clone(), term.criterion.test.operator(), values);
+        let kind = *self.kinds.entry(key).or_insert(next);
+        self.known.insert(Rc::as_ptr(term), (Rc::clone(term), kind));
+        kind
+    }
+}
 
 /// A block with the kind of each criterion, and the kinds sorted.
 struct Draft {
@@ -15,21 +42,21 @@ struct Draft {
 }
 
 /// The same devices in fewer words, by what can be seen without asking what the criteria mean.
-pub(super) fn simplified(compiler: &mut Compiler, blocks: Vec<Terms>) -> Vec<Terms> {
-    let drafts = blocks.into_iter().map(|terms| Draft::new(compiler, terms)).collect();
-    let drafts = merged(compiler, outermost(drafts));
+pub(super) fn simplified(kinds: &mut Kinds, blocks: Vec<Terms>) -> Vec<Terms> {
+    let drafts = blocks.into_iter().map(|terms| Draft::new(kinds, terms)).collect();
+    let drafts = merged(kinds, outermost(drafts));
     let drafts = outermost(drafts).into_iter();
     drafts.map(|draft| draft.terms.into_iter().map(|(_, term)| term).collect()).collect()
 }
 
 impl Draft {
     /// Each criterion once: at its first place, and as an outcome where it is one anywhere.
-    fn new(compiler: &mut Compiler, terms: Terms) -> Self {
+    fn new(kinds: &mut Kinds, terms: Terms) -> Self {
         let waits = |term: &Term| !term.criterion.outcomes.is_empty();
         let mut once: Vec<(usize, Rc<Term>)> = Vec::new();
         let mut places: BTreeMap<usize, usize> = BTreeMap::new();
         for term in terms {
-            let kind = compiler.kind(&term);
+            let kind = kinds.of(&term);
             match places.get(&kind) {
                 None => {
                     places.insert(kind, once.len());
@@ -62,12 +89,12 @@ fn outermost(drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// With one block in place of two that differ in the values of one list.
-fn merged(compiler: &mut Compiler, drafts: Vec<Draft>) -> Vec<Draft> {
+fn merged(kinds: &mut Kinds, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     for mut draft in drafts {
         let mut place = kept.len();
         while let Some((index, both)) =
-            (0..kept.len()).find_map(|index| Some((index, merge(compiler, &kept[index], &draft)?)))
+            (0..kept.len()).find_map(|index| Some((index, merge(kinds, &kept[index], &draft)?)))
         {
             kept.remove(index);
             (draft, place) = (both, place.min(index));
@@ -78,7 +105,7 @@ fn merged(compiler: &mut Compiler, drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// The two as one, where they differ in the values of one list only.
-fn merge(compiler: &mut Compiler, one: &Draft, other: &Draft) -> Option<Draft> {
+fn merge(kinds: &mut Kinds, one: &Draft, other: &Draft) -> Option<Draft> {
     let (only_one, only_other) = (one.only_without(other)?, other.only_without(one)?);
     let (this, that) = (&one.terms[only_one].1, &other.terms[only_other].1);
     let criterion = merged_criterion(&this.criterion, &that.criterion)?;
@@ -86,7 +113,7 @@ fn merge(compiler: &mut Compiler, one: &Draft, other: &Draft) -> Option<Draft> {
     let both = Term::new(criterion, from.copied().collect());
     let mut terms: Terms = one.terms.iter().map(|(_, term)| Rc::clone(term)).collect();
     terms[only_one] = both;
-    Some(Draft::new(compiler, terms))
+    Some(Draft::new(kinds, terms))
 }
 
 impl Draft {
@@ -126,16 +153,17 @@ fn merged_criterion(one: &Criterion, other: &Criterion) -> Option<Criterion> {
     Some(Criterion { subject: one.subject.clone(), test: Test::ContainsAnyOf(values), outcomes })
 }
 
-/// Without the blocks that select nothing of their own, if a comparison can tell and however letter case is read.
-/// Where no block selects anything, all stay: what is wrong with them is then to be said.
+/// Without the blocks that select nothing of their own, if a comparison can tell and however letter case is read,
+/// whatever options dropdowns have. Where no block selects anything, all stay: what is wrong with them is then to be said.
 pub fn finished(subjects: &Subjects, mut alternatives: Alternatives) -> Alternatives {
     if !alternatives.compiled {
         return alternatives;
     }
     let blocks: Vec<Block> = alternatives.blocks.iter().map(|terms| block(terms)).collect();
-    let sets = Case::BOTH.map(|case| Sets::new(subjects, case, &blocks));
+    let subjects = subjects.open(&blocks);
+    let sets = Case::BOTH.map(|case| Sets::new(&subjects, case, &blocks));
     let nobody = |within: usize, outside: &[usize]| {
-        sets.iter().all(|sets| sets.find([within], outside.iter().copied()) == Found::Nobody)
+        sets.iter().all(|sets| sets.is_nobody([within], outside.iter().copied()) == Some(true))
     };
     let mut kept: Vec<usize> = (0..blocks.len()).filter(|&index| !nobody(index, &[])).collect();
     if kept.is_empty() {

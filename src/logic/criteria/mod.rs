@@ -36,17 +36,19 @@
 //! then says that it cannot tell.
 
 mod axis;
-mod bits;
+mod boxes;
+mod contents;
 mod meaning;
-mod pick;
-mod relation;
 mod search;
 mod sets;
 mod subjects;
 
 pub use axis::MOST_TEXTS;
-pub use meaning::{Case, Example, Held, given, matches, meets, opposite};
-pub use relation::{Relation, difference, relation};
-pub use search::{DEEPEST, MOST_LOOKS};
-pub use sets::{Found, Sets};
+pub use boxes::MOST_LOOKS;
+pub use contents::{Contents, meets, opposite};
+pub use meaning::{Example, given, matches};
+pub use search::DEEPEST;
+pub use sets::{Found, Relation, Sets, difference, relation};
 pub use subjects::{Range, Subjects, Usual};
+
+pub use crate::solution::Case;

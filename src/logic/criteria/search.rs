@@ -6,16 +6,10 @@
 //! itself does; criteria that people write take few steps.
 
 use super::axis::Values;
-use super::sets::{Answer, Sets};
-
-/// The looks at a criterion after which nothing more is told of some blocks: well under a second.
-pub const MOST_LOOKS: usize = 10_000_000;
+use super::boxes::{Answer, Boxes, GivenUp};
 
 /// The blocks missed one after the other, by a choice each, after which a comparison is given up.
 pub const DEEPEST: usize = 400;
-
-/// The search was given up.
-pub(super) struct GivenUp;
 
 /// A box, and which questions all of its devices answer alike.
 #[derive(Clone)]
@@ -25,34 +19,35 @@ pub(super) struct Node {
 }
 
 impl Node {
-    fn new(sets: &Sets, values: Vec<Values>) -> Result<Self, GivenUp> {
-        let mut node = Node { values, known: vec![None; sets.questions.len()] };
-        for axis in 0..sets.axes.len() {
-            node.learn(sets, axis)?;
+    fn new(boxes: &Boxes, values: Vec<Values>) -> Result<Self, GivenUp> {
+        let mut node = Node { values, known: vec![None; boxes.questions.len()] };
+        for axis in 0..boxes.axes.len() {
+            node.learn(boxes, axis)?;
         }
         Ok(node)
     }
 
     /// Those of its devices that give this answer.
-    fn assume(&mut self, sets: &Sets, answer: Answer) -> Result<(), GivenUp> {
-        sets.assume(&mut self.values, answer);
-        self.learn(sets, sets.axis_of[answer.question])
+    fn assume(&mut self, boxes: &Boxes, answer: Answer) -> Result<(), GivenUp> {
+        boxes.assume(&mut self.values, answer);
+        self.learn(boxes, boxes.axis_of[answer.question])
     }
 
     /// Finds the questions about a subject that are now answered.
-    fn learn(&mut self, sets: &Sets, axis: usize) -> Result<(), GivenUp> {
-        sets.look(sets.questions_of[axis].len() * sets.axes[axis].looks())?;
-        for &number in &sets.questions_of[axis] {
+    fn learn(&mut self, boxes: &Boxes, axis: usize) -> Result<(), GivenUp> {
+        boxes.look(boxes.questions_of[axis].len() * boxes.axes[axis].looks())?;
+        for &number in &boxes.questions_of[axis] {
             if self.known[number].is_none() {
-                self.known[number] = self.answer(sets, axis, number);
+                self.known[number] = self.answer(boxes, axis, number);
             }
         }
         Ok(())
     }
 
-    fn answer(&self, sets: &Sets, axis: usize, number: usize) -> Option<bool> {
-        let question = &sets.questions[number];
-        let may = |yes| sets.axes[axis].possible(&sets.questions, &self.values[axis], Some((question, yes)));
+    fn answer(&self, boxes: &Boxes, axis: usize, number: usize) -> Option<bool> {
+        let question = &boxes.questions[number];
+        let may =
+            |yes| boxes.axes[axis].possible(&boxes.questions, &self.values[axis], Some((question, yes)));
         match (may(true), may(false)) {
             (true, true) => None,
             (yes, _) => Some(yes),
@@ -72,26 +67,26 @@ impl Node {
 
 /// A search among some blocks.
 pub(super) struct Search<'s> {
-    pub sets: &'s Sets,
+    pub boxes: &'s Boxes,
 }
 
 impl Search<'_> {
     /// A box of devices that are in this box, which is not empty, and in none of these blocks.
     pub(super) fn outside(&self, start: &[Values], blocks: &[usize]) -> Result<Option<Node>, GivenUp> {
-        let node = Node::new(self.sets, start.to_vec())?;
+        let node = Node::new(self.boxes, start.to_vec())?;
         self.missing(node, blocks.to_vec(), 0)
     }
 
     fn missing(&self, mut node: Node, mut blocks: Vec<usize>, depth: usize) -> Result<Option<Node>, GivenUp> {
-        let sets = self.sets;
+        let boxes = self.boxes;
         if depth == DEEPEST {
             return Err(GivenUp);
         }
-        sets.look(blocks.iter().map(|&block| sets.blocks[block].len()).sum())?;
-        blocks.retain(|&block| !node.misses(&sets.blocks[block]));
-        let choices = |block: &&usize| node.open(&sets.blocks[**block]).count();
+        boxes.look(blocks.iter().map(|&block| boxes.blocks[block].len()).sum())?;
+        blocks.retain(|&block| !node.misses(&boxes.blocks[block]));
+        let choices = |block: &&usize| node.open(&boxes.blocks[**block]).count();
         let Some(&block) = blocks.iter().min_by_key(choices) else { return Ok(Some(node)) };
-        for criterion in &sets.blocks[block] {
+        for criterion in &boxes.blocks[block] {
             // Each is looked at again: those before it may have settled it.
             match node.known[criterion.question] {
                 Some(answer) if answer == criterion.yes => continue,
@@ -99,11 +94,11 @@ impl Search<'_> {
                 None => {}
             }
             let mut other = node.clone();
-            other.assume(sets, Answer { yes: !criterion.yes, ..*criterion })?;
+            other.assume(boxes, Answer { yes: !criterion.yes, ..*criterion })?;
             if let Some(found) = self.missing(other, blocks.clone(), depth + 1)? {
                 return Ok(Some(found));
             }
-            node.assume(sets, *criterion)?;
+            node.assume(boxes, *criterion)?;
         }
         Ok(None)
     }
@@ -121,8 +116,8 @@ impl Search<'_> {
             }
             let mut values = node.values.clone();
             values[axis].clone_from(&start[axis]);
-            let wider = Node::new(self.sets, values)?;
-            if blocks.iter().all(|&block| wider.misses(&self.sets.blocks[block])) {
+            let wider = Node::new(self.boxes, values)?;
+            if blocks.iter().all(|&block| wider.misses(&self.boxes.blocks[block])) {
                 node = wider;
             }
         }

@@ -1,13 +1,14 @@
-//! Blocks as boxes, and what can be asked about them: a device in some of them and in none of the others.
+//! What can be asked about blocks as sets of devices: a device in some of them and in none of the others, and how what
+//! some select relates to what others do.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::axis::{Axis, Question, Values};
-use super::meaning::{Case, Example};
-use super::search::{GivenUp, MOST_LOOKS, Node, Search};
+use super::axis::Values;
+use super::boxes::{Boxes, GivenUp};
+use super::meaning::Example;
+use super::search::{Node, Search};
 use super::subjects::Subjects;
-use crate::solution::{Block, Subject, Test};
+use crate::solution::{Block, Case};
 
 /// What a search for a device finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,85 +21,60 @@ pub enum Found {
     CannotTell,
 }
 
-/// An answer to a question, both by number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Answer {
-    pub question: usize,
-    pub yes: bool,
-}
-
 /// A box of devices that was found: where the search began, and where it ended if it had to leave blocks.
 struct Hit {
     start: Vec<Values>,
     node: Option<Node>,
 }
 
-/// Blocks as sets of devices. They are named by their index.
-pub struct Sets {
-    pub(super) axes: Vec<Axis>,
-    pub(super) questions: Vec<Question>,
-    /// The axis of each question, by index.
-    pub(super) axis_of: Vec<usize>,
-    /// The questions of each axis, by index.
-    pub(super) questions_of: Vec<Vec<usize>>,
-    pub(super) blocks: Vec<Vec<Answer>>,
-    looks_left: Cell<usize>,
+/// What blocks select, compared with what other blocks select.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// A device that only the second selects.
+    pub joins: Found,
+    /// A device that only the first selects.
+    pub leaves: Found,
+    /// A device that both select.
+    pub stays: Found,
 }
+
+/// Blocks as sets of devices. They are named by their index.
+pub struct Sets(Boxes);
 
 impl Sets {
     /// The sets of these blocks.
     pub fn new<'b>(subjects: &Subjects, case: Case, blocks: impl IntoIterator<Item = &'b Block>) -> Self {
-        let blocks: Vec<&Block> = blocks.into_iter().collect();
-        let tests = tests(&blocks);
-        let order = tests.keys().map(|(_, subject)| *subject);
-        let axes: Vec<Axis> = order
-            .zip(tests.values())
-            .map(|(subject, tests)| Axis::new(subject, subjects, case, tests))
-            .collect();
-        let questions_of = vec![Vec::new(); axes.len()];
-        let (questions, axis_of) = (Vec::new(), Vec::new());
-        let looks_left = Cell::new(MOST_LOOKS);
-        let mut sets = Sets { axes, questions, axis_of, questions_of, blocks: Vec::new(), looks_left };
-        sets.read(&blocks);
-        sets
+        Sets(Boxes::new(subjects, case, blocks))
+    }
+
+    /// The sets of these blocks and those, to ask about the ones and the others, and where each stand among them.
+    pub fn of_both<'b>(
+        subjects: &Subjects,
+        case: Case,
+        these: impl IntoIterator<Item = &'b Block>,
+        those: impl IntoIterator<Item = &'b Block>,
+    ) -> (Self, Range<usize>, Range<usize>) {
+        let mut all: Vec<&Block> = these.into_iter().collect();
+        let first = all.len();
+        all.extend(those);
+        let end = all.len();
+        (Sets::new(subjects, case, all), 0..first, first..end)
+    }
+
+    /// Compares what some blocks select with what others do.
+    pub fn relation(&self, old: Range<usize>, new: Range<usize>) -> Relation {
+        Relation {
+            joins: self.find(new.clone(), old.clone()),
+            leaves: self.find(old.clone(), new.clone()),
+            stays: self.find_in_both(old, new),
+        }
     }
 
     /// The same with another bound on the looks at a criterion.
     #[must_use]
     pub fn with_most_looks(self, most: usize) -> Self {
-        self.looks_left.set(most);
+        self.0.looks_left.set(most);
         self
-    }
-
-    /// Counts looks at criteria.
-    pub(super) fn look(&self, looks: usize) -> Result<(), GivenUp> {
-        let left = self.looks_left.get().checked_sub(looks);
-        self.looks_left.set(left.unwrap_or(0));
-        left.map(|_| ()).ok_or(GivenUp)
-    }
-
-    /// Turns each criterion into an answer; the same question is asked once.
-    fn read(&mut self, blocks: &[&Block]) {
-        let axes: BTreeMap<Subject, usize> =
-            self.axes.iter().enumerate().map(|(index, axis)| (axis.subject.clone(), index)).collect();
-        let mut numbers: BTreeMap<(usize, Question), usize> = BTreeMap::new();
-        for block in blocks {
-            let mut answers = Vec::new();
-            for criterion in &block.criteria {
-                let axis = axes[&criterion.subject];
-                let (question, yes) = self.axes[axis].question(&criterion.test);
-                let number = *numbers.entry((axis, question)).or_insert_with_key(|(_, question)| {
-                    self.questions.push(question.clone());
-                    self.axis_of.push(axis);
-                    self.questions_of[axis].push(self.questions.len() - 1);
-                    self.questions.len() - 1
-                });
-                answers.push(Answer { question: number, yes });
-            }
-            answers.sort();
-            answers.dedup();
-            self.blocks.push(answers);
-        }
     }
 
     /// A device that is in one of these blocks, and in none of those.
@@ -152,7 +128,7 @@ impl Sets {
         within: impl IntoIterator<Item = Vec<usize>>,
         outside: &[usize],
     ) -> Result<Option<Hit>, GivenUp> {
-        let mut given_up = self.axes.iter().any(|axis| axis.is_out_of_reach);
+        let mut given_up = self.0.axes.iter().any(|axis| axis.is_out_of_reach);
         for blocks in within {
             if given_up {
                 break;
@@ -167,12 +143,12 @@ impl Sets {
     }
 
     fn search_in(&self, within: &[usize], outside: &[usize]) -> Result<Option<Hit>, GivenUp> {
-        self.look(within.iter().map(|&block| self.blocks[block].len()).sum())?;
-        let Some(start) = self.common(within) else { return Ok(None) };
+        self.0.look(within.iter().map(|&block| self.0.blocks[block].len()).sum())?;
+        let Some(start) = self.0.common(within) else { return Ok(None) };
         if outside.is_empty() {
             return Ok(Some(Hit { start, node: None }));
         }
-        let node = Search { sets: self }.outside(&start, outside)?;
+        let node = Search { boxes: &self.0 }.outside(&start, outside)?;
         Ok(node.map(|node| Hit { start, node: Some(node) }))
     }
 
@@ -180,7 +156,9 @@ impl Sets {
     fn shown(&self, found: Result<Option<Hit>, GivenUp>, outside: &[usize]) -> Found {
         let widened = |hit: Hit| match hit.node {
             None => Ok(hit.start),
-            Some(node) => Search { sets: self }.widened(node, &hit.start, outside).map(|node| node.values),
+            Some(node) => {
+                Search { boxes: &self.0 }.widened(node, &hit.start, outside).map(|node| node.values)
+            }
         };
         match found.and_then(|hit| hit.map(widened).transpose()) {
             Ok(None) => Found::Nobody,
@@ -189,26 +167,11 @@ impl Sets {
         }
     }
 
-    /// What the devices hold that are in all of these blocks; none where there are none.
-    fn common(&self, blocks: &[usize]) -> Option<Vec<Values>> {
-        let mut values: Vec<Values> = self.axes.iter().map(Axis::values).collect();
-        for answer in blocks.iter().flat_map(|&block| &self.blocks[block]) {
-            self.assume(&mut values, *answer);
-        }
-        let possible = |(axis, values): (&Axis, &Values)| axis.possible(&self.questions, values, None);
-        self.axes.iter().zip(&values).all(possible).then_some(values)
-    }
-
-    pub(super) fn assume(&self, values: &mut [Values], answer: Answer) {
-        let Answer { question, yes } = answer;
-        values[self.axis_of[question]].answer(question, &self.questions[question], yes);
-    }
-
     /// The device that holds these values. What is left open is not named: it holds for every device.
     fn example(&self, values: &[Values]) -> Found {
-        let asked = self.axes.iter().zip(values).filter(|(_, values)| !values.are_all());
+        let asked = self.0.axes.iter().zip(values).filter(|(_, values)| !values.are_all());
         let picked = asked.map(|(axis, values)| {
-            let held = axis.pick(&self.questions, values);
+            let held = axis.pick(&self.0.questions, values);
             debug_assert!(held.is_some(), "{:?} has no value in {values:?}", axis.subject);
             Some((axis.subject.clone(), held?))
         });
@@ -216,14 +179,19 @@ impl Sets {
     }
 }
 
-/// The tests of each subject, in the order in which the subjects first stand.
-fn tests<'b>(blocks: &[&'b Block]) -> BTreeMap<(usize, &'b Subject), Vec<&'b Test>> {
-    let mut order: BTreeMap<&Subject, usize> = BTreeMap::new();
-    let mut tests: BTreeMap<(usize, &Subject), Vec<&Test>> = BTreeMap::new();
-    for criterion in blocks.iter().flat_map(|block| &block.criteria) {
-        let next = order.len();
-        let place = *order.entry(&criterion.subject).or_insert(next);
-        tests.entry((place, &criterion.subject)).or_default().push(&criterion.test);
-    }
-    tests
+/// Compares what two groups select.
+pub fn relation(subjects: &Subjects, case: Case, old: &[Block], new: &[Block]) -> Relation {
+    let (sets, old, new) = Sets::of_both(subjects, case, old, new);
+    sets.relation(old, new)
+}
+
+/// A device that is in one of these blocks, and in none of those.
+pub fn difference<'b>(
+    subjects: &Subjects,
+    case: Case,
+    these: impl IntoIterator<Item = &'b Block>,
+    those: impl IntoIterator<Item = &'b Block>,
+) -> Found {
+    let (sets, these, those) = Sets::of_both(subjects, case, these, those);
+    sets.find(these, those)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::meaning::Held;
-use crate::solution::{Device, Field, FieldType, Solution, Subject, Value};
+use super::contents::Contents;
+use crate::solution::{Block, Criterion, Device, Field, FieldType, Solution, Subject, Value};
 
 /// What a subject can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,11 +89,25 @@ impl Subjects {
         self
     }
 
+    /// The subjects of these blocks, where a dropdown may hold any text: options come and go, and a device keeps what
+    /// was one.
+    pub fn open(&self, blocks: &[Block]) -> Self {
+        let tested = blocks.iter().flat_map(|block| &block.criteria).filter_map(Criterion::field);
+        let open = |(range, name): &(Range, String)| match range {
+            Range::OneOf { default, .. } => {
+                (Range::Text { usual: Usual::Anything, default: default.clone() }, name.clone())
+            }
+            other => (other.clone(), name.clone()),
+        };
+        let fields = tested.filter_map(|key| Some((key.to_string(), open(self.fields.get(&**key)?))));
+        Subjects { fields: fields.collect() }
+    }
+
     /// What the subject can hold.
     pub fn range(&self, subject: &Subject) -> Range {
         match subject {
             Subject::Field(key) => {
-                self.fields.get(key).map_or(text(Usual::Anything), |(range, _)| range.clone())
+                self.fields.get(&**key).map_or(text(Usual::Anything), |(range, _)| range.clone())
             }
             Subject::Device(device) => device_range(*device),
             Subject::Property(_) => text(Usual::Anything),
@@ -103,27 +117,27 @@ impl Subjects {
     /// The subject as the console shows it.
     pub fn name<'s>(&'s self, subject: &'s Subject) -> &'s str {
         match subject {
-            Subject::Field(key) => self.fields.get(key).map_or(key, |(_, name)| name),
+            Subject::Field(key) => self.fields.get(&**key).map_or(key, |(_, name)| name),
             Subject::Device(device) => device.console(),
             Subject::Property(name) => name,
         }
     }
 
     /// What counts where a device holds nothing that anybody put there.
-    pub fn unset(&self, subject: &Subject) -> Held {
+    pub fn unset(&self, subject: &Subject) -> Contents {
         match self.range(subject) {
             Range::Flag { default } => flag(default),
             Range::OneOf { default: Some(text), .. } | Range::Text { default: Some(text), .. } => {
-                Held::Text(text)
+                Contents::Text(text)
             }
-            _ => Held::Blank,
+            _ => Contents::Blank,
         }
     }
 }
 
 /// A flag's value, as criteria compare it.
-pub(super) fn flag(value: bool) -> Held {
-    Held::Text(Value::Flag(value).to_string())
+pub(super) fn flag(value: bool) -> Contents {
+    Contents::Text(Value::Flag(value).to_string())
 }
 
 fn text(usual: Usual) -> Range {

@@ -1,6 +1,7 @@
 //! ConnectWise RMM. Custom fields are made as its API takes them; groups and tasks are typed into its console.
 
 mod api;
+mod catches;
 mod json;
 mod prelude;
 mod range;
@@ -9,6 +10,7 @@ mod vocabulary;
 
 use serde::Serialize;
 
+use self::catches::Catches;
 use self::json::Json;
 use crate::render::json::{pretty, schema};
 use crate::solution::platform::{Artifact, Console, Limits, Platform, Sheets};
@@ -52,8 +54,9 @@ fn artifacts(console: Console<'_>, scripts: &str) -> Vec<Artifact> {
     let fields = solution.fields.iter().map(|field| {
         artifact(format!("fields/{}.json", field.part.key), &api::FieldBody::new(console, field))
     });
+    let catches = Catches::new(solution);
     let groups = solution.groups.iter().map(|group| {
-        let sheet = sheet::group(console, group);
+        let sheet = catches.told(sheet::group(console, group), group);
         let sheet = &json::file(sheet, "../schemas/group.schema.json", solution, &group.part);
         artifact(format!("groups/{}.json", group.part.key), &Json { sheet, scripts: "" })
     });

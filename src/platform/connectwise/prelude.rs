@@ -1,4 +1,9 @@
 //! The script of a task: its body inside a prelude made from the manifest.
+//!
+//! The platform replaces a token by a value as text, before PowerShell reads the script, so nothing can be escaped. Each
+//! value therefore stands alone in a single-quoted here-string, in which only a line that begins with a quote and `@` has
+//! a meaning; a character before the value keeps its first line from beginning so. One line of text is never code. A value
+//! with a line break could be: rules in `check/secrets` are about text boxes that may hold one.
 
 use std::borrow::Cow;
 
@@ -31,7 +36,7 @@ pub(super) fn script(environment: &Environment<'_>, context: Context<'_>) -> Res
     let model = context! {
         help => help(context),
         outcomes => task.outcomes.iter().map(|outcome| model(outcome, &folded, breaker)).collect::<Vec<_>>(),
-        on_error => on_error,
+        on_error => on_error.as_str(),
         limit => code(limit.to_string()),
         barred => array(barred.iter().map(|text| powershell::literal(text))),
         breaker => breaker.to_string(),
@@ -133,7 +138,7 @@ fn values(context: Context<'_>) -> Result<Vec<Given<'_>>, Error> {
     let mut values: Vec<_> = context.task.parameters.iter().map(Given::parameter).collect();
     for read in &context.script.reads {
         let field = context.fields.iter().find(|field| field.part.key == read.field);
-        let field = field.ok_or_else(|| Error::UnknownField(read.field.clone()))?;
+        let field = field.ok_or_else(|| Error::UnknownField(read.field.to_string()))?;
         values.push(Given::field(field, &name_of(field, context.fields), &read.variable));
     }
     let is_name = |name: &str| {

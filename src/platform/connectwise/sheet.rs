@@ -3,12 +3,10 @@
 
 use std::borrow::Cow;
 
-use serde_json::json;
-
 use crate::solution::platform::{Console, Content, Named, Reference, Setting, Sheet};
 use crate::solution::text::Text;
 use crate::solution::{
-    Action, Block, Criterion, Field, Group, Kind, Outcome, Parameter, PartRef, Schedule, Script, Step,
+    Action, Block, Criterion, Field, Group, Kind, Outcome, Parameter, PartRef, Row, Schedule, Script, Step,
     Stored, Subject, Task,
 };
 
@@ -108,31 +106,23 @@ fn criterion<'a>(console: Console<'a>, criterion: &'a Criterion) -> Vec<Setting<
         Subject::Field(key) => field_named(console, key),
         Subject::Device(_) | Subject::Property(_) => Content::Unset,
     };
-    let outcome = |it: &crate::solution::OutcomeRef| {
-        let task = console.solution.task(&it.task)?;
-        let task = json!({ "id": task.part.id, "name": task.part.name });
-        Some(json!({ "task": task, "outcome": it.outcome }))
-    };
-    let outcomes: Vec<_> = criterion.outcomes.iter().filter_map(outcome).collect();
-    let outcomes = (!outcomes.is_empty()).then(|| outcomes.into());
     let values = criterion.test.values().into_iter().map(Cow::Owned).collect();
     vec![
         set("name", "Criterion", Content::Typed(console.subject(&criterion.subject))),
         data("field", field),
         set("operator", "Operator", Content::Choice(console.platform.vocabulary.operator(&criterion.test))),
         set("values", "Value", Content::Texts(values)),
-        data("outcomes", optional(outcomes, Content::Data)),
     ]
 }
 
 pub(super) fn task<'a>(console: Console<'a>, task: &'a Task) -> Sheet<'a> {
     let mut scripts = 0;
-    let mut row = |step| {
-        let settings = row(console, task, step, scripts);
-        scripts += usize::from(matches!(step.action, Action::Script(_)));
+    let row = |it: Row<'a>| {
+        let settings = row(console, task, it.step, scripts);
+        scripts += usize::from(it.script().is_some());
         Sheet { settings }
     };
-    let rows = task.steps.iter().map(&mut row).collect();
+    let rows = task.rows().map(row).collect();
     let settings = vec![
         set("name", "Name", text(&task.part.name)),
         set("category", "Category", optional(task.category.as_deref(), text)),
@@ -242,7 +232,7 @@ fn parameter<'a>(console: Console<'a>, parameter: &'a Parameter) -> Vec<Setting<
 
 fn outcome(outcome: &Outcome) -> Vec<Setting<'_>> {
     vec![
-        data("key", text(&outcome.key)),
+        data("key", text(outcome.key.as_str())),
         data("text", text(outcome.text())),
         data("match", text(outcome.matched())),
         data("textFormerly", texts(&outcome.text_formerly)),

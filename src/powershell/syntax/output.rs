@@ -10,6 +10,9 @@ use super::tree::{NodeId, Nodes, Span, Tree};
 /// stack.
 pub(super) const DEEPEST: u32 = 500;
 
+/// Behind so many errors the rest is not read: each may be read several times in vain.
+const MOST: usize = 200;
+
 #[derive(Debug, Default)]
 pub(super) struct Output {
     pub(super) tree: Tree,
@@ -22,6 +25,8 @@ pub(super) struct Output {
     pub(super) in_vain: BTreeSet<u32>,
     /// The same of attributes that might have stood before `param`.
     pub(super) no_params: BTreeSet<u32>,
+    /// Each `(` of the text with its `)`, counted as in a text in quotes: nothing else matters there.
+    pub(super) parens: Option<Vec<(u32, u32)>>,
     pub(super) depth: u32,
     /// Nothing more is read.
     pub(super) halted: bool,
@@ -33,6 +38,7 @@ impl Output {
         let same = |other: &Fault| other.span.start == fault.span.start && other.is_like(&fault);
         if !self.halted && !self.faults.iter().rev().take(8).any(same) {
             self.faults.push(fault);
+            self.halted |= self.faults.len() >= MOST;
         }
     }
 

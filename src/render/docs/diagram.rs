@@ -2,17 +2,18 @@
 
 use indexmap::IndexSet;
 
-use super::names::{Page, reads, writes};
+use super::names::Page;
 use super::task::every;
+use crate::logic::runs::Caught;
 use crate::render::markdown::fenced;
-use crate::solution::{Criterion, Group, Kind, PartRef, Solution, Subject, Task};
+use crate::solution::{Criterion, Group, Kind, PartRef, Solution, Task};
 
 /// The diagram as a code block; none where nothing is connected.
 pub(super) fn diagram(page: &Page<'_>) -> Option<String> {
     let solution = page.solution;
     let mut edges = String::new();
     for (group, number) in solution.groups.iter().zip(1..) {
-        tests(&mut edges, solution, group, number);
+        tests(&mut edges, page, group, number);
     }
     for (task, number) in solution.tasks.iter().zip(1..) {
         flows(&mut edges, solution, task, number);
@@ -38,16 +39,16 @@ pub(super) fn diagram(page: &Page<'_>) -> Option<String> {
 }
 
 /// What a group tests: one arrow from each field, which says what outcome the group waits for.
-fn tests(edges: &mut String, solution: &Solution, group: &Group, number: u32) {
-    for (field, at) in solution.fields.iter().zip(1..) {
-        let criteria = || group.criteria();
-        let on_field = |criterion: &&Criterion| matches!(&criterion.subject, Subject::Field(key) if *key == field.part.key);
-        if criteria().find(on_field).is_none() {
+fn tests(edges: &mut String, page: &Page<'_>, group: &Group, number: u32) {
+    for (field, at) in page.solution.fields.iter().zip(1..) {
+        let criteria: Vec<&Criterion> = group.tests(&field.part.key).collect();
+        if criteria.is_empty() {
             continue;
         }
-        let outcomes = criteria().filter(on_field).flat_map(|criterion| &criterion.outcomes);
-        let texts = outcomes.filter_map(|o| Some(solution.task(&o.task)?.outcome(&o.outcome)?.matched()));
-        // Each block tests them again.
+        let waits =
+            |it: &&Caught<'_>| criteria.iter().any(|on| page.names.watch.waits(on, it.task, it.outcome));
+        let texts = page.names.caught_by(group).filter(waits).map(|it| it.outcome.matched());
+        // Two tasks may report the same.
         let texts: IndexSet<&str> = texts.collect();
         let texts = Vec::from_iter(texts).join(", ");
         push(edges, &format!("field{at}"), &texts, &format!("group{number}"));
@@ -59,17 +60,17 @@ fn flows(edges: &mut String, solution: &Solution, task: &Task, number: u32) {
     let id = format!("task{number}");
     for schedule in &task.schedules {
         for (group, at) in solution.groups.iter().zip(1..) {
-            if schedule.target.contains(&group.part.key) {
+            if schedule.targets(&group.part.key) {
                 push(edges, &format!("group{at}"), &every(schedule.every), &id);
             }
         }
     }
     for (field, at) in solution.fields.iter().zip(1..) {
         let key = field.part.key.as_str();
-        if reads(task).any(|read| read == key) {
+        if task.reads_from(key) {
             push(edges, &format!("field{at}"), "read by", &id);
         }
-        if writes(task).any(|written| written == key) {
+        if task.writes_to(key) {
             push(edges, &id, "writes", &format!("field{at}"));
         }
     }

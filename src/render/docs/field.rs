@@ -2,22 +2,13 @@
 
 use minijinja::value::Value;
 
-use super::names::{Page, reads, writes};
+use super::names::Page;
 use super::view::{codes, markdown, optional};
 use crate::render::markdown::code_in_cell;
-use crate::solution::{Field, Kind, Rule, Subject, Task};
+use crate::solution::{Field, Kind, Rule};
 
 pub(super) fn view(page: &Page<'_>, field: &Field) -> Vec<(&'static str, Value)> {
     let key = field.part.key.as_str();
-    let tasks = |uses: &dyn Fn(&Task) -> bool| {
-        let using = page.solution.tasks.iter().filter(|task| uses(task));
-        page.names.links(Kind::Task, using.map(|task| task.part.key.as_str()))
-    };
-    let groups = page.solution.groups.iter().filter(|group| {
-        let mut criteria = group.criteria();
-        criteria.any(|criterion| matches!(&criterion.subject, Subject::Field(tested) if tested == key))
-    });
-    let groups = page.names.links(Kind::Group, groups.map(|group| group.part.key.as_str()));
     let sheet = (page.console.platform.sheets.field)(page.console, field);
     let cell = |key: &str| optional(super::view::cell(sheet.get(key)));
     let words = |words: Option<String>| optional(words.map(markdown));
@@ -35,9 +26,18 @@ pub(super) fn view(page: &Page<'_>, field: &Field) -> Vec<(&'static str, Value)>
         ("example", words(field.example.as_deref().map(code_in_cell))),
         ("rule", words(field.rule.as_ref().map(rule))),
         ("secret", Value::from(field.secret)),
-        ("written_by", tasks(&|task| writes(task).any(|written| written == key))),
-        ("read_by", tasks(&|task| reads(task).any(|read| read == key))),
-        ("tested_by", groups),
+        (
+            "written_by",
+            page.names.links(Kind::Task, page.solution.writing(key).map(|task| task.part.key.as_str())),
+        ),
+        (
+            "read_by",
+            page.names.links(Kind::Task, page.solution.reading(key).map(|task| task.part.key.as_str())),
+        ),
+        (
+            "tested_by",
+            page.names.links(Kind::Group, page.solution.testing(key).map(|group| group.part.key.as_str())),
+        ),
     ]
 }
 

@@ -4,6 +4,7 @@ use minijinja::value::Value;
 
 use super::names::Page;
 use super::view::{codes, markdown, optional, view as object};
+use crate::logic::runs::Caught;
 use crate::render::markdown::{code_in_cell, prose_line, runs, text};
 use crate::solution::{Criterion, Given, Group, GroupExample, Holds, Kind, Subject};
 use crate::words;
@@ -30,10 +31,8 @@ pub(super) fn view(page: &Page<'_>, group: &Group) -> Vec<(&'static str, Value)>
 
 /// The groups that share no device with this one, whoever says so.
 fn disjoint<'p>(page: &Page<'p>, group: &'p Group) -> impl Iterator<Item = &'p str> {
-    let (own, named) = (&group.part.key, &group.disjoint);
     let others = page.solution.groups.iter();
-    let disjoint = others.filter(move |it| named.contains(&it.part.key) || it.disjoint.contains(own));
-    disjoint.map(|other| other.part.key.as_str())
+    others.filter(move |other| group.is_disjoint(other)).map(|other| other.part.key.as_str())
 }
 
 /// What a device holds, whether it is a member, and why.
@@ -95,21 +94,14 @@ fn logic(group: &Group) -> String {
 
 /// The outcomes the group waits for: each with what reports it, and what it means.
 fn awaited(page: &Page<'_>, group: &Group) -> Value {
-    let criteria = group.criteria();
-    let mut outcomes: Vec<_> = Vec::new();
-    for outcome in criteria.flat_map(|criterion| &criterion.outcomes) {
-        if !outcomes.contains(&outcome) {
-            outcomes.push(outcome);
-        }
-    }
-    let row = |outcome: &crate::solution::OutcomeRef| {
-        let declared = page.solution.task(&outcome.task)?.outcome(&outcome.outcome)?;
-        Some(object([
-            ("status", markdown(code_in_cell(declared.text()))),
-            ("formerly", markdown(codes(&declared.text_formerly))),
-            ("task", page.names.link(Kind::Task, &outcome.task)),
-            ("meaning", markdown(prose_line(&declared.meaning, page))),
-        ]))
+    let row = |caught: &Caught<'_>| {
+        let outcome = caught.outcome;
+        object([
+            ("status", markdown(code_in_cell(outcome.text()))),
+            ("formerly", markdown(codes(&outcome.text_formerly))),
+            ("task", page.names.link(Kind::Task, &caught.task.part.key)),
+            ("meaning", markdown(prose_line(&outcome.meaning, page))),
+        ])
     };
-    outcomes.into_iter().filter_map(row).collect()
+    page.names.caught_by(group).map(row).collect()
 }

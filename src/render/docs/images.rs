@@ -2,7 +2,7 @@
 //! solution's page `images/solution/<section>.png`. A section's name is its heading's, in small letters and with
 //! `-` for blanks: `group-criteria`, `task-creation`, `step-2`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use minijinja::value::{Object, Value};
@@ -11,16 +11,15 @@ use super::view::{markdown, optional};
 use crate::render::markdown as md;
 use crate::solution::{Kind, PartRef};
 
-/// The screenshots there are, and which ones the pages would show. Only templates know the latter, so it is noted
-/// while they are rendered.
+/// The screenshots there are.
 #[derive(Debug, Default)]
 pub struct Images {
     files: BTreeSet<String>,
-    asked: Arc<Mutex<Asked>>,
 }
 
-/// The sections whose images the template of a page asked for, by the page's folder.
-type Asked = BTreeMap<String, BTreeSet<String>>;
+/// The sections that have a place for an image, by the folder of their page's images, in the order of the pages. Only
+/// templates know them, so rendering tells; no section where there are no images at all.
+pub type Sections = Vec<(String, BTreeSet<String>)>;
 
 impl Images {
     /// The folder that they are in, beside the manifest.
@@ -31,7 +30,7 @@ impl Images {
 
     /// These files, by their paths relative to the manifest, with `/`.
     pub fn new(files: BTreeSet<String>) -> Self {
-        Images { files, asked: Arc::default() }
+        Images { files }
     }
 
     /// The files.
@@ -47,18 +46,8 @@ impl Images {
         }
     }
 
-    /// The sections of a folder's page that have a place for an image. It is known once the page is rendered.
-    pub fn sections(&self, folder: &str) -> Vec<String> {
-        let asked = self.asked.lock().ok();
-        let sections = asked.as_ref().and_then(|asked| asked.get(folder));
-        sections.into_iter().flatten().cloned().collect()
-    }
-
     /// What the template of a part's page sees: its images, by section.
-    pub(super) fn of(&self, part: &PartRef, title: &str, manifest: &str) -> Value {
-        if self.files.is_empty() {
-            return Value::from_object(OfPage::default());
-        }
+    pub(super) fn of(&self, part: &PartRef, title: &str, manifest: &str) -> OfPage {
         let folder = Images::folder(part);
         let below = format!("{}/{folder}/", Images::FOLDER);
         // A part's page lies one folder deeper than the solution's.
@@ -71,24 +60,40 @@ impl Images {
             Images::ENDINGS.contains(&ending).then(|| (section.to_owned(), markdown(format!("!{image}"))))
         };
         let here = self.files.range(below.clone()..).take_while(|path| path.starts_with(&below));
-        let images = here.filter_map(image).collect();
-        Value::from_object(OfPage { images, folder, asked: Some(Arc::clone(&self.asked)) })
+        let asked = (!self.files.is_empty()).then(Mutex::default);
+        OfPage(Arc::new(Page { images: here.filter_map(image).collect(), asked }))
     }
 }
 
-/// The screenshots of a page, by section; nothing where there is none.
-#[derive(Debug, Default)]
-struct OfPage {
+/// The screenshots of a page.
+#[derive(Debug)]
+pub(super) struct OfPage(Arc<Page>);
+
+#[derive(Debug)]
+struct Page {
+    /// By section; nothing where there is none.
     images: Vec<(String, Value)>,
-    folder: String,
-    asked: Option<Arc<Mutex<Asked>>>,
+    /// The sections that the template asked for. A template sees a value that it cannot change.
+    asked: Option<Mutex<BTreeSet<String>>>,
 }
 
-impl Object for OfPage {
+impl OfPage {
+    pub(super) fn value(&self) -> Value {
+        Value::from_dyn_object(Arc::clone(&self.0))
+    }
+
+    /// The sections that the page has a place for. It is known once the page is rendered.
+    pub(super) fn sections(&self) -> BTreeSet<String> {
+        let asked = self.0.asked.as_ref().and_then(|asked| asked.lock().ok());
+        asked.map(|mut asked| std::mem::take(&mut *asked)).unwrap_or_default()
+    }
+}
+
+impl Object for Page {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let key = key.as_str()?;
         if let Some(Ok(mut asked)) = self.asked.as_ref().map(|asked| asked.lock()) {
-            asked.entry(self.folder.clone()).or_default().insert(key.to_owned());
+            asked.insert(key.to_owned());
         }
         let found = self.images.iter().find(|(section, _)| section == key);
         Some(optional(found.map(|(_, image)| image.clone())))

@@ -5,13 +5,19 @@ use std::borrow::Cow;
 use minijinja::value::Value;
 
 use super::view::markdown;
+use crate::logic::runs::{Caught, Watch};
 use crate::render::markdown::{Target, Targets, link, text};
 use crate::solution::platform::Console;
 use crate::solution::text::Text;
-use crate::solution::{Action, Field, Group, Kind, Part, PartRef, Solution, Subject, Task};
+use crate::solution::{Field, Group, Kind, Part, PartRef, Solution, Task};
 
 /// How every part is shown: the solution first, then its parts in the order in which they are set up.
-pub(super) struct Names<'a>(Vec<Entry<'a>>);
+pub(super) struct Names<'a> {
+    entries: Vec<Entry<'a>>,
+    /// Which groups catch which outcomes.
+    pub(super) watch: Watch<'a>,
+    pub(super) caught: Vec<Caught<'a>>,
+}
 
 struct Entry<'a> {
     kind: Kind,
@@ -37,11 +43,12 @@ impl<'a> Names<'a> {
         entries
             .extend(solution.groups.iter().map(|group| Entry::new(Kind::Group, &group.part, None, prefix)));
         entries.extend(solution.tasks.iter().map(|task| Entry::new(Kind::Task, &task.part, None, prefix)));
-        let mut names = Names(entries);
+        let watch = Watch::new(solution);
+        let mut names = Names { entries, caught: watch.caught(), watch };
         let groups = solution.groups.iter().map(|group| names.needs_of_group(group));
         let tasks = solution.tasks.iter().map(|task| names.needs_of_task(task));
         let needs: Vec<_> = groups.chain(tasks).collect();
-        for (entry, needs) in names.0[1 + solution.fields.len()..].iter_mut().zip(needs) {
+        for (entry, needs) in names.entries[1 + solution.fields.len()..].iter_mut().zip(needs) {
             entry.needs = needs;
         }
         names
@@ -77,37 +84,40 @@ impl<'a> Names<'a> {
     /// Links to what a part rests on, directly or not: never to itself, and to the solution last.
     pub(super) fn dependencies(&self, part: &PartRef) -> Value {
         let Some(own) = self.place(part.kind, &part.key) else { return Value::from(Vec::<Value>::new()) };
-        let mut reached = vec![false; self.0.len()];
+        let mut reached = vec![false; self.entries.len()];
         let mut open = vec![own];
         while let Some(at) = open.pop() {
             if !std::mem::replace(&mut reached[at], true) {
-                open.extend(&self.0[at].needs);
+                open.extend(&self.entries[at].needs);
             }
         }
         reached[own] = false;
-        let parts = self.0.iter().zip(reached).filter(|(_, reached)| *reached).map(|(entry, _)| entry);
-        parts.chain(self.0.first()).map(|entry| entry.dependency.clone()).collect()
+        let parts = self.entries.iter().zip(reached).filter(|(_, reached)| *reached).map(|(entry, _)| entry);
+        parts.chain(self.entries.first()).map(|entry| entry.dependency.clone()).collect()
+    }
+
+    /// The outcomes that a group catches.
+    pub(super) fn caught_by<'n>(&'n self, group: &'n Group) -> impl Iterator<Item = &'n Caught<'a>> {
+        self.caught.iter().filter(|caught| caught.group.part.key == group.part.key)
     }
 
     fn place(&self, kind: Kind, key: &str) -> Option<usize> {
-        self.0.iter().position(|entry| entry.kind == kind && entry.key == key)
+        self.entries.iter().position(|entry| entry.kind == kind && entry.key == key)
     }
 
     fn entry(&self, kind: Kind, key: &str) -> Option<&Entry<'a>> {
-        self.0.iter().find(|entry| entry.kind == kind && entry.key == key)
+        self.entries.iter().find(|entry| entry.kind == kind && entry.key == key)
     }
 
     /// A group names the fields it tests, and the tasks whose outcomes it waits for.
     fn needs_of_group(&self, group: &Group) -> Vec<usize> {
         let mut needs = Vec::new();
         for criterion in group.criteria() {
-            if let Subject::Field(key) = &criterion.subject {
-                needs.extend(self.place(Kind::Field, key));
-            }
-            needs.extend(
-                criterion.outcomes.iter().filter_map(|outcome| self.place(Kind::Task, &outcome.task)),
-            );
+            needs.extend(criterion.field().and_then(|key| self.place(Kind::Field, key)));
         }
+        let reported_by =
+            self.caught_by(group).filter_map(|caught| self.place(Kind::Task, &caught.task.part.key));
+        needs.extend(reported_by);
         needs
     }
 
@@ -115,7 +125,10 @@ impl<'a> Names<'a> {
     fn needs_of_task(&self, task: &Task) -> Vec<usize> {
         let targets = task.schedules.iter().flat_map(|schedule| &schedule.target);
         let groups = targets.filter_map(|key| self.place(Kind::Group, key));
-        let fields = reads(task).chain(writes(task)).filter_map(|key| self.place(Kind::Field, key));
+        let fields = task
+            .reads()
+            .chain(task.writes().map(|write| write.field))
+            .filter_map(|key| self.place(Kind::Field, key));
         groups.chain(fields).collect()
     }
 }
@@ -172,25 +185,4 @@ impl Targets for Page<'_> {
         let link = if part == self.own { None } else { entry.link.as_str() };
         Target { label: &entry.label, address: &entry.address, link }
     }
-}
-
-/// The fields a task reads.
-pub(super) fn reads(task: &Task) -> impl Iterator<Item = &str> {
-    task.steps.iter().flat_map(|step| {
-        let (copied, scripts) = match &step.action {
-            Action::ReadField { field, .. } => (Some(field), None),
-            Action::Script(script) => (None, Some(script)),
-            Action::Log(_) | Action::SetField { .. } => (None, None),
-        };
-        let read = scripts.into_iter().flat_map(|script| &script.reads).map(|read| &read.field);
-        copied.into_iter().chain(read).map(String::as_str)
-    })
-}
-
-/// The fields a task writes.
-pub(super) fn writes(task: &Task) -> impl Iterator<Item = &str> {
-    task.steps.iter().filter_map(|step| match &step.action {
-        Action::SetField { field, .. } => Some(field.as_str()),
-        _ => None,
-    })
 }

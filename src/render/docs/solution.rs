@@ -5,8 +5,7 @@ use minijinja::value::Value;
 use super::diagram::diagram;
 use super::names::Page;
 use super::task::{outcomes, reaches_groups, when};
-use super::view::{markdown, optional, view as object};
-use super::yes;
+use super::view::{markdown, optional, view as object, yes};
 use crate::render::markdown::{code_in_cell, prose, runs, text};
 use crate::solution::{Field, Instruction, Kind, Part, Solution, Task};
 

@@ -2,16 +2,17 @@
 
 use minijinja::value::Value;
 
-use super::names::{Page, reads, writes};
-use super::view::{cell, code, codes, markdown, optional, view as object};
-use super::{Layout, yes};
+use super::names::Page;
+use super::view::{cell, code, codes, markdown, optional, view as object, yes};
+use crate::logic::runs::{Catch, Caught};
 use crate::render::markdown::{self as md, code_in_cell, fenced, prose_line, runs};
 use crate::solution::platform::{Content, Setting, Sheet, as_set};
-use crate::solution::{
-    Action, Criterion, Interval, Kind, Outcome, Parameter, Schedule, Solution, Subject, Task, Test,
-};
+use crate::solution::{Action, Interval, Kind, Outcome, Parameter, Row, Schedule, Task};
 
-pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'static str, Value)> {
+/// The rendered script of a task's script row, counted from 0 among its script rows; none: its body is shown.
+type Scripts<'a> = &'a dyn Fn(&Task, usize) -> Option<&'a str>;
+
+pub(super) fn view(page: &Page<'_>, task: &Task, scripts: Scripts<'_>) -> Vec<(&'static str, Value)> {
     let sheet = (page.console.platform.sheets.task)(page.console, task);
     let several = task.schedules.len() > 1;
     let schedules = task.schedules.iter().zip(1u32..);
@@ -23,8 +24,8 @@ pub(super) fn view(page: &Page<'_>, task: &Task, layout: &Layout<'_>) -> Vec<(&'
             task.parameters.iter().zip(sheet.list("parameters")).map(|it| parameter(page, it)).collect(),
         ),
         ("fields", fields(page, task)),
-        ("steps", steps(page, task, &sheet, layout)),
-        ("logs", Value::from(task.steps.iter().any(|step| matches!(step.action, Action::Log(_))))),
+        ("steps", steps(page, task, &sheet, scripts)),
+        ("logs", Value::from(task.rows().any(|row| matches!(row.step.action, Action::Log(_))))),
         ("stored_in", stored_in(page, task)),
         ("outcomes", outcomes(page, task)),
         ("reaches_groups", Value::from(reaches_groups(task))),
@@ -53,10 +54,9 @@ fn parameter(page: &Page<'_>, (parameter, sheet): (&Parameter, &Sheet<'_>)) -> V
 /// The fields the task reads or writes.
 fn fields(page: &Page<'_>, task: &Task) -> Value {
     let words = page.console.platform.vocabulary;
-    let (reads, writes): (Vec<_>, Vec<_>) = (reads(task).collect(), writes(task).collect());
     let row = |field: &crate::solution::Field| {
         let key = field.part.key.as_str();
-        let how = match (reads.contains(&key), writes.contains(&key)) {
+        let how = match (task.reads_from(key), task.writes_to(key)) {
             (true, true) => "Read and written",
             (true, false) => "Read",
             (false, true) => "Written",
@@ -72,11 +72,11 @@ fn fields(page: &Page<'_>, task: &Task) -> Value {
     page.solution.fields.iter().filter_map(row).collect()
 }
 
-fn steps(page: &Page<'_>, task: &Task, sheet: &Sheet<'_>, layout: &Layout<'_>) -> Value {
-    let steps = (1u32..).zip(task.steps.iter().zip(sheet.list("rows"))).map(|(number, (step, row))| {
+fn steps(page: &Page<'_>, task: &Task, sheet: &Sheet<'_>, scripts: Scripts<'_>) -> Value {
+    let steps = task.rows().zip(sheet.list("rows")).map(|(Row { number, step, .. }, row)| {
         let script = match (&step.action, row.get("script")) {
             (Action::Script(script), Content::Script(index)) => {
-                let rendered = (layout.scripts)(task, *index).unwrap_or(&script.body.text);
+                let rendered = scripts(task, *index).unwrap_or(&script.body.text);
                 Some(markdown(fenced("powershell", rendered)))
             }
             _ => None,
@@ -120,49 +120,39 @@ fn setting(page: &Page<'_>, Setting { name, content, .. }: &Setting<'_>) -> Valu
 /// The fields the task leaves something in.
 fn stored_in(page: &Page<'_>, task: &Task) -> Value {
     let fields = page.solution.fields.iter().map(|field| field.part.key.as_str());
-    let written = fields.filter(|key| writes(task).any(|written| written == *key));
+    let written = fields.filter(|key| task.writes_to(key));
     written.map(|key| page.names.console_link(key)).collect()
 }
 
 /// Whether a group could wait for an outcome: one of them is stored in a field.
 pub(super) fn reaches_groups(task: &Task) -> bool {
-    task.outcomes.iter().any(|outcome| !task.stores(&outcome.key).is_empty())
+    task.outcomes.iter().any(|outcome| task.stores(&outcome.key).next().is_some())
 }
 
 /// What the task may report: also the solution's page shows it.
 pub(super) fn outcomes(page: &Page<'_>, task: &Task) -> Value {
     let row = |outcome: &Outcome| {
-        let groups = catching(page.solution, task, outcome);
         object([
             ("status", markdown(code_in_cell(outcome.text()))),
             ("formerly", markdown(codes(&outcome.text_formerly))),
             ("meaning", markdown(prose_line(&outcome.meaning, page))),
-            ("groups", page.names.links(Kind::Group, groups)),
+            ("groups", groups(page, task, outcome)),
         ])
     };
     task.outcomes.iter().map(row).collect()
 }
 
-/// The groups with a criterion that waits for this outcome, by its name or by its text.
-fn catching<'a>(
-    solution: &'a Solution,
-    task: &'a Task,
-    outcome: &'a Outcome,
-) -> impl Iterator<Item = &'a str> {
-    let named = |criterion: &Criterion| {
-        criterion.outcomes.iter().any(|o| o.task == task.part.key && o.outcome == outcome.key)
-    };
-    let tested = |criterion: &Criterion| match (&criterion.subject, &criterion.test) {
-        (Subject::Field(field), Test::ContainsAnyOf(values)) => {
-            values.iter().any(|value| outcome.text().contains(value.as_str()))
-                && writes(task).any(|written| written == field)
+/// The groups that catch an outcome.
+fn groups(page: &Page<'_>, task: &Task, outcome: &Outcome) -> Value {
+    let is_this = |it: &&Caught<'_>| it.task.part.key == task.part.key && it.outcome.key == outcome.key;
+    let group = |it: &Caught<'_>| {
+        let link = page.names.link(Kind::Group, &it.group.part.key);
+        match it.how {
+            Catch::Always => link.to_string(),
+            Catch::WithoutDetail => format!("{link} (only without a detail)"),
         }
-        _ => false,
     };
-    let catches = move |criterion: &Criterion| named(criterion) || tested(criterion);
-    let groups = solution.groups.iter();
-    let groups = groups.filter(move |group| group.blocks.iter().flat_map(|b| &b.criteria).any(catches));
-    groups.map(|group| group.part.key.as_str())
+    markdown(page.names.caught.iter().filter(is_this).map(group).collect::<Vec<_>>().join(", "))
 }
 
 fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u32>) -> Value {
@@ -171,7 +161,7 @@ fn schedule(page: &Page<'_>, task: &Task, schedule: &Schedule, number: Option<u3
         object([("name", code(name)), ("value", code(&as_set(value)))])
     });
     let plain = |names: &[String]| names.iter().map(|name| md::code(name)).collect::<Vec<_>>().join(", ");
-    let targets = schedule.target.iter().map(String::as_str);
+    let targets = schedule.target.iter().map(|key| key.as_str());
     object([
         ("number", optional(number.map(Value::from))),
         ("every", Value::from(every(schedule.every))),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, Value};
 
 use crate::render::markdown as md;
-use crate::solution::platform::Content;
+use crate::solution::platform::{Content, yes_or_no};
 
 /// Values by name. A page has a dozen: looking through them is faster than a map is made.
 #[derive(Debug)]
@@ -67,4 +67,9 @@ pub(super) fn cell(content: &Content<'_>) -> Option<Value> {
         Content::Texts(texts) => markdown(codes(texts)),
         other => markdown(md::code_in_cell(&other.shown())),
     })
+}
+
+/// `Yes` or `No`.
+pub(super) fn yes(value: bool) -> Value {
+    Value::from(yes_or_no(value))
 }

@@ -10,7 +10,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag};
 use crate::solution::text::PROSE;
 
 /// The kinds that the docs site knows without a setting.
-const KINDS: [&str; 5] = ["note", "tip", "info", "warning", "danger"];
+pub const ADMONITIONS: [&str; 5] = ["note", "tip", "info", "warning", "danger"];
 
 /// A line that opens or closes an admonition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,11 +39,30 @@ pub(super) fn kind(quote: BlockQuoteKind) -> &'static str {
 
 /// Finds the admonitions of a prose; none where there are none, which costs no parser.
 pub(super) fn marked(source: &str) -> Option<Marked> {
+    let lines = lines(source);
+    lines.iter().any(|(_, marker)| marker.is_some()).then(|| spaced(lines))
+}
+
+/// Lines that look as if they opened or closed an admonition, and are text.
+pub fn stray_markers(source: &str) -> Vec<Range<usize>> {
+    let code = if source.contains(":::") { code_blocks(source) } else { return Vec::new() };
+    let mut start = 0;
+    let stray = |(line, marker): (&str, Option<Marker>)| {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let is_code = code.iter().any(|code| code.contains(&range.start));
+        (marker.is_none() && !is_code && line.starts_with(":::")).then_some(range)
+    };
+    lines(source).into_iter().filter_map(stray).collect()
+}
+
+/// The lines of a prose, each with what it marks; nothing where nothing is marked.
+fn lines(source: &str) -> Vec<(&str, Option<Marker>)> {
+    let mut lines: Vec<(&str, Option<Marker>)> = Vec::new();
     if !source.contains(":::") {
-        return None;
+        return lines;
     }
     let code = code_blocks(source);
-    let mut lines: Vec<(&str, Option<Marker>)> = Vec::new();
     let mut open = Vec::new();
     let mut start = 0;
     for line in source.split_inclusive('\n') {
@@ -62,7 +81,7 @@ pub(super) fn marked(source: &str) -> Option<Marked> {
         lines.push((line, marker));
     }
     open.into_iter().for_each(|unclosed| lines[unclosed].1 = None);
-    lines.iter().any(|(_, marker)| marker.is_some()).then(|| spaced(lines))
+    lines
 }
 
 /// Sets each marker apart by blank lines.
@@ -93,7 +112,7 @@ fn marker(line: &str) -> Option<Marker> {
     if word.is_empty() {
         return Some(Marker::Close);
     }
-    let kind = KINDS.into_iter().find(|kind| word.starts_with(kind))?;
+    let kind = ADMONITIONS.into_iter().find(|kind| word.starts_with(kind))?;
     let behind = &word[kind.len()..];
     let title = match behind.strip_prefix('[') {
         Some(title) => title.strip_suffix(']')?,
@@ -121,6 +140,19 @@ mod tests {
         }
         for source in [":::note\na", ":::", ":::notes\n:::x", "```\n:::note\n:::\n```", ":::other\na\n"] {
             assert!(marked(source).is_none(), "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_marker_is_told() {
+        for (source, expected) in [
+            (":::note\na", vec![":::note"]),
+            (":::other A\na\n:::", vec![":::other A", ":::"]),
+            ("a\n:::", vec![":::"]),
+            (":::note\na\n:::\n\n```\n:::x\n```\n\nsee `:::x`", vec![]),
+        ] {
+            let found: Vec<&str> = stray_markers(source).into_iter().map(|range| &source[range]).collect();
+            assert_eq!(found, expected, "{source}");
         }
     }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::admonitions::{self, Marker};
 use super::inline::{Inline, Place};
-use super::prose::BLANKS;
+use super::plain::BLANKS;
 use super::{fenced, one_line};
 
 /// Writes the events of a prose.

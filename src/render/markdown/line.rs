@@ -5,8 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::Targets;
 use super::inline::{Inline, Place};
-use super::plain;
-use super::prose::BLANKS;
+use super::plain::{self, BLANKS};
 use crate::solution::text::{PROSE, Prose};
 
 /// Prose in one line.

@@ -1,5 +1,8 @@
 //! Prose that is spelt as it would be written anew: most of what authors write. It needs no parser.
 
+/// What Markdown drops at the edges of a line; other white space is text.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// Whether the source is paragraphs of text, code spans, bold text and links, each in the spelling of ours. When
 /// in doubt it is not.
 pub(super) fn stands(source: &str) -> bool {

@@ -14,11 +14,8 @@ use super::Targets;
 use super::admonitions::{self, Marked, Marker};
 use super::blocks::Blocks;
 use super::inline::Inline;
-use super::plain;
+use super::plain::{self, BLANKS};
 use crate::solution::text::{PROSE, Prose};
-
-/// What Markdown drops at the edges of a line; other white space is text.
-pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// Prose as blocks below a heading of this level, each line but the first after `indent`; no line break at its end.
 pub fn prose(prose: &Prose, targets: &dyn Targets, level: u8, indent: &str) -> String {

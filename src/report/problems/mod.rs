@@ -56,7 +56,7 @@ fn told(message: &str, help: impl IntoIterator<Item = impl AsRef<str>>) -> Strin
 /// The word that JSON and SARIF have for it.
 fn level(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "error",
+        Severity::Error | Severity::LikelyError => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",
     }

@@ -10,6 +10,7 @@ use crate::check;
 use crate::diag::{Code, Problem};
 use crate::render::json as artifact;
 use crate::source::Place;
+use crate::words::hex;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
@@ -147,7 +148,7 @@ impl Prints {
             hash.update(part);
             hash.update([0]);
         }
-        let print: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let print = hex(&hash.finalize()[..16]);
         let count = self.seen.entry(print.clone()).or_default();
         *count += 1;
         format!("{print}:{count}")

@@ -83,7 +83,7 @@ pub(super) fn criterion(
     }
     let test = test(scope, at, table, known)?;
     let subject = match (&table.field, table.device, &table.property) {
-        (Some(field), ..) => Subject::Field(field.clone()),
+        (Some(field), ..) => Subject::field(field),
         (_, Some(device), _) => Subject::Device(device),
         (_, _, Some(property)) => scope.platform.subject(name(scope, &at.key("property"), property)),
         _ => return None,

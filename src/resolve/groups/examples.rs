@@ -33,7 +33,7 @@ fn example(scope: &mut Scope<'_>, at: &At<'_>, written: &ExampleTable, known: &K
         give(Subject::Device(property), device_holds(scope, &at, property, value));
     }
     for (key, value) in &written.fields {
-        give(Subject::Field(key.clone()), field_holds(scope, &fields.key(key), key, value, known));
+        give(Subject::field(key), field_holds(scope, &fields.key(key), key, value, known));
     }
     for (called, value) in &written.property {
         let at = properties.key(called);
@@ -95,7 +95,8 @@ fn one_text(scope: &mut Scope<'_>, at: &At<'_>, subject: &Subject, value: &Given
         _ => {
             let called = match subject {
                 Subject::Device(device) => scope.platform.vocabulary.device(*device),
-                Subject::Property(name) | Subject::Field(name) => name,
+                Subject::Property(name) => name,
+                Subject::Field(key) => key,
             };
             let message = format!("`{called}` holds one text");
             misfit(scope, at, message, "put it between quotes")

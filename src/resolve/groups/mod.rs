@@ -20,7 +20,7 @@ use crate::document::At;
 use crate::logic::conditions::{Compiler, Condition, Term};
 use crate::logic::criteria::Subjects;
 use crate::manifest::{BlockTable, GroupTable};
-use crate::solution::{Field, Group, Kind, PartRef, Task};
+use crate::solution::{Field, Group, GroupKey, Kind, PartRef, Task};
 use blocks::Source;
 use conditions::{all_of, any_of, site};
 use known::Known;
@@ -105,13 +105,13 @@ fn written_blocks<'a>(
 }
 
 /// The groups that a group must not share a device with, by key.
-fn disjoint(scope: &mut Scope<'_>, at: &At<'_>, written: &[String]) -> Vec<String> {
+fn disjoint(scope: &mut Scope<'_>, at: &At<'_>, written: &[String]) -> Vec<GroupKey> {
     let firsts = firsts(written);
     let mut keys = Vec::new();
     for (index, key) in written.iter().enumerate() {
         let is_first = once(scope, at, index, firsts[index], key);
         if is_first && references::known(scope, &at.index(index), Kind::Group, key) {
-            keys.push(key.clone());
+            keys.push(key.into());
         }
     }
     keys

@@ -10,11 +10,13 @@ use crate::resolve::codes::OUTCOME_NOT_STORED;
 use crate::resolve::scope::Scope;
 use crate::resolve::scope::references::{self, no_such};
 use crate::resolve::texts::empty_list;
-use crate::solution::{Action, Criterion, Kind, Outcome, OutcomeRef, Subject, Task, Test, can_store};
+use crate::solution::{
+    Action, Criterion, FieldKey, Kind, Outcome, OutcomeRef, Subject, Task, Test, can_store,
+};
 
 /// An outcome, where it is stored, and how it is named.
 struct Found<'s> {
-    field: String,
+    field: FieldKey,
     name: OutcomeRef,
     outcome: &'s Outcome,
 }
@@ -54,21 +56,22 @@ pub(super) fn criterion(
 /// An outcome that one field stores.
 fn stored<'s>(scope: &mut Scope<'_>, at: &At<'_>, written: &str, known: &Known<'s>) -> Option<Found<'s>> {
     let (task, outcome) = named(scope, at, written, known)?;
-    let mut fields = task.stores(&outcome.key);
+    let mut fields = task.stored_in(&outcome.key);
     // What a row stores in vain has been said at the row.
-    let rows = fields.len();
+    let is_said = task.writes().any(|it| it.around_output().is_some() || it.stores(&outcome.key));
     fields.retain(|field| {
-        known.fields.get(field).is_none_or(|field| can_store(&scope.platform.limits, field, outcome.text()))
+        let field = known.fields.get(field.as_str());
+        field.is_none_or(|field| can_store(&scope.platform.limits, field, outcome.text()))
     });
-    if fields.is_empty() && (rows > 0 || !steps_are_sound(scope, task)) {
+    if fields.is_empty() && (is_said || !steps_are_sound(scope, task)) {
         return None;
     }
     let [field] = fields.as_slice() else {
         not_in_one_field(scope, at, &task.part.key, &fields);
         return None;
     };
-    let name = OutcomeRef { task: task.part.key.clone(), outcome: outcome.key.clone() };
-    Some(Found { field: (*field).to_owned(), name, outcome })
+    let name = OutcomeRef { task: task.part.key.clone().into(), outcome: outcome.key.clone() };
+    Some(Found { field: (*field).clone(), name, outcome })
 }
 
 /// The task and the outcome of a reference.
@@ -100,11 +103,11 @@ fn named<'s>(
 
 /// Whether each step as written became a row: else what is stored is not known.
 fn steps_are_sound(scope: &Scope<'_>, task: &Task) -> bool {
-    let rows = task.steps.iter().filter(|step| !matches!(step.action, Action::ReadField { .. })).count();
+    let rows = task.rows().filter(|row| !matches!(row.step.action, Action::ReadField { .. })).count();
     scope.manifest.task.get(&task.part.key).is_some_and(|table| table.step.len() == rows)
 }
 
-fn not_in_one_field(scope: &mut Scope<'_>, at: &At<'_>, task: &str, fields: &[&str]) {
+fn not_in_one_field(scope: &mut Scope<'_>, at: &At<'_>, task: &str, fields: &[&FieldKey]) {
     let (message, help) = match fields {
         [] => (
             format!("`{task}` stores its outcome in no field that a group could test"),

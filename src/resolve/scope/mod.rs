@@ -66,12 +66,12 @@ pub trait Inputs {
         Vec::new()
     }
 
-    /// Whether bodies are read by the whole grammar too, which takes as long as all the rest.
-    fn reads_syntax(&self) -> bool {
+    /// Whether a PowerShell of this machine is asked about every body, and not only about those with a syntax error.
+    fn asks_about_every_body(&self) -> bool {
         true
     }
 
-    /// What PowerShell itself says of a body that the grammar cannot read.
+    /// What a PowerShell of this machine says of a body.
     fn powershell_reads(&self, _body: &str) -> Opinion {
         Opinion::None
     }

@@ -55,12 +55,12 @@ pub(in crate::resolve) fn dangling<'k>(
 }
 
 /// A word that names nothing of what it could.
-pub(in crate::resolve) fn no_such<'k>(
+pub(in crate::resolve) fn no_such<'k, K: AsRef<str> + ?Sized + 'k>(
     scope: &mut Scope<'_>,
     place: Place,
     what: &str,
     typed: &str,
-    known: impl IntoIterator<Item = &'k String>,
+    known: impl IntoIterator<Item = &'k K>,
 ) {
     let message = format!("there is no {what} `{typed}`");
     scope.problems.unknown(&DANGLING_REFERENCE, place, message, typed, known);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diag;
-use crate::document::At;
+use crate::document::{At, Pieces};
 use crate::manifest::FileOrInline;
 use crate::resolve::codes::{EMPTY_SCRIPT, PATH_OUTSIDE, UNREADABLE_FILE};
 use crate::resolve::origins::BodyOrigin;
@@ -13,6 +13,7 @@ use crate::resolve::output::{inside, shown};
 use crate::resolve::scope::{Scope, Unreadable};
 use crate::solution::Body;
 use crate::source::{Place, Source, normalise};
+use crate::words::hex;
 
 /// A script's body: the row of this index in the manifest, of the task of this key. Notes where each of its bytes
 /// stands.
@@ -23,7 +24,7 @@ pub(super) fn body(
     task: &str,
     step: usize,
 ) -> Option<Body> {
-    let (file, text, (source, start, whole)) = match written {
+    let (file, text, (source, pieces, whole)) = match written {
         FileOrInline::Inline(text) => {
             let text = normalise(text.clone());
             let place = inline(scope, &at.key("inline"), &text);
@@ -32,24 +33,22 @@ pub(super) fn body(
         FileOrInline::File(path) => {
             let body = body_file(scope, at, path)?;
             let whole = Place::new(&body, 0..0);
-            (Some(path.clone()), body.text.clone(), (body, Some(0), whole))
+            (Some(path.clone()), body.text.clone(), (body, Pieces::whole(0), whole))
         }
     };
     if text.trim().is_empty() {
         scope.problems.at_value(&EMPTY_SCRIPT, at, "this script has no line of code", "write its body");
         return None;
     }
-    scope.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, start, whole });
+    scope.origins.bodies.push(BodyOrigin { task: task.to_owned(), step, source, pieces, whole });
     let sha256 = hex(&Sha256::digest(text.as_bytes()));
     Some(Body { file, text, sha256 })
 }
 
-/// A body in the manifest: where it is written as it is, each of its bytes has a place.
-fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Option<usize>, Place) {
+/// A body in the manifest.
+fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Pieces, Place) {
     let source = Arc::clone(scope.document.source());
-    let whole = scope.document.value(at);
-    let start = source.text[whole.range.clone()].find(text).map(|start| whole.range.start + start);
-    (source, start, whole)
+    (source, scope.document.pieces(at, text), scope.document.value(at))
 }
 
 /// The file of a body. It stays inside the manifest's folder.
@@ -94,13 +93,4 @@ fn nearest_path(scope: &Scope<'_>, path: &str) -> Option<String> {
         meant = if meant.is_empty() { name.to_owned() } else { format!("{meant}/{name}") };
     }
     (meant != path).then_some(meant)
-}
-
-/// Bytes as hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
-        text
-    })
 }

@@ -6,7 +6,7 @@ use crate::resolve::part::check_key;
 use crate::resolve::scope::Scope;
 use crate::resolve::scope::references::no_such;
 use crate::resolve::texts::{lines, look_alikes, plain, prose};
-use crate::solution::{Outcome, Report, Task};
+use crate::solution::{Outcome, OutcomeKey, Report, Task};
 
 /// The outcomes of a task, in the order of the manifest.
 pub(super) fn outcomes(scope: &mut Scope<'_>, at: &At<'_>, table: &TaskTable) -> Vec<Outcome> {
@@ -21,7 +21,7 @@ fn outcome(scope: &mut Scope<'_>, at: &At<'_>, key: &str, table: &OutcomeTable) 
         look_alikes(scope, &at.key("match"), matched);
     }
     Outcome {
-        key: key.to_owned(),
+        key: key.into(),
         report: Report::Text { text, matched: table.matched.clone() },
         text_formerly: lines(scope, &at.key("text-formerly"), &table.text_formerly),
         meaning: prose(scope, &at.key("meaning"), &table.meaning),
@@ -31,7 +31,12 @@ fn outcome(scope: &mut Scope<'_>, at: &At<'_>, key: &str, table: &OutcomeTable) 
 }
 
 /// The outcome of an unhandled error: the one the task names, else the one with the key `error`.
-pub(super) fn on_error(scope: &mut Scope<'_>, at: &At<'_>, table: &TaskTable, task: &Task) -> Option<String> {
+pub(super) fn on_error(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    table: &TaskTable,
+    task: &Task,
+) -> Option<OutcomeKey> {
     match &table.on_error {
         Some(key) => outcome_key(scope, &at.key("on-error"), key, task),
         None => task.outcome("error").map(|outcome| outcome.key.clone()),
@@ -39,11 +44,11 @@ pub(super) fn on_error(scope: &mut Scope<'_>, at: &At<'_>, table: &TaskTable, ta
 }
 
 /// The key of an outcome of this task.
-pub(super) fn outcome_key(scope: &mut Scope<'_>, at: &At<'_>, key: &str, task: &Task) -> Option<String> {
+pub(super) fn outcome_key(scope: &mut Scope<'_>, at: &At<'_>, key: &str, task: &Task) -> Option<OutcomeKey> {
     if task.outcome(key).is_none() {
         let known = task.outcomes.iter().map(|outcome| &outcome.key);
         no_such(scope, scope.document.within(at, key), "outcome", key, known);
         return None;
     }
-    Some(key.to_owned())
+    Some(key.into())
 }

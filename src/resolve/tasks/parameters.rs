@@ -4,8 +4,8 @@ use super::scripts::variable_name;
 use crate::document::At;
 use crate::manifest::codes::WRONG_TYPE;
 use crate::manifest::{ParameterTable, Scalar, TaskTable};
-use crate::resolve::codes::{BAD_DEFAULT, VARIABLE_NAME};
-use crate::resolve::fields::{options, range};
+use crate::resolve::codes::{BAD_DEFAULT, BAD_EXAMPLE, VARIABLE_NAME};
+use crate::resolve::fields::{flag_example, options, range};
 use crate::resolve::part::check_key;
 use crate::resolve::scope::Scope;
 use crate::resolve::scope::keys::{misplaced, not_together};
@@ -50,6 +50,7 @@ fn parameter(scope: &mut Scope<'_>, at: &At<'_>, key: &str, table: &ParameterTab
         example: table.example.as_ref().map(|example| plain(scope, &at.key("example"), example)),
         secret: table.secret,
     };
+    self::example(scope, &at.key("example"), &parameter);
     parameter.default =
         table.default.as_ref().and_then(|it| default(scope, &at.key("default"), &parameter, it));
     parameter
@@ -108,6 +109,23 @@ fn accepted_value(scope: &mut Scope<'_>, at: &At<'_>, kind: ParameterType, value
     }
     if let Value::Text(text) = value {
         plain(scope, at, text);
+    }
+}
+
+/// An example that the parameter would not take is no example.
+fn example(scope: &mut Scope<'_>, at: &At<'_>, parameter: &Parameter) {
+    let Some(text) = parameter.example.as_deref().filter(|text| !text.trim().is_empty()) else { return };
+    if parameter.parameter_type == ParameterType::Flag {
+        return flag_example(scope, at, text);
+    }
+    let is_number = parameter.parameter_type == ParameterType::Number;
+    let number = text.parse().ok().filter(|_| is_number);
+    let value = number.map_or_else(|| Value::Text(text.to_owned()), Value::Number);
+    if let Some(help) = cannot_take(parameter, &value) {
+        let message = format!("`{text}` is no value for this parameter");
+        let help =
+            if is_number && number.is_none() { "a whole number, in quotes: \"5\"".into() } else { help };
+        scope.problems.at_value(&BAD_EXAMPLE, at, message, help);
     }
 }
 

@@ -8,14 +8,15 @@ pub(super) fn default_systems(steps: &mut [Step], has_script: bool) {
     for step in steps.iter_mut().filter(|step| step.os.is_empty() && script(step).is_some()) {
         step.os = vec![Os::Windows];
     }
-    let systems = if has_script { systems_of(steps.iter()) } else { vec![Os::Windows, Os::Macos, Os::Linux] };
+    let scripts = steps.iter().filter(|step| script(step).is_some());
+    let systems = if has_script { systems_of(scripts) } else { vec![Os::Windows, Os::Macos, Os::Linux] };
     for step in steps.iter_mut().filter(|step| step.os.is_empty()) {
         step.os.clone_from(&systems);
     }
 }
 
 /// Puts a row that copies the field before the first script that reads it: one for all scripts that do.
-pub(super) fn with_reads(steps: Vec<Step>) -> Vec<Step> {
+pub(super) fn with_reads(steps: &[Step]) -> Vec<Step> {
     let mut copied: Vec<Read> = Vec::new();
     let mut rows: Vec<Step> = Vec::new();
     for (index, step) in steps.iter().enumerate() {

@@ -44,7 +44,7 @@ fn schedule(scope: &mut Scope<'_>, at: &At<'_>, table: &ScheduleTable, task: &Ta
         at: table.at.clone(),
         next_check_in: table.next_check_in,
         stop_after: stop_after.and_then(|text| interval(scope, &at.key("stop-after"), text)),
-        target: table.target.clone(),
+        target: table.target.iter().map(Into::into).collect(),
         sites: lines(scope, &at.key("sites"), &table.sites),
         companies: lines(scope, &at.key("companies"), &table.companies),
         parameters: parameters(scope, &at.key("parameters"), table, task),

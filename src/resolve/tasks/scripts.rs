@@ -1,9 +1,11 @@
 //! Script rows: the body, how long it may take, and what it reads.
 
+use std::collections::BTreeMap;
+
 use super::body::body;
 use super::outcomes::outcome_key;
 use crate::document::At;
-use crate::manifest::{FileOrInline, Reads, StepTable};
+use crate::manifest::{FileOrInline, Reads, StepTable, named};
 use crate::resolve::codes::{BAD_INTERVAL, DUPLICATE_ENTRY, VARIABLE_NAME};
 use crate::resolve::scope::Scope;
 use crate::resolve::scope::references;
@@ -51,9 +53,37 @@ fn reads(scope: &mut Scope<'_>, at: &At<'_>, written: &Reads) -> Vec<Read> {
             let message = format!("`{key}` is read twice");
             scope.problems.at_value(&DUPLICATE_ENTRY, at, message, "take one of them out");
         }
-        found.push(Read { field: key.to_owned(), variable: variable.to_owned() });
+        found.push(Read { field: key.into(), variable: variable.to_owned() });
     });
     found
+}
+
+/// Says so of variables whose name a parameter or another variable has: they share one namespace, whatever the case.
+pub(super) fn one_namespace(scope: &mut Scope<'_>, list: &At<'_>, steps: &[StepTable], task: &Task) {
+    // By the name in lower case: the name as written, and the field it copies, which a parameter does not.
+    let mut names: BTreeMap<String, (String, Option<String>)> = BTreeMap::new();
+    for parameter in &task.parameters {
+        names.insert(parameter.name.to_lowercase(), (parameter.name.clone(), None));
+    }
+    for (index, step) in steps.iter().enumerate() {
+        for (variable, key) in step.reads.iter().flat_map(named) {
+            let own = (variable.clone(), Some(key.to_owned()));
+            let taken = names.entry(variable.to_lowercase()).or_insert_with(|| own.clone());
+            if *taken != own {
+                let message = format!("the variable `{variable}` is taken: {}", owner(taken));
+                let help = format!("name another one: reads = {{ OtherName = \"{key}\" }}");
+                scope.problems.at_value(&VARIABLE_NAME, &list.index(index).key("reads"), message, help);
+            }
+        }
+    }
+}
+
+/// What has a variable's name.
+fn owner((name, field): &(String, Option<String>)) -> String {
+    match field {
+        Some(field) => format!("`{name}` copies `{field}`"),
+        None => format!("`{name}` is a parameter"),
+    }
 }
 
 /// Says so where a name cannot stand in a token.

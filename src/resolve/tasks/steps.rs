@@ -2,7 +2,7 @@
 
 use super::outcomes::outcome_key;
 use super::rows::{default_systems, with_reads};
-use super::scripts::script;
+use super::scripts::{one_namespace, script};
 use crate::document::At;
 use crate::manifest::StepTable;
 use crate::manifest::codes::MISSING_KEY;
@@ -26,11 +26,21 @@ pub(super) fn steps(scope: &mut Scope<'_>, at: &At<'_>, written: &[StepTable], t
         let help = "[[task.….step]] with `powershell`, `log` or `set-field`";
         scope.problems.at_key(&STEP_ACTION, &own.key(&task.part.key), "this task has no step", help);
     }
-    let numbered = written.iter().enumerate();
-    let mut steps: Vec<Step> =
-        numbered.filter_map(|(index, table)| step(scope, &at.index(index), (index, table), task)).collect();
+    let (mut steps, mut origins) = (Vec::new(), Vec::new());
+    for (index, table) in written.iter().enumerate() {
+        if let Some(step) = step(scope, &at.index(index), (index, table), task) {
+            steps.push(step);
+            origins.push(index);
+        }
+    }
+    one_namespace(scope, at, written, task);
     default_systems(&mut steps, written.iter().any(|step| step.powershell.is_some()));
-    with_reads(steps)
+    let rows = with_reads(&steps);
+    let mut origins = origins.into_iter();
+    let is_written = |row: &Step| !matches!(row.action, Action::ReadField { .. });
+    let origins = rows.iter().map(|row| is_written(row).then(|| origins.next()).flatten()).collect();
+    scope.origins.rows.push(origins);
+    rows
 }
 
 fn step(
@@ -111,7 +121,7 @@ fn set_field(scope: &mut Scope<'_>, at: &At<'_>, table: &StepTable, task: &Task)
         scope.problems.at_key(&MISSING_KEY, at, "this step does not say what it stores", help);
         return None;
     };
-    Some(Action::SetField { field: field.to_owned(), value })
+    Some(Action::SetField { field: field.into(), value })
 }
 
 fn one_of_each(scope: &mut Scope<'_>, at: &At<'_>, systems: &[Os]) {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::MistakeKind;
-use crate::solution::{Kind, PartRef};
+use super::mistake::MistakeKind;
+use crate::solution::keys::{Kind, PartRef};
 use crate::words::close_match;
 
 /// What a `{` turned out to be.

@@ -46,9 +46,14 @@ impl Words {
     pub(crate) fn depend_on_the_machine(&self, text: &str) -> bool {
         // Of `#Requires` the text alone decides; `using module` looks for a file.
         let names_module = text.contains("module") && !text.to_lowercase().contains("#requires");
-        self.ids
-            .split(',')
-            .all(|id| OF_THE_MACHINE.contains(&id) || id == "RequiresModuleInvalid" && names_module)
+        // Whether `[Type]::Name` is a constant, only the type knows.
+        let names_member = text.contains("::");
+        self.ids.split(',').all(|id| match id {
+            "RequiresModuleInvalid" => names_module,
+            "ParameterAttributeArgumentNeedsToBeConstant"
+            | "ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock" => names_member,
+            _ => OF_THE_MACHINE.contains(&id),
+        })
     }
 }
 

@@ -42,6 +42,9 @@ impl Checker<'_> {
 
     /// An attribute stands before a variable, with types between at most.
     pub(super) fn attributed(&mut self, attribute: NodeId, operand: NodeId) {
+        if self.has_attribute_around(attribute) {
+            return; // it is said of the first one
+        }
         let mut inner = operand;
         while let Kind::Attributed { operand, .. } | Kind::Convert { operand, .. } = *self.tree.kind(inner) {
             inner = operand;
@@ -71,7 +74,7 @@ impl Checker<'_> {
                 Kind::Convert { constraint, operand } if self.is_primitive(constraint) => todo.push(operand),
                 Kind::Ternary { condition, yes, no } => todo.extend([condition, yes, no]),
                 // Whether the type has such a constant is not known.
-                Kind::Member { target, is_static: true, .. } => todo.push(target),
+                Kind::Member { target, is_static: true, .. } if self.is_type_expression(target) => {}
                 Kind::Paren { pipeline: inner } => todo.push(inner),
                 Kind::SubExpression { body } => todo.push(body),
                 Kind::StatementBlock { statements } if statements.len() == 1 => {
@@ -85,6 +88,19 @@ impl Checker<'_> {
             }
         }
         true
+    }
+
+    fn is_type_expression(&self, id: NodeId) -> bool {
+        matches!(self.tree.kind(id), Kind::TypeExpression { .. })
+    }
+
+    fn has_attribute_around(&self, attribute: NodeId) -> bool {
+        let mut around = self.tree.ancestors(attribute).skip(1).map(|id| self.tree.kind(id));
+        match around.next() {
+            Some(Kind::Attributed { .. }) => true,
+            Some(Kind::Convert { .. }) => matches!(around.next(), Some(Kind::Attributed { .. })),
+            _ => false,
+        }
     }
 
     fn is_constant_name(&self, name: Span) -> bool {

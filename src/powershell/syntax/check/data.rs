@@ -2,7 +2,7 @@
 
 use super::{Checker, is_type};
 use crate::powershell::syntax::errors::Problem;
-use crate::powershell::syntax::tree::{Invocation, Kind, NodeId, Nodes, Operator};
+use crate::powershell::syntax::tree::{Invocation, Kind, NodeId, Nodes, Operator, Quotes};
 
 /// Variables that a `data` section may read.
 const VARIABLES: [&str; 5] = ["true", "false", "null", "PSCulture", "PSUICulture"];
@@ -33,11 +33,17 @@ fn is_plain_type(name: &str) -> bool {
 
 impl Checker<'_> {
     pub(super) fn data_section(&mut self, body: NodeId, commands: Nodes) {
+        let is_name = |&&id: &&NodeId| {
+            matches!(self.tree.kind(id), Kind::Text { .. } | Kind::Expandable { quotes: Quotes::None, .. })
+        };
+        // One that is only known when it runs may be any.
+        let any = self.tree.list(commands).iter().filter(is_name).count() < commands.len();
         let commands: Vec<&str> =
             self.tree.list(commands).iter().map(|&id| self.text_at(self.tree.span(id))).collect();
         let inner: Vec<NodeId> = self.tree.descendants(body).collect();
         for id in inner {
-            if !self.is_allowed_in_data(id, &commands) {
+            let is_open = any && matches!(self.tree.kind(id), Kind::Command { .. });
+            if !is_open && !self.is_allowed_in_data(id, &commands) {
                 self.fault(Problem::NotInData, self.tree.span(id));
                 return;
             }

@@ -6,7 +6,7 @@ use crate::powershell::syntax::errors::Problem;
 use crate::powershell::syntax::output::Output;
 use crate::powershell::syntax::parse::Parser;
 use crate::powershell::syntax::scan::Source;
-use crate::powershell::syntax::tree::{Kind, NodeId, Quotes, Span};
+use crate::powershell::syntax::tree::{Kind, NodeId, Span};
 
 /// What may be required; any beginning of a name will do.
 const REQUIREMENTS: [&str; 7] =
@@ -130,7 +130,7 @@ impl Checker<'_> {
     fn version(&self, value: NodeId, before: &mut Option<Vec<u32>>) -> Result<(), Wrong> {
         let span = self.tree.span(value);
         let written = match self.tree.kind(value) {
-            Kind::Text { value, quotes } if *quotes != Quotes::None => self.value(value),
+            Kind::Text { value, .. } => self.value(value),
             _ => self.text_at(span),
         };
         let version = version(written, 1).ok_or((Problem::RequiresVersion, span))?;

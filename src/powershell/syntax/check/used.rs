@@ -39,10 +39,10 @@ impl Checker<'_> {
         let plain = |part: &str| {
             !part.is_empty()
                 && !part.starts_with(char::is_numeric)
-                && part.chars().all(|c| c == '_' || c.is_alphanumeric())
+                && part.chars().all(|c| matches!(c, '_' | '\u{FEFF}') || c.is_alphanumeric())
         };
         let wrong = match form {
-            UsingForm::Module => text.contains(['*', '?', '[']),
+            UsingForm::Module => text.contains(['*', '?', '[', ']']),
             UsingForm::Namespace => !text.split('.').all(plain),
             _ => false,
         };

@@ -63,7 +63,9 @@ impl Parser<'_, '_> {
 
     /// Pushes what stands behind the colon; where it ends.
     fn base_types(&mut self, form: TypeForm, name: Span) -> Span {
-        self.skip_newlines();
+        if form == TypeForm::Class {
+            self.skip_newlines();
+        }
         let Some(colon) = self.takes(TokenKind::Colon) else { return name };
         let mut last = self.span(colon);
         loop {
@@ -102,7 +104,9 @@ impl Parser<'_, '_> {
         let mut initial = None;
         if let Some(equals) = self.takes(TokenKind::Assign(Assignment::Set)) {
             let sign = self.span(equals);
-            self.skip_newlines();
+            if form == TypeForm::Class {
+                self.skip_newlines();
+            }
             initial = self.expression(false);
             match initial {
                 Some(initial) => end = self.span_of(initial),
@@ -203,7 +207,6 @@ impl Parser<'_, '_> {
         let start = before.start.unwrap_or(span);
         let constructor = self.text(name).eq_ignore_ascii_case(self.text(class));
         let list = self.list();
-        self.skip_newlines();
         let Some(open) = self.takes(TokenKind::LeftParen) else {
             self.fault_after(Problem::MethodWithoutParameters, span);
             return self.error_node(start.to(span));

@@ -1,7 +1,7 @@
 //! `if`, and what leaves: `break`, `continue`, `return`, `exit`, `throw`.
 
 use super::*;
-use crate::powershell::syntax::tree::LeaveForm;
+use crate::powershell::syntax::tree::{LeaveForm, Operator};
 
 impl Parser<'_, '_> {
     pub(super) fn if_statement(&mut self, token: Token) -> Option<NodeId> {
@@ -133,6 +133,12 @@ impl Parser<'_, '_> {
         let token = self.peek();
         if token.kind == TokenKind::NewLine {
             return None;
+        }
+        if let TokenKind::Operator(Operator::Plus | Operator::Minus | Operator::Not, _) = token.kind {
+            let mode = self.set_mode(Mode::Expression);
+            let value = self.unary();
+            self.set_mode(mode);
+            return value;
         }
         self.primary(true)
     }

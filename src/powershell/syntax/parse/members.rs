@@ -204,6 +204,8 @@ enum InType {
     Name,
     /// The name is complete.
     Ended,
+    /// It is, and has a bracket: a further one can only hold commas.
+    Closed,
 }
 
 /// Where a list of types in brackets ends, if it is one.
@@ -218,7 +220,7 @@ fn type_list(bytes: &[u8], open: usize) -> Option<usize> {
             b'[' => {
                 let behind_name = state != InType::Fresh;
                 mark_used(&mut brackets);
-                brackets.push(Bracket { behind_name, empty: true, ranks: false });
+                brackets.push(Bracket { behind_name, empty: true, ranks: state == InType::Closed });
                 state = InType::Fresh;
             }
             b']' => {
@@ -230,12 +232,14 @@ fn type_list(bytes: &[u8], open: usize) -> Option<usize> {
                 if brackets.is_empty() {
                     return Some(at + 1);
                 }
-                state = InType::Ended;
+                state = InType::Closed;
             }
             b',' => state = behind_comma(state, brackets.last_mut()?)?,
             b' ' | b'\t' | b'\r' | b'\n' if state == InType::Name => state = InType::Ended,
             b' ' | b'\t' | b'\r' | b'\n' => {}
-            _ if state == InType::Ended || brackets.last().is_some_and(|bracket| bracket.ranks) => {
+            _ if matches!(state, InType::Ended | InType::Closed)
+                || brackets.last().is_some_and(|bracket| bracket.ranks) =>
+            {
                 return None;
             }
             b'_' | 0x80.. | b'a'..=b'z' | b'A'..=b'Z' => {

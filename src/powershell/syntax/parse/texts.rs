@@ -94,9 +94,21 @@ fn nested(source: Source<'_>, out: &mut Output) -> Option<NodeId> {
     parser.primary(false)
 }
 
+/// Two signs stand together of which the second is a double quote.
+fn may_double(bytes: &[u8]) -> bool {
+    let starts = memchr::memchr3_iter(b'"', b'`', 0xE2, bytes);
+    starts.into_iter().any(|at| {
+        let next = at + if bytes[at] == 0xE2 { 3 } else { 1 };
+        matches!(bytes.get(next), Some(b'"' | 0xE2))
+    })
+}
+
 /// A text with each doubled or escaped double quote as one, and where each byte of it stood.
 fn undoubled(text: &str) -> Option<(String, Vec<usize>)> {
     let is_quote = |c: char| matches!(c, '"' | '\u{201C}'..='\u{201E}');
+    if !may_double(text.as_bytes()) {
+        return None;
+    }
     let mut inner = String::new();
     let mut kept = Vec::new();
     let mut skipped = false;

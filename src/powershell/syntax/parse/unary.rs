@@ -105,7 +105,10 @@ impl Parser<'_, '_> {
 
     /// A cast, or the type itself where nothing follows that could be cast.
     fn cast(&mut self, constraint: NodeId, name: Span) -> NodeId {
-        let next = if self.ungot.is_none() { self.scan.member_sign() } else { None };
+        let next = match self.ungot {
+            None => self.scan.member_sign().or_else(|| self.scan.late_question_dot()),
+            Some(_) => None,
+        };
         if let Some(token) = next {
             if token.kind != TokenKind::LeftBracket && token.kind != TokenKind::QuestionBracket {
                 let expression = self.type_expression(constraint, name);

@@ -34,6 +34,17 @@ impl Scanner<'_, '_> {
         Some(self.token(kind))
     }
 
+    /// `?.` behind blanks, as it may stand behind a type.
+    pub(in super::super) fn late_question_dot(&mut self) -> Option<Token> {
+        let before = self.at;
+        self.skip_blanks();
+        let found = self.text[self.at..].starts_with("?.").then(|| self.member_sign()).flatten();
+        if found.is_none() {
+            self.at = before;
+        }
+        found
+    }
+
     /// `[`, behind blanks at most.
     pub(in super::super) fn left_bracket(&mut self) -> Option<Token> {
         let before = self.at;
@@ -66,7 +77,7 @@ impl Scanner<'_, '_> {
         let before = self.at;
         self.skip_blanks();
         let start = self.at;
-        let ends = |c: char| matches!(c, ',' | '=' | ']') || is_blank(c) || super::is_newline(c);
+        let ends = |c: char| matches!(c, ',' | '=' | ']' | END) || is_blank(c) || super::is_newline(c);
         let length = self.text[start..].find(ends).unwrap_or(self.text.len() - start);
         self.at = if length == 0 { before } else { start + length };
         self.at - length..self.at

@@ -63,15 +63,23 @@ fn decimal(text: &str) -> Option<(usize, bool)> {
     }
     if matches!(bytes.get(at), Some(b'e' | b'E')) {
         real = true;
-        let signed =
-            text[at + 1..].chars().next().filter(|&c| c == '+' || is_dash(c)).map_or(0, char::len_utf8);
-        let digits = count(&text[at + 1 + signed..], 10);
-        if digits == 0 {
+        let length = exponent(&text[at..]);
+        if length == 0 {
             return None;
         }
-        at += 1 + signed + digits;
+        at += length;
     }
     (at > 0).then_some((at, real))
+}
+
+/// How long the exponent at the start is.
+fn exponent(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return 0 };
+    let signed = rest.chars().next().filter(|&c| c == '+' || is_dash(c)).map_or(0, char::len_utf8);
+    match count(&rest[signed..], 10) {
+        0 => 0,
+        digits => 1 + signed + digits,
+    }
 }
 
 /// Suffix, multiplier, and what stands behind them.
@@ -100,6 +108,10 @@ impl Form<'_> {
         format!("{value}")
     }
 
+    fn is_zero(&self) -> bool {
+        !self.digits.contains(|c: char| c.is_ascii_hexdigit() && c != '0')
+    }
+
     /// Fits its type.
     fn is_in_range(&self) -> bool {
         if self.base != 10 {
@@ -117,7 +129,7 @@ impl Form<'_> {
             "s" => (-32_768.0, 32_767.0),
             "us" => (0.0, 65_535.0),
             "l" => return self.whole_fits(i64::MAX as u128 + u128::from(self.negative), value),
-            "u" | "ul" => return !self.negative && self.whole_fits(u64::MAX.into(), value),
+            "u" | "ul" => return self.whole_fits(u64::MAX.into(), value),
             "d" => return self.whole_fits(79_228_162_514_264_337_593_543_950_335, value),
             _ => return !self.negative,
         };
@@ -168,7 +180,11 @@ impl Scanner<'_, '_> {
         if !(ends_token(c) || self.in_expression() && (ends_number(c) || ternary)) {
             return self.not_a_number();
         }
-        if !form.is_in_range() {
+        let is_below_zero = form.negative && !form.is_zero() && form.suffix.starts_with(['u', 'U']);
+        if is_below_zero && form.suffix.eq_ignore_ascii_case("un") {
+            return self.not_a_number();
+        }
+        if is_below_zero || !form.is_in_range() {
             if !self.in_expression() {
                 return self.not_a_number();
             }
@@ -180,7 +196,8 @@ impl Scanner<'_, '_> {
     /// A sign and a point without digits.
     fn lone_point(&mut self) -> Option<Token> {
         let rest = self.text[self.start..].strip_prefix(|c| c == '+' || is_dash(c))?.strip_prefix('.')?;
-        self.at = self.text.len() - rest.len();
+        let (_, _, behind) = ending(&rest[exponent(rest)..]);
+        self.at = self.text.len() - behind.len();
         if !self.in_expression() || !ends_number(self.peek()) {
             return None;
         }

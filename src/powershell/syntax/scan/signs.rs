@@ -159,7 +159,7 @@ impl Scanner<'_, '_> {
             return self.number_or_word();
         }
         let c = self.peek();
-        if c == '$' || is_single_quote(c) || is_double_quote(c) {
+        if matches!(c, '$' | '\'' | '"') {
             return self.token(TokenKind::Dot);
         }
         self.unless_word(TokenKind::Dot)

@@ -17,6 +17,20 @@ pub(in super::super) struct Part {
 /// Where the parts of a text are put, if anywhere.
 pub(in super::super) type Parts = Option<Vec<Part>>;
 
+/// Each `(` with its `)`, in order.
+fn paired(text: &str) -> Vec<(u32, u32)> {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for at in memchr::memchr2_iter(b'(', b')', text.as_bytes()) {
+        if text.as_bytes()[at] == b'(' {
+            open.push(at as u32);
+        } else if let Some(start) = open.pop() {
+            pairs.push((start, at as u32));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
 impl Scanner<'_, '_> {
     /// Behind the opening quote.
     pub(super) fn single_quoted(&mut self) -> Token {
@@ -107,9 +121,28 @@ impl Scanner<'_, '_> {
         true
     }
 
+    /// Behind the `)` of the `(` here. All of the file is paired once: nested texts would count the rest of it again and
+    /// again.
+    fn known_close(&mut self) -> Option<usize> {
+        if self.source.offsets.is_some() {
+            return None;
+        }
+        if self.source.base == 0 && self.out.parens.is_none() {
+            self.out.parens = Some(paired(self.text));
+        }
+        let pairs = self.out.parens.as_ref()?;
+        let open = self.source.place(self.at);
+        let found = pairs.binary_search_by_key(&open, |pair| pair.0).ok()?;
+        Some((pairs[found].1 - self.source.base) as usize + 1)
+    }
+
     /// At the `(` of `$(` in a text. PowerShell counts nothing but parentheses here; what stands in them is read later.
     fn pass_subexpression(&mut self) {
         let start = self.at - 1;
+        if let Some(end) = self.known_close() {
+            self.at = end;
+            return;
+        }
         let bytes = self.text.as_bytes();
         let mut open = 0;
         while let Some(length) = memchr::memchr2(b'(', b')', &bytes[self.at..]) {

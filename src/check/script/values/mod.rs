@@ -1,0 +1,6 @@
+//! The parameters and fields that a script reads.
+
+rules! {
+    rules: [unknown_value, unread_value],
+    codes: [],
+}

@@ -1,0 +1,96 @@
+//! One writer at a time.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::operations::{Operations, Seam};
+use crate::host::Error;
+
+/// How to wait for another run.
+#[derive(Clone, Copy)]
+pub struct Wait<'a> {
+    /// For how long.
+    pub at_most: Duration,
+    /// Told once, when waiting begins.
+    pub notice: &'a (dyn Fn(&str) + Sync),
+}
+
+/// The lock of a folder that is written, held until it is dropped. The system lets go of it when a process ends, however
+/// it ends.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+}
+
+impl Lock {
+    /// Takes the lock, and waits for another run that holds it. It lies in `own`, a folder that Git is not to see, within
+    /// the folder that is written.
+    ///
+    /// # Errors
+    /// Where it cannot be made, or where the other run does not end.
+    pub fn take(own: &Path, wait: &Wait, seam: &dyn Seam) -> Result<Lock, Error> {
+        let operations = Operations::new(seam);
+        prepare(own, &operations)?;
+        let file = hold(operations.open_lock(&own.join("lock"))?, own, wait)?;
+        // Beside the lock, since on Windows a locked file cannot be read.
+        let process = std::process::id().to_string();
+        operations.write_again(&own.join("holder"), process.as_bytes(), false)?;
+        Ok(Lock { file })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Not by closing alone: a process that was being started at this moment still has the file open.
+        let _ = self.file.unlock();
+    }
+}
+
+/// Makes the folder of lock and journal.
+fn prepare(own: &Path, operations: &Operations) -> Result<(), Error> {
+    if !own.is_dir() {
+        operations.create_folder(own)?;
+    }
+    let ignore = own.join(".gitignore");
+    if fs::symlink_metadata(&ignore).is_ok() {
+        return Ok(());
+    }
+    match operations.write(&ignore, b"*\n", false) {
+        // Another run was faster.
+        Err(_) if ignore.is_file() => Ok(()),
+        done => done,
+    }
+}
+
+fn hold(file: File, own: &Path, wait: &Wait) -> Result<File, Error> {
+    let failed = |error: io::Error| Error::io("lock", &own.join("lock"), &error);
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::Error(error)) => return Err(failed(error)),
+        Err(TryLockError::WouldBlock) => {}
+    }
+    let (holder, written) = (holder(own), own.parent().unwrap_or(own).display());
+    (wait.notice)(&format!("waiting for {holder}, which writes `{written}`"));
+    // The system has no lock with a time limit: a thread waits for the lock, and this one for the thread.
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || sender.send(file.lock().map(|()| file)));
+    match receiver.recv_timeout(wait.at_most) {
+        Ok(locked) => locked.map_err(failed),
+        Err(_) => {
+            let message = format!("{holder} still writes `{written}`");
+            Err(Error::new(message).help("run again when it has ended; nothing was written"))
+        }
+    }
+}
+
+/// The run that holds the lock, in words.
+fn holder(own: &Path) -> String {
+    let process = fs::read_to_string(own.join("holder")).unwrap_or_default();
+    match process.trim().parse::<u32>() {
+        Ok(process) => format!("another rmmgen (process {process})"),
+        Err(_) => "another rmmgen".to_string(),
+    }
+}

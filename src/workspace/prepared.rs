@@ -1,0 +1,74 @@
+//! A solution as far as it came. One solution's problems never hide another's.
+
+use std::path::{Path, PathBuf};
+
+use super::loaded::{Bodies, Loaded};
+use super::rendered::{Identity, Rendered};
+use crate::diag::{Problem, Severity};
+use crate::host;
+
+/// A solution as far as it came.
+#[derive(Debug)]
+pub struct Prepared<T> {
+    /// The manifest's path as people gave it.
+    pub manifest: PathBuf,
+    /// Errors and warnings.
+    pub problems: Vec<Problem>,
+    /// What came of it.
+    pub state: State<T>,
+    pub(super) identity: Option<Identity>,
+}
+
+/// What came of a solution.
+#[derive(Debug)]
+pub enum State<T> {
+    /// It has problems that keep it from being rendered.
+    Unsound,
+    /// Reading or comparing it failed.
+    Broken(host::Error),
+    /// It came through.
+    Ready(Box<T>),
+}
+
+impl<T> Prepared<T> {
+    /// Loads and renders a solution, and takes the last step with it where nothing keeps it from that.
+    pub(super) fn new(
+        manifest: &Path,
+        bodies: Bodies,
+        last: impl FnOnce(Rendered) -> Result<T, host::Error>,
+    ) -> Prepared<T> {
+        let (mut problems, mut identity) = (Vec::new(), None);
+        let state = || {
+            let Some(loaded) = Loaded::read(manifest, bodies, &mut problems)? else { return Ok(None) };
+            let Some(rendered) = loaded.render(&mut problems)? else { return Ok(None) };
+            identity = Some(rendered.identity());
+            last(rendered).map(|last| Some(Box::new(last)))
+        };
+        let state = match state() {
+            Ok(Some(ready)) => State::Ready(ready),
+            Ok(None) => State::Unsound,
+            Err(error) => State::Broken(error),
+        };
+        Prepared { manifest: manifest.to_owned(), problems, state, identity }
+    }
+
+    /// Its path and what it is, where it came through.
+    pub fn ready(&self) -> Option<(&Path, &T)> {
+        match &self.state {
+            State::Ready(ready) => Some((&self.manifest, ready)),
+            State::Unsound | State::Broken(_) => None,
+        }
+    }
+
+    /// Takes every warning for an error, and stops the solution if it has one.
+    pub(super) fn deny_warnings(&mut self) {
+        let mut any = false;
+        for problem in self.problems.iter_mut().filter(|problem| !problem.is_note()) {
+            problem.severity = Severity::Error;
+            any = true;
+        }
+        if any && self.ready().is_some() {
+            self.state = State::Unsound;
+        }
+    }
+}
