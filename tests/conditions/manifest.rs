@@ -38,7 +38,7 @@ fn written(solution: &Solution, group: &Group) -> String {
         text += &format!("  Block {number} {note}\n").replace(" \n", "\n");
         for criterion in &block.criteria {
             let (name, test) = (subjects.name(&criterion.subject), &criterion.test);
-            text += &format!("    {name} | {} | {}\n", test.operator(), test.values().join(", "));
+            text += &format!("    {name} | {} | {}\n", CONNECTWISE.vocabulary.operator(test), test.values().join(", "));
         }
     }
     text

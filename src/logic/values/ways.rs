@@ -144,16 +144,26 @@ pub enum Near {
 pub fn can_hold(ways: &[Way<'_>], test: &Test) -> CanHold {
     let met = |way: &&Way<'_>| way.shape.meets(test, Case::Sensitive) != Meets::Never;
     let is_hand = |way: &Way<'_>| matches!(way.by, By::Hand);
+    let by_rows = ways.iter().any(|way| matches!(way.by, By::Task(_)));
+    let all = || ways.iter().collect::<Vec<_>>();
     if !ways.iter().any(|way| met(&way)) {
-        CanHold::Never(near(ways, test))
-    } else if !ways.iter().any(Way::is_report) || ways.iter().filter(met).any(|way| !is_hand(way)) {
-        CanHold::Yes
-    } else {
-        CanHold::ByHand(near(ways, test))
+        return CanHold::Never(near(&all(), test));
+    }
+    if !by_rows || ways.iter().filter(met).any(|way| !is_hand(way)) {
+        return CanHold::Yes;
+    }
+    if ways.iter().any(Way::is_report) {
+        return CanHold::ByHand(near(&all(), test));
+    }
+    let rows: Vec<&Way<'_>> = ways.iter().filter(|way| !is_hand(way)).collect();
+    match near(&rows, test) {
+        // A field that rows only set to fixed texts holds requests of people as well.
+        Near::Nothing => CanHold::Yes,
+        near => CanHold::ByHand(near),
     }
 }
 
-fn near(ways: &[Way<'_>], test: &Test) -> Near {
+fn near(ways: &[&Way<'_>], test: &Test) -> Near {
     let texts = || ways.iter().filter_map(|way| way.shape.shown().map(|shown| (way, shown)));
     let by_case = texts().find(|(way, _)| way.shape.meets(test, Case::Insensitive) != Meets::Never);
     if let Some((_, text)) = by_case {
