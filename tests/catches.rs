@@ -10,6 +10,7 @@ use proptest::test_runner::TestRunner;
 use rmmgen::check::load;
 use rmmgen::logic::runs::{Catch, Watch};
 use rmmgen::platform::CONNECTWISE;
+use rmmgen::solution::platform::Console;
 use rmmgen::solution::{
     Action, Block, Criterion, Group, Outcome, Report, Solution, Step, Stored, Subject, Test, Value,
 };
@@ -211,7 +212,7 @@ type Sides = (BTreeSet<(String, String, Catch)>, BTreeSet<(String, String)>);
 
 /// What is said, by outcome and group: what the group catches, and what devices leave it by.
 fn said(solution: &Solution) -> Sides {
-    let watch = Watch::new(solution);
+    let watch = Watch::new(Console::new(CONNECTWISE, solution));
     let task = &solution.tasks[0];
     let key = |outcome: &Outcome, group: &Group| (outcome.key.to_string(), group.part.key.clone());
     let caught = task.outcomes.iter().flat_map(|outcome| {

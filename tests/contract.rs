@@ -5,6 +5,8 @@
 use proptest::prelude::*;
 use rmmgen::logic::runs::{Loop, loops};
 use rmmgen::logic::values::{CanHold, Near, can_hold, ways};
+use rmmgen::platform::CONNECTWISE;
+use rmmgen::solution::platform::Console;
 use rmmgen::solution::{
     Action, Block, Criterion, FieldKey, Group, Outcome, Report, Solution, Stored, Subject, Task, Test, Value,
 };
@@ -209,7 +211,7 @@ proptest! {
         these in blocks(), those in blocks(), one in task(), other in task(),
     ) {
         let solution = solution([these, those], &[one, other]);
-        let found = loops(&solution);
+        let found = loops(Console::new(CONNECTWISE, &solution));
         let said_stuck: Vec<usize> = found.iter().filter_map(|it| match it {
             Loop::NeverLeaves(task, _) => solution.tasks.iter().position(|other| other.part.key == task.part.key),
             _ => None,

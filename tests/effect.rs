@@ -4,6 +4,8 @@
 
 use proptest::prelude::*;
 use rmmgen::diff::{Effect, targeting};
+use rmmgen::platform::CONNECTWISE;
+use rmmgen::solution::platform::Console;
 use rmmgen::solution::{Block, Criterion, Group, Solution, Subject, Test, Value};
 
 mod common;
@@ -113,7 +115,8 @@ proptest! {
             (true, true) if stays => Effect::Mixed,
             (true, true) => Effect::Disjoint,
         };
-        let said = targeting((&old, &old.groups[0]), (&new, &new.groups[0]));
+        let console = |solution| Console::new(CONNECTWISE, solution);
+        let said = targeting((console(&old), &old.groups[0]), (console(&new), &new.groups[0]));
         prop_assert_eq!(said.effect, effect);
         prop_assert_eq!((said.joins.is_some(), said.leaves.is_some()), (joins, leaves));
     }

@@ -84,7 +84,7 @@ impl<'a> Context<'a> {
 
     /// What criteria test, and what it can hold.
     pub fn subjects(&self) -> &Subjects {
-        self.subjects.get_or_init(|| Subjects::of(&[self.solution]))
+        self.subjects.get_or_init(|| Subjects::of(&[self.console()]))
     }
 
     /// The blocks of a group, by its index, as sets.
@@ -100,12 +100,12 @@ impl<'a> Context<'a> {
 
     /// Tasks whose results decide where tasks run.
     pub fn loops(&self) -> &[Loop<'a>] {
-        self.loops.get_or_init(|| loops(self.solution))
+        self.loops.get_or_init(|| loops(self.console()))
     }
 
     /// The scripts of all tasks whose bodies could be read.
     pub fn scripts(&self) -> &[Script<'a>] {
-        self.scripts.get_or_init(|| scripts(self.manifest, self.solution, self.origins))
+        self.scripts.get_or_init(|| scripts(self.platform, self.manifest, self.solution, self.origins))
     }
 
     /// Visits each criterion once, where it is written: in a shared condition or in a group.

@@ -8,6 +8,7 @@ use crate::document::At;
 use crate::manifest::{Manifest, Reads, StepTable, TaskTable, named};
 use crate::powershell::{FindingKind, Opinion, Reading, SyntaxError, Table, read_body, syntax_errors};
 use crate::resolve::{BodyOrigin, Inputs, Origins};
+use crate::solution::platform::Platform;
 use crate::solution::{self, Read, Solution, Task};
 use crate::source::Place;
 
@@ -32,6 +33,7 @@ pub struct Script<'a> {
 
 /// The scripts of all tasks whose bodies could be read, in the order of tasks and rows.
 pub(super) fn scripts<'a>(
+    platform: &Platform,
     manifest: &'a Manifest,
     solution: &'a Solution,
     origins: &'a Origins<'a>,
@@ -44,7 +46,7 @@ pub(super) fn scripts<'a>(
     let script = |(task, script, body): (&'a Task, &'a solution::Script, &'a BodyOrigin)| {
         let table = manifest.task.get(&task.part.key)?;
         let (step, row) = (body.step, table.step.get(body.step)?);
-        let reading = read_body(&script.body.text);
+        let reading = read_body(&script.body.text, &platform.tokens.system);
         Some(Script { task, table, step, row, script, body, reading, syntax: OnceCell::new() })
     };
     solution.tasks.iter().flat_map(of_task).filter_map(script).collect()

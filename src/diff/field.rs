@@ -82,7 +82,7 @@ fn recreated(scope: &mut Scope<'_>, old: &Field, new: &Field) {
     }
     let used = uses(scope, old);
     let lost = match old.field_type == new.field_type {
-        true => moves(scope, new, &[None, Some(unset(new))], "with its value lost").1,
+        true => moves(scope, new, &[None, Some(unset(scope, new))], "with its value lost").1,
         false => Vec::new(),
     };
     let change =
@@ -146,7 +146,7 @@ fn options(scope: &mut Scope<'_>, old: &Field, new: &Field) {
 /// No device holds a new option yet. What counts is what becomes of those for which somebody chooses it.
 fn option_added(scope: &mut Scope<'_>, field: &Field, option: &str) {
     let testing = hangs::groups(scope.new.testing(&field.part.key));
-    let selecting = hangs::groups(hangs::selecting(scope.new, field, option));
+    let selecting = hangs::groups(hangs::selecting(scope.after(), field, option));
     let severity = if selecting.is_some() { Severity::Caution } else { Severity::Cosmetic };
     let holders: Vec<&String> =
         field.options.iter().filter(|it| *it != option && it.contains(option)).collect();
@@ -182,7 +182,7 @@ fn option_removed(scope: &mut Scope<'_>, old: &Field, option: &str) {
 fn option_renamed(scope: &mut Scope<'_>, field: &Field, from: &str, to: &str) {
     let summary = format!("option {} is renamed to {}", words::quoted(from), words::quoted(to));
     let gap = Gap { field: &field.part.key, old: from.to_owned(), new: to.to_owned(), tested: from };
-    let crossing = Crossing::of(scope.new, &[gap]);
+    let crossing = Crossing::of(scope.after(), &[gap]);
     let lines = crossing.lines(scope, "option");
     let stored: Vec<String> = scope
         .new
@@ -231,15 +231,15 @@ fn default(scope: &mut Scope<'_>, old: &Field, new: &Field) {
         change.detail("a flag without a default counts as False, so no device moves");
         return;
     }
-    let held = [Some(unset(old)), Some(unset(new))];
+    let held = [Some(unset(scope, old)), Some(unset(scope, new))];
     let (severity, moves) = moves(scope, new, &held, "where nothing is set");
     let change = scope.push(severity, Kinds::DefaultChanged, summary);
     change.detail("where nothing is set, the field counts as its default").details(moves);
 }
 
 /// What counts where nothing is set.
-fn unset(field: &Field) -> Contents {
-    Subjects::of_fields([field]).unset(&Subject::field(&*field.part.key))
+fn unset(scope: &Scope<'_>, field: &Field) -> Contents {
+    Subjects::of_fields(scope.platform.vocabulary, [field]).unset(&Subject::field(&*field.part.key))
 }
 
 /// Who joins and leaves the groups that test a field, where it holds something else than before.

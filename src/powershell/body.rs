@@ -6,21 +6,21 @@ use std::ops::Range;
 use super::lexer::{self, Kind, Lexed, Token, Word};
 use super::syntax::{self, Kind as Node, LeaveForm, Parsed};
 pub(super) use super::{Finding, FindingKind};
-use crate::solution::platform::SYSTEM_TOKENS;
 
-/// All that must not stand in a body, in the order of the text.
-pub fn check_body(text: &str) -> Vec<Finding> {
-    check(text, lexer::lex(text))
+/// All that must not stand in a body, in the order of the text. The platform replaces the names in `tokens`, between
+/// percent signs.
+pub fn check_body(text: &str, tokens: &[&str]) -> Vec<Finding> {
+    check(text, lexer::lex(text), tokens)
 }
 
 /// The same, of a body that is read already.
-pub(super) fn check(text: &str, lexed: Lexed) -> Vec<Finding> {
+pub(super) fn check(text: &str, lexed: Lexed, tokens: &[&str]) -> Vec<Finding> {
     let mut body = Checked { text, lexed, parsed: None, findings: Vec::new() };
     if body.lexed.unsure.is_some() {
         body.ask_the_parser();
     }
     body.characters();
-    body.tokens();
+    body.tokens(tokens);
     body.comments();
     body.words();
     if let Some(range) = body.lexed.unpaired.take() {
@@ -130,13 +130,13 @@ impl Checked<'_> {
         self.findings.extend(run.map(|range| Finding { kind: FindingKind::NonAscii, range }));
     }
 
-    fn tokens(&mut self) {
+    fn tokens(&mut self, known: &[&str]) {
         for range in super::tokens(self.text) {
             let name = &self.text[range.start + 1..range.end - 1];
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
             let is_token = match self.text.as_bytes()[range.start] {
                 b'@' => is_name,
-                _ => SYSTEM_TOKENS.iter().any(|token| name.eq_ignore_ascii_case(token)),
+                _ => known.iter().any(|token| name.eq_ignore_ascii_case(token)),
             };
             if is_token {
                 self.find(FindingKind::Token, range);
@@ -197,10 +197,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::powershell::TOKENS;
 
     /// The kinds found, each with its text.
     fn found(text: &str) -> Vec<(FindingKind, &str)> {
-        check_body(text).into_iter().map(|finding| (finding.kind, &text[finding.range])).collect()
+        check_body(text, &TOKENS).into_iter().map(|finding| (finding.kind, &text[finding.range])).collect()
     }
 
     #[test]
@@ -266,7 +267,7 @@ mod tests {
         let lexed = lexer::lex(text);
         assert_eq!((lexed.unsure, lexed.unpaired), (None, None));
         assert_eq!(Some(lexed.comments), comments(text));
-        assert_eq!(check_body(text), []);
+        assert_eq!(check_body(text, &TOKENS), []);
     }
 
     /// The comments of a text, if it can be read.
@@ -314,18 +315,18 @@ mod tests {
             if let Some(comments) = comments(&text) {
                 prop_assert_eq!(lexed.comments, comments, "{}", text);
             }
-            prop_assert_eq!(check_body(&text), []);
+            prop_assert_eq!(check_body(&text, &TOKENS), []);
             let (before, after) = lines.split_at(stray.min(lines.len()));
             let text = [before.join("\n"), "}".to_owned(), after.join("\n")].join("\n");
             // Where a text closed on its line would take the bracket in, that is what is said.
             let is_said = |it: &Finding| matches!(it.kind, FindingKind::Unpaired | FindingKind::EndlessText);
-            prop_assert!(check_body(&text).iter().any(is_said), "{}", text);
+            prop_assert!(check_body(&text, &TOKENS).iter().any(is_said), "{}", text);
         }
 
         #[test]
         fn any_body_is_checked_and_rendered(text in any::<String>(), part in "[#<>'\"@`${}()\n a-e\u{e9}\u{2019}-]{0,40}") {
             for text in [text, part] {
-                let _ = check_body(&text);
+                let _ = check_body(&text, &TOKENS);
                 let _ = render_body(&text);
             }
         }

@@ -171,6 +171,7 @@ fn is_of_the_body(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{FindingKind, read_body};
+    use crate::powershell::TOKENS;
 
     #[test]
     fn what_breaks_out() {
@@ -222,7 +223,7 @@ mod tests {
             ("$ProgressPreference = 'SilentlyContinue'", vec![]),
         ] {
             let own = [EndsProcess, LoneTry, OwnFunction, OwnVariable, SilencedErrors, StrayJump];
-            let findings = read_body(text).findings.into_iter().filter(|it| own.contains(&it.kind));
+            let findings = read_body(text, &TOKENS).findings.into_iter().filter(|it| own.contains(&it.kind));
             let found: Vec<_> = findings.map(|finding| (finding.kind, &text[finding.range])).collect();
             assert_eq!(found, expected, "{text}");
         }

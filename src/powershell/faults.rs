@@ -145,9 +145,10 @@ fn word(text: &str, start: usize) -> Range<usize> {
 mod tests {
     use super::super::read_body;
     use super::*;
+    use crate::powershell::TOKENS;
 
     fn said(text: &str) -> Vec<&str> {
-        syntax_errors(text, &read_body(text)).into_iter().map(|error| &text[error.range]).collect()
+        syntax_errors(text, &read_body(text, &TOKENS)).into_iter().map(|error| &text[error.range]).collect()
     }
 
     #[test]

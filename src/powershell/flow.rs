@@ -373,6 +373,7 @@ pub(super) fn name(code: Code<'_>, at: usize) -> String {
 mod tests {
     use super::super::read_body;
     use super::*;
+    use crate::powershell::TOKENS;
 
     #[test]
     fn what_a_variable_carries_into_a_detail() {
@@ -441,7 +442,7 @@ mod tests {
             ("Complete-Task a $x; $x = $Field['t']", vec![]),
             ("$x = $Field['t']; Complete-Task a '$x'", vec![]),
         ] {
-            let reports = read_body(body).reports;
+            let reports = read_body(body, &TOKENS).reports;
             let stored = reports.iter().flat_map(|report| &report.stored).map(|stored| match stored {
                 Stored::Value(value) => format!("{} at {}", value.key, &body[value.range.clone()]),
                 other => format!("a key at {}", &body[other.range().clone()]),

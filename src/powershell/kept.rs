@@ -49,6 +49,7 @@ pub(super) fn kept(form: Form<'_>, flow: &Flow) -> Vec<Stored> {
 #[cfg(test)]
 mod tests {
     use super::super::read_body;
+    use crate::powershell::TOKENS;
 
     #[test]
     fn what_stays_on_the_device() {
@@ -64,7 +65,7 @@ mod tests {
             ("[IO.File]::Exists($s)", false),
             ("Set-LocalUser -Name x -Password $s", false),
         ] {
-            let kept = read_body(&format!("$s = $Field['t']; $l = @($s)\n{body}")).kept;
+            let kept = read_body(&format!("$s = $Field['t']; $l = @($s)\n{body}"), &TOKENS).kept;
             assert_eq!(!kept.is_empty(), is_found, "{body}: {kept:?}");
         }
     }

@@ -184,6 +184,10 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
+/// What a platform replaces, for tests.
+#[cfg(test)]
+pub(crate) const TOKENS: [&str; 4] = ["output", "companyname", "sitename", "friendlyname"];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -265,6 +265,7 @@ impl Paths<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{FindingKind, read_body};
+    use crate::powershell::TOKENS;
 
     #[test]
     fn where_a_script_ends_without_an_outcome() {
@@ -307,7 +308,7 @@ mod tests {
             ("while ($true) { if ($x) { break }; if ($y) { Complete-Task a } }", vec![(OpenEnd, "while")]),
             ("F\nfunction G { Complete-Task a }", vec![(OpenEnd, "F")]),
         ] {
-            let findings = read_body(text).findings.into_iter();
+            let findings = read_body(text, &TOKENS).findings.into_iter();
             let found: Vec<_> = findings
                 .filter(|finding| matches!(finding.kind, BareReturn | OpenEnd))
                 .map(|finding| (finding.kind, &text[finding.range]))

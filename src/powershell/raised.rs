@@ -148,6 +148,7 @@ fn sets_preference(code: Code<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::read_body;
+    use crate::powershell::TOKENS;
 
     #[test]
     fn what_an_error_carries_out_of_a_body() {
@@ -185,7 +186,7 @@ mod tests {
             ("$ErrorActionPreference = 'Continue'\nWrite-Error \"bad key $key\"", false),
             ("$b = { throw $key }", false),
         ] {
-            let raised = read_body(&format!("{key}{body}")).raised;
+            let raised = read_body(&format!("{key}{body}"), &TOKENS).raised;
             assert_eq!(!raised.is_empty(), is_found, "{body}: {raised:?}");
         }
     }

@@ -60,11 +60,11 @@ impl Reading {
     }
 }
 
-/// Reads a body. Of what the lexer does not understand, and of all behind it, nothing is claimed.
-pub fn read_body(text: &str) -> Reading {
+/// Reads a body for a platform that replaces the names in `tokens`, between percent signs. Of what the lexer does not understand, and of all behind it, nothing is claimed.
+pub fn read_body(text: &str, tokens: &[&str]) -> Reading {
     let lexed = lex(text);
     let mut reading = if lexed.unpaired.is_none() { understood(text, &lexed) } else { Reading::default() };
-    reading.findings.extend(check(text, lexed));
+    reading.findings.extend(check(text, lexed, tokens));
     reading.findings.sort_by_key(|finding| (finding.range.start, finding.kind));
     reading
 }
@@ -136,10 +136,15 @@ mod tests {
 
     use super::super::Reported;
     use super::*;
+    use crate::powershell::TOKENS;
 
     /// The kinds found, each with its text.
     fn found(text: &str) -> Vec<(FindingKind, &str)> {
-        read_body(text).findings.into_iter().map(|finding| (finding.kind, &text[finding.range])).collect()
+        read_body(text, &TOKENS)
+            .findings
+            .into_iter()
+            .map(|finding| (finding.kind, &text[finding.range]))
+            .collect()
     }
 
     #[test]
@@ -160,7 +165,7 @@ mod tests {
             ("Complete-Task -Outcome a`b", "unclear"),
             ("Complete-Task @x", "unclear"),
         ] {
-            let reports = read_body(text).reports;
+            let reports = read_body(text, &TOKENS).reports;
             let outcomes: Vec<_> = reports
                 .iter()
                 .map(|report| match &report.outcome {
@@ -171,9 +176,9 @@ mod tests {
                 .collect();
             assert_eq!(outcomes, [expected], "{text}");
         }
-        assert_eq!(read_body("F -Name Complete-Task; Get-Command 'Complete-Task'").reports, []);
-        assert!(read_body("# Complete-Task\nF").silent.is_some());
-        assert!(read_body("& 'Complete-Task' x").silent.is_none());
+        assert_eq!(read_body("F -Name Complete-Task; Get-Command 'Complete-Task'", &TOKENS).reports, []);
+        assert!(read_body("# Complete-Task\nF", &TOKENS).silent.is_some());
+        assert!(read_body("& 'Complete-Task' x", &TOKENS).silent.is_none());
     }
 
     #[test]
@@ -188,7 +193,7 @@ mod tests {
             ("\"$Parameter['a']\"", vec![], true),
             ("'$Parameter[''a'']' # $Parameter['b']", vec![], false),
         ] {
-            let reading = read_body(text);
+            let reading = read_body(text, &TOKENS);
             let read: Vec<_> =
                 reading.values(Table::Parameter).iter().map(|value| value.key.as_str()).collect();
             assert_eq!(read, keys, "{text}");
@@ -214,7 +219,7 @@ mod tests {
             ("($x.RecoveryPassword -replace '[0-9]', '*')", vec![]),
         ] {
             let text = format!("Complete-Task -Outcome a -Detail {detail}");
-            let reports = read_body(&text).reports;
+            let reports = read_body(&text, &TOKENS).reports;
             let stored: Vec<_> = reports
                 .iter()
                 .flat_map(|report| &report.stored)
@@ -291,7 +296,7 @@ mod tests {
         #[test]
         fn every_place_is_one_of_the_text(pieces in pieces(), any in any::<String>()) {
             for text in [pieces.concat(), pieces.join(" "), any] {
-                let reading = read_body(&text);
+                let reading = read_body(&text, &TOKENS);
                 let ranges = reading.findings.into_iter().map(|finding| finding.range)
                     .chain(reading.silent)
                     .chain(reading.raised.into_iter().map(|stored| stored.range().clone()))
@@ -315,7 +320,7 @@ mod tests {
             let line = text.replace(['\n', '<', '>'], " ");
             let string = text.replace('\'', "''");
             for body in [format!("$x = '{string}'"), format!("F -A '{string}' | G"), format!("F # - {line}\nF"), format!("<# {line} #>\nF")] {
-                let reading = read_body(&body);
+                let reading = read_body(&body, &TOKENS);
                 prop_assert_eq!(reading.findings, [], "{}", body);
                 prop_assert_eq!(reading.reports, [], "{}", body);
                 prop_assert_eq!(reading.allowances, [], "{}", body);

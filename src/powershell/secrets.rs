@@ -392,6 +392,7 @@ impl Chain {
 #[cfg(test)]
 mod tests {
     use super::super::read_body;
+    use crate::powershell::TOKENS;
 
     #[test]
     fn whatever_mentions_a_secret_holds_it() {
@@ -453,7 +454,7 @@ mod tests {
             ("$s | ForEach-Object { try { G } catch { Complete-Task a $_ } }", false),
             ("Complete-Task a \"$($Field.Count) fields\"", false),
         ] {
-            let reports = read_body(&format!("$s = $Field['t']\n{body}")).reports;
+            let reports = read_body(&format!("$s = $Field['t']\n{body}"), &TOKENS).reports;
             let stored: Vec<_> = reports.iter().flat_map(|report| &report.stored).collect();
             assert_eq!(!stored.is_empty(), is_found, "{body}: {stored:?}");
         }

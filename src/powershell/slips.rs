@@ -176,6 +176,7 @@ fn is_nearly_report(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{FindingKind, read_body};
+    use crate::powershell::TOKENS;
 
     #[test]
     fn what_is_not_as_it_was_meant() {
@@ -216,7 +217,7 @@ mod tests {
             ),
         ] {
             let own = [Assigns, ConsoleOutput, NearReport, Redirects, Restarts, Waits];
-            let findings = read_body(text).findings.into_iter().filter(|it| own.contains(&it.kind));
+            let findings = read_body(text, &TOKENS).findings.into_iter().filter(|it| own.contains(&it.kind));
             let found: Vec<_> = findings.map(|finding| (finding.kind, &text[finding.range])).collect();
             assert_eq!(found, expected, "{text}");
         }

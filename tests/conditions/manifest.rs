@@ -4,6 +4,7 @@ use rmmgen::check::load;
 use rmmgen::logic::criteria::Subjects;
 use rmmgen::platform::CONNECTWISE;
 use rmmgen::resolve::{Inputs, Unreadable};
+use rmmgen::solution::platform::Console;
 use rmmgen::solution::{Group, Solution};
 use rmmgen::source::Source;
 use snapbox::{Assert, Data};
@@ -30,14 +31,18 @@ fn solution(text: &str) -> Solution {
 }
 
 fn written(solution: &Solution, group: &Group) -> String {
-    let subjects = Subjects::of(&[solution]);
+    let subjects = Subjects::of(&[Console::new(CONNECTWISE, solution)]);
     let mut text = format!("{}\n", group.part.name);
     for (block, number) in group.blocks.iter().zip(1..) {
         let note = block.note.as_ref().map_or("", |note| note.source());
         text += &format!("  Block {number} {note}\n").replace(" \n", "\n");
         for criterion in &block.criteria {
             let (name, test) = (subjects.name(&criterion.subject), &criterion.test);
-            text += &format!("    {name} | {} | {}\n", test.operator(), test.values().join(", "));
+            text += &format!(
+                "    {name} | {} | {}\n",
+                CONNECTWISE.vocabulary.operator(test),
+                test.values().join(", ")
+            );
         }
     }
     text

@@ -4,11 +4,12 @@ use rmmgen::logic::criteria::{
     Case, Contents, Example, Found, MOST_LOOKS, MOST_TEXTS, Range, Sets, Subjects, Usual, difference,
     matches, relation,
 };
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 fn subjects() -> Subjects {
     let options = ["Off", "Windows", "Windows Server"].map(str::to_owned).to_vec();
-    Subjects::default()
+    Subjects::of_fields(CONNECTWISE.vocabulary, [])
         .with("on", Range::Flag { default: true })
         .with("off", Range::Flag { default: false })
         .with("mode", Range::OneOf { options, default: Some("Off".to_owned()) })

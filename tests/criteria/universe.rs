@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::Counted;
 use super::cases::Two;
 use rmmgen::logic::criteria::{Case, Contents, Range, Subjects, Usual, meets};
+use rmmgen::platform::CONNECTWISE;
 use rmmgen::solution::{Block, Criterion, Device, Subject, Test, Value};
 
 pub(crate) const OPTIONS: [&str; 4] = ["Windows", "Windows Server", "Server", "None"];
@@ -79,7 +80,7 @@ impl Universe {
 
     fn passed(&self, criterion: &Criterion) -> Rc<Vec<bool>> {
         let mut test = criterion.test.values();
-        test.push(criterion.test.operator().to_owned());
+        test.push(CONNECTWISE.vocabulary.operator(&criterion.test).to_owned());
         let key = (criterion.subject.clone(), test);
         let values = &self.values[&criterion.subject];
         let passed = || values.iter().map(|held| meets(&criterion.test, held, self.case)).collect();

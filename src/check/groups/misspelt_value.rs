@@ -5,7 +5,7 @@ use crate::check::Context;
 use crate::check::written::tested_texts;
 use crate::diag::{Code, Problem, Severity};
 use crate::document::{At, Problems};
-use crate::logic::criteria::{Case, Range, Subjects, Usual};
+use crate::logic::criteria::Case;
 use crate::solution::{Device, Holds, Subject, Value};
 use crate::words;
 
@@ -23,7 +23,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     context.each_criterion(|at, criterion| {
         let Some(device) = criterion.device else { return };
         for tested in tested_texts(criterion) {
-            let slip = slip(device, &tested.text, !tested.is_whole());
+            let slip = slip(context, device, &tested.text, !tested.is_whole());
             problems.extend(slip.map(|problem| problem.at(tested.place(context.document, at))));
         }
     });
@@ -37,7 +37,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
                     (&given.subject, &given.holds)
                 {
                     let place = context.document.value(&at.index(index).key("device").key(device.word()));
-                    problems.extend(slip(*device, text, false).map(|problem| problem.at(place)));
+                    problems.extend(slip(context, *device, text, false).map(|problem| problem.at(place)));
                 }
             }
         }
@@ -45,10 +45,9 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
 }
 
 /// A text that is nearly a known value of a property; `part` where it is to be a part of one.
-fn slip(device: Device, text: &str, part: bool) -> Option<Problem> {
-    let range = Subjects::default().range(&Subject::Device(device));
-    let Range::Text { usual: Usual::Words(known), .. } = range else { return None };
-    let name = device.console();
+fn slip(context: &Context<'_>, device: Device, text: &str, part: bool) -> Option<Problem> {
+    let words = context.platform.vocabulary;
+    let (known, name) = (words.known_values(device), words.device(device));
     let (message, help) = match misspelt(known, text, part)? {
         Misspelt::Near(word) => (
             match part {

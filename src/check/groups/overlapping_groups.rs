@@ -95,7 +95,7 @@ fn edited(context: &Context<'_>, one: &Group, other: &Group) -> Option<String> {
     };
     let editable = solution.fields.iter().filter(|field| field.editable && is_written(field));
     let field = editable.into_iter().find(|field| apart(field))?;
-    let name = words::field(solution, &field.part.key);
+    let name = words::field(context.console(), &field.part.key);
     Some(format!(
         "people may edit {name}: with `editable = false` it holds only what the tasks report, and the two share nothing"
     ))

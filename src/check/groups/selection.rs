@@ -1,7 +1,6 @@
 //! What groups select, and where each criterion of it is written.
 
 use crate::check::Context;
-use crate::diff::words;
 use crate::document::At;
 use crate::logic::conditions::Condition;
 use crate::logic::criteria::Case;
@@ -59,7 +58,7 @@ pub fn first_place(context: &Context<'_>, from: &[usize]) -> Place {
 
 /// A criterion as the console has it: `Endpoint Type Not Equal Server`.
 pub fn said(context: &Context<'_>, criterion: &Criterion) -> String {
-    format!("`{}`", words::criterion(context.solution, criterion))
+    format!("`{}`", context.console().criterion(criterion))
 }
 
 /// What holds in one reading of letter case only.

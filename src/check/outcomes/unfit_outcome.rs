@@ -22,7 +22,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
         Stored::Outcome(key) => {
             let text = store.task.outcome(key).map(Outcome::text);
             if let Some(text) = text.filter(|text| !can_store(&context.platform.limits, store.field, text)) {
-                let (what, field) = (format!("this outcome's text is `{text}`"), typed(store.field));
+                let (what, field) = (format!("this outcome's text is `{text}`"), typed(context, store.field));
                 let message = format!("{what}, and {field} cannot hold it");
                 problems.push(problem(context, store, "outcome", message));
             }
@@ -30,7 +30,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
         Stored::Text(text) => {
             if is_output(text) && store.field.field_type != FieldType::TextBox {
                 let what = "a script's line: that is a text, and an error's carries its message";
-                let message = format!("{} cannot hold {what}", typed(store.field));
+                let message = format!("{} cannot hold {what}", typed(context, store.field));
                 problems.push(problem(context, store, "value", message));
             }
             if is_literal(store.field, text) {
@@ -76,6 +76,7 @@ fn literal(context: &Context<'_>, store: &Store<'_, '_>, text: &str, problems: &
 }
 
 /// ``the flag `Excluded` ``
-fn typed(field: &Field) -> String {
-    format!("the {} `{}`", field.field_type.console().to_lowercase(), field.part.name)
+fn typed(context: &Context<'_>, field: &Field) -> String {
+    let kind = context.platform.vocabulary.field_type(field.field_type).to_lowercase();
+    format!("the {kind} `{}`", field.part.name)
 }

@@ -22,7 +22,7 @@ pub static CODE: Code = Code {
 /// Looks at every outcome that is stored in a field, where all groups that may select by it are known.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     let table = At::ROOT.key("task");
-    let (mistaken, watch) = (mistaken(context), Watch::new(context.solution));
+    let (mistaken, watch) = (mistaken(context), Watch::new(context.console()));
     for task in context.solution.tasks.iter().filter(|task| context.reports_are_sound(&task.part.key)) {
         let at = table.key(&task.part.key);
         let at = at.key("outcome");

@@ -55,7 +55,7 @@ fn both(context: &Context<'_>, tasks: &[&Task]) -> Option<String> {
         [one, other].into_iter().all(|task| context.runs_are_sound(task))
     });
     pairs.find_map(|(one, other)| {
-        let device = shared(context.solution, one, other)?.in_words(context.subjects());
+        let device = shared(context.console(), one, other)?.in_words(context.subjects());
         let keys = quoted(&[&one.part.key, &other.part.key]);
         Some(format!("tasks {keys} both run on a device with {}", words::one_line(&device)))
     })

@@ -65,7 +65,7 @@ fn criteria(scope: &mut Scope<'_>, old: &Group, new: &Group, pairing: &Pairing) 
         return;
     }
     let bridged = bridged(scope.new, old);
-    let mut targeting = targeting((scope.old, &bridged), (scope.new, new));
+    let mut targeting = targeting((scope.before(), &bridged), (scope.after(), new));
     let (effect, severity) = (targeting.effect, targeting.severity());
     if targeting.is_same() && bridged != *old {
         let change = scope.push(

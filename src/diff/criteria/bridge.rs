@@ -11,6 +11,7 @@ use crate::diff::words::hangs;
 use crate::diff::{Scope, words};
 use crate::logic::criteria::{self, Case, Contents, Found, Subjects};
 use crate::logic::options;
+use crate::solution::platform::Console;
 use crate::solution::{Block, Criterion, FieldType, Group, Solution, Subject, Test, Value};
 
 /// A field whose old value has a new one in its place.
@@ -43,9 +44,9 @@ pub(in crate::diff) struct Crossing<'a> {
 
 impl<'a> Crossing<'a> {
     /// What the groups of the new solution do.
-    pub(in crate::diff) fn of(solution: &'a Solution, gaps: &[Gap<'_>]) -> Self {
+    pub(in crate::diff) fn of(console: Console<'a>, gaps: &[Gap<'_>]) -> Self {
         let mut crossing = Crossing::default();
-        let subjects = Subjects::of(&[solution]);
+        let (solution, subjects) = (console.solution, Subjects::of(&[console]));
         for group in &solution.groups {
             for gap in gaps {
                 crossing.group(solution, &subjects, group, gap);

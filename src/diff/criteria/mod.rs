@@ -7,7 +7,8 @@ pub(super) mod witness;
 
 use crate::diff::{Severity, words};
 use crate::logic::criteria::{self, Case, Found, Relation, Subjects};
-use crate::solution::{Group, Solution};
+use crate::solution::Group;
+use crate::solution::platform::Console;
 
 pub use effect::Effect;
 
@@ -78,7 +79,7 @@ impl Targeting {
 
 /// What the criteria of the new group do, compared with those of the old one. A field holds whatever it can by
 /// either solution: devices keep the options that are gone.
-pub fn targeting(old: (&Solution, &Group), new: (&Solution, &Group)) -> Targeting {
+pub fn targeting(old: (Console<'_>, &Group), new: (Console<'_>, &Group)) -> Targeting {
     let subjects = Subjects::of(&[old.0, new.0]);
     let [sensitive, insensitive] =
         Case::BOTH.map(|case| criteria::relation(&subjects, case, &old.1.blocks, &new.1.blocks));

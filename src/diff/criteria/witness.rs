@@ -55,7 +55,7 @@ impl<'a> Change<'a> {
             Launched { task, before, after: Targets::of(scope.new, task, key) }
         });
         let launched = launched.collect();
-        Change { subjects: Subjects::of(&[scope.old, scope.new]), old, new, launched, held: None }
+        Change { subjects: Subjects::of(&[scope.before(), scope.after()]), old, new, launched, held: None }
     }
 
     /// Devices that join and leave; none where that cannot be told.
@@ -97,7 +97,7 @@ impl<'a> Change<'a> {
         outside: &[Block],
         others: &[Block],
     ) -> Option<String> {
-        let systems = on_systems(within, it.task);
+        let systems = on_systems(&self.subjects, within, it.task);
         let tries = [(&*systems, others), (within, others), (&*systems, &[])];
         tries.into_iter().find_map(|(within, others)| self.words(self.find(within, outside, others)))
     }
@@ -191,14 +191,9 @@ impl<'a> Targets<'a> {
 }
 
 /// The blocks on each system on which the task does anything; none where that is every system.
-fn on_systems(blocks: &[Block], task: &Task) -> Vec<Block> {
+fn on_systems(subjects: &Subjects, blocks: &[Block], task: &Task) -> Vec<Block> {
     let systems = task.systems();
-    let on = |os: Os, block: &Block| {
-        let mut block = block.clone();
-        block.criteria.push(os.criterion());
-        block
-    };
     let is_some = systems.len() < Os::ALL.len();
     let systems = systems.into_iter().filter(|_| is_some);
-    systems.flat_map(|os| blocks.iter().map(move |block| on(os, block))).collect()
+    systems.flat_map(|os| blocks.iter().map(move |block| subjects.on_system(block, os))).collect()
 }

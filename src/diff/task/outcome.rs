@@ -38,8 +38,8 @@ fn rekeyed(scope: &mut Scope<'_>, recorded: &Outcome, new: &Outcome) {
 }
 
 fn added(scope: &mut Scope<'_>, task: &Task, outcome: &Outcome) {
-    let catching = hangs::catching(scope.new, task, outcome);
-    let excluding = hangs::excluding(scope.new, task, outcome);
+    let catching = hangs::catching(scope.after(), task, outcome);
+    let excluding = hangs::excluding(scope.after(), task, outcome);
     let unseen = catching.is_none() && excluding.is_none() && !outcome.unwatched;
     let severity = if unseen { Severity::Caution } else { Severity::Cosmetic };
     let summary = format!("new outcome {}: {}", words::quoted(&outcome.key), words::one_line(outcome.text()));
@@ -52,8 +52,8 @@ fn added(scope: &mut Scope<'_>, task: &Task, outcome: &Outcome) {
 }
 
 fn removed(scope: &mut Scope<'_>, (old, new): (&Task, &Task), outcome: &Outcome) {
-    let catching = hangs::catching(scope.old, old, outcome);
-    let excluding = hangs::excluding(scope.old, old, outcome);
+    let catching = hangs::catching(scope.before(), old, outcome);
+    let excluding = hangs::excluding(scope.before(), old, outcome);
     let is_watched = catching.is_some() || excluding.is_some();
     let severity = if is_watched { Severity::Breaking } else { Severity::Caution };
     let summary =
@@ -103,7 +103,7 @@ fn changed(scope: &mut Scope<'_>, tasks: (&Task, &Task), old: &Outcome, new: &Ou
 /// Fields hold the old text until the task runs again, and what waits for the new one may not see it.
 fn text_changed(scope: &mut Scope<'_>, (old_task, new_task): (&Task, &Task), old: &Outcome, new: &Outcome) {
     let gaps = gaps(scope, (old_task, new_task), old, new);
-    let crossing = Crossing::of(scope.new, &gaps);
+    let crossing = Crossing::of(scope.after(), &gaps);
     let is_seen = crossing.is_closed() && !crossing.is_nothing();
     let lines = crossing.lines(scope, "text");
     let is_seen = is_seen && reused(new_task, new, old).is_none();

@@ -194,7 +194,7 @@ fn literal_changed(scope: &Scope<'_>, task: &Task, old: &Action, new: &Action) -
     let held =
         format!("devices hold {} {}", words::quoted(&was), hangs::until_it_runs_again(scope.new, task));
     let gap = Gap { field: &field, old: was.clone(), new: is, tested: &was };
-    let crossing = Crossing::of(scope.new, &[gap]);
+    let crossing = Crossing::of(scope.after(), &[gap]);
     let lines = crossing.lines(scope, "text");
     std::iter::once(held).chain(lines).chain(crossing.bridges).collect()
 }

@@ -4,6 +4,7 @@ use crate::diff::task::schedule;
 use crate::diff::words;
 use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::logic::runs::Watch;
+use crate::solution::platform::Console;
 use crate::solution::{Block, Criterion, Field, Group, Outcome, Part, Solution, Subject, Task, Test, Value};
 
 /// The groups that test this option of a field, be it as a part of the option's text.
@@ -17,12 +18,8 @@ pub(in crate::diff) fn testing_option<'a>(
 }
 
 /// The groups that test this field and can select a device that holds this option of it.
-pub(in crate::diff) fn selecting<'a>(
-    solution: &'a Solution,
-    field: &'a Field,
-    option: &str,
-) -> Vec<&'a Group> {
-    let subjects = Subjects::of(&[solution]);
+pub(in crate::diff) fn selecting<'a>(console: Console<'a>, field: &'a Field, option: &str) -> Vec<&'a Group> {
+    let (solution, subjects) = (console.solution, Subjects::of(&[console]));
     let holds = Criterion::new(Subject::field(&field.part.key), Test::Equal(Value::Text(option.to_owned())));
     let with_it = |block: &Block| {
         let mut block = block.clone();
@@ -37,13 +34,13 @@ pub(in crate::diff) fn selecting<'a>(
 }
 
 /// The groups that catch this outcome.
-pub(in crate::diff) fn catching(solution: &Solution, task: &Task, outcome: &Outcome) -> Option<String> {
-    groups(Watch::new(solution).catching(task, outcome).into_iter().map(|(group, _)| group))
+pub(in crate::diff) fn catching(console: Console<'_>, task: &Task, outcome: &Outcome) -> Option<String> {
+    groups(Watch::new(console).catching(task, outcome).into_iter().map(|(group, _)| group))
 }
 
 /// The groups that devices leave by this outcome.
-pub(in crate::diff) fn excluding(solution: &Solution, task: &Task, outcome: &Outcome) -> Option<String> {
-    groups(Watch::new(solution).excluding(task, outcome))
+pub(in crate::diff) fn excluding(console: Console<'_>, task: &Task, outcome: &Outcome) -> Option<String> {
+    groups(Watch::new(console).excluding(task, outcome))
 }
 
 /// Whether the criterion says anything about a value that holds this text.

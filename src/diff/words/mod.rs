@@ -4,7 +4,7 @@ pub(super) mod hangs;
 
 use crate::solution::platform::{Console, Content};
 use crate::solution::text::{Prose, Text};
-use crate::solution::{Criterion, Given, GroupExample, GroupKey, Holds, Rule, Schedule, Solution, Value};
+use crate::solution::{Given, GroupExample, GroupKey, Holds, Rule, Schedule, Solution, Value};
 pub(crate) use crate::words::{count, list, member, one_line, quoted};
 
 /// The longest text that is shown whole; the unified diff has the rest.
@@ -48,11 +48,6 @@ pub(in crate::diff) fn joined(texts: &[String], _: Console<'_>) -> String {
 
 pub(in crate::diff) fn optional_value(value: Option<&Value>) -> String {
     value.map_or("none".to_owned(), |value| quoted(&value.to_string()))
-}
-
-/// As the console has it: `Endpoint Type Not Equal Server`.
-pub(crate) fn criterion<'a>(console: impl Into<Console<'a>>, criterion: &Criterion) -> String {
-    console.into().criterion(criterion)
 }
 
 /// What an example says: `OS Type = Windows, Exclude (SITE) = True is no member`.
@@ -129,7 +124,6 @@ pub(in crate::diff) fn groups(keys: &[GroupKey], console: Console<'_>) -> String
 }
 
 /// A field by its name and level, or by its key where there is none.
-pub(crate) fn field<'a>(console: impl Into<Console<'a>>, key: &str) -> String {
-    let console = console.into();
+pub(crate) fn field(console: Console<'_>, key: &str) -> String {
     console.solution.field(key).map_or(one_line(key), |field| one_line(&console.field_name(field)))
 }

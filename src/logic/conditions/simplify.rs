@@ -8,7 +8,7 @@ use crate::logic::criteria::{Case, Sets, Subjects};
 use crate::solution::{Block, Criterion, Subject, Test};
 
 /// What a criterion says: the subject, the operator, and the values in any order.
-type Kind = (Subject, &'static str, Vec<String>);
+type Kind = (Subject, u8, Vec<String>);
 
 /// A number for each thing that criteria say.
 #[derive(Default)]
@@ -28,10 +28,21 @@ impl Kinds {
         values.sort();
         values.dedup();
         let next = self.kinds.len();
-        let key = (term.criterion.subject.clone(), term.criterion.test.operator(), values);
+        let key = (term.criterion.subject.clone(), operator(&term.criterion.test), values);
         let kind = *self.kinds.entry(key).or_insert(next);
         self.known.insert(Rc::as_ptr(term), (Rc::clone(term), kind));
         kind
+    }
+}
+
+/// The number of a test's operator.
+fn operator(test: &Test) -> u8 {
+    match test {
+        Test::Equal(_) => 0,
+        Test::NotEqual(_) => 1,
+        Test::ContainsAnyOf(_) => 2,
+        Test::DoesNotContainAnyOf(_) => 3,
+        Test::IsBlank(_) => 4,
     }
 }
 

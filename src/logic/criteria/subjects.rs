@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::contents::Contents;
-use crate::solution::{Block, Criterion, Device, Field, FieldType, Rule, Solution, Subject, Value};
+use crate::solution::platform::{Console, Vocabulary};
+use crate::solution::{Block, Criterion, Device, Field, FieldType, Os, Rule, Subject, Value};
 
 /// What a subject can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,27 +53,31 @@ pub enum Usual {
 #[derive(Clone, Debug, Default)]
 pub struct Subjects {
     fields: BTreeMap<String, (Range, String)>,
+    /// The platform's words; none where criteria are looked at without one.
+    words: Option<&'static dyn Vocabulary>,
 }
 
 impl Subjects {
     /// The subjects of these solutions: a field that several have holds what it can in any of them, and is called
     /// as in the last.
-    pub fn of(solutions: &[&Solution]) -> Self {
-        Subjects::of_fields(solutions.iter().flat_map(|solution| &solution.fields))
+    pub fn of(consoles: &[Console<'_>]) -> Self {
+        let words = consoles.first().map(|console| console.platform.vocabulary);
+        let fields = consoles.iter().flat_map(|console| &console.solution.fields);
+        words.map_or_else(Subjects::default, |words| Subjects::of_fields(words, fields))
     }
 
     /// The subjects of these fields.
-    pub fn of_fields<'f>(all: impl IntoIterator<Item = &'f Field>) -> Self {
+    pub fn of_fields<'f>(words: &'static dyn Vocabulary, all: impl IntoIterator<Item = &'f Field>) -> Self {
         let mut fields: BTreeMap<String, (Range, String)> = BTreeMap::new();
         for field in all {
-            let name = format!("{} ({})", field.part.name, field.level.console());
+            let name = format!("{} ({})", field.part.name, words.level(field.level));
             let range = match fields.remove(&field.part.key) {
                 Some((before, _)) => either(before, range_of(field)),
                 None => range_of(field),
             };
             fields.insert(field.part.key.clone(), (range, name));
         }
-        Subjects { fields }
+        Subjects { fields, words: Some(words) }
     }
 
     /// The same with this field; for tests of criteria without a solution.
@@ -102,7 +107,7 @@ impl Subjects {
             other => (other.clone(), name.clone()),
         };
         let fields = tested.filter_map(|key| Some((key.to_string(), open(self.fields.get(&**key)?))));
-        Subjects { fields: fields.collect() }
+        Subjects { fields: fields.collect(), words: self.words }
     }
 
     /// What the subject can hold.
@@ -111,7 +116,7 @@ impl Subjects {
             Subject::Field(key) => {
                 self.fields.get(&**key).map_or(text(Usual::Anything), |(range, _)| range.clone())
             }
-            Subject::Device(device) => device_range(*device),
+            Subject::Device(device) => self.device_range(*device),
             Subject::Property(_) => text(Usual::Anything),
         }
     }
@@ -120,9 +125,31 @@ impl Subjects {
     pub fn name<'s>(&'s self, subject: &'s Subject) -> &'s str {
         match subject {
             Subject::Field(key) => self.fields.get(&**key).map_or(key, |(_, name)| name),
-            Subject::Device(device) => device.console(),
+            Subject::Device(device) => self.words.map_or(device.word(), |words| words.device(*device)),
             Subject::Property(name) => name,
         }
+    }
+
+    /// The known words of a property are what examples show where any would do.
+    fn device_range(&self, device: Device) -> Range {
+        let is_list = matches!(
+            device,
+            Device::InstalledSoftwareName | Device::ServiceDisplayName | Device::MachineRoles
+        );
+        match self.words.map_or(&[][..], |words| words.known_values(device)) {
+            _ if is_list => Range::List,
+            _ if device == Device::Available => Range::Flag { default: true },
+            [] => text(Usual::Anything),
+            known => text(Usual::Words(known)),
+        }
+    }
+
+    /// A block on the devices with a system. Where no platform says how they report it, that is any.
+    #[must_use]
+    pub fn on_system(&self, block: &Block, os: Os) -> Block {
+        let mut block = block.clone();
+        block.criteria.extend(self.words.map(|words| words.on_system(os)));
+        block
     }
 
     /// What counts where a device holds nothing that anybody put there.
@@ -162,17 +189,6 @@ fn range_of(field: &Field) -> Range {
         },
         FieldType::Number => text(Usual::Number),
         FieldType::Date => text(Usual::Date),
-    }
-}
-
-/// The first word is what an example shows where any would do. The platform documents no list of them.
-fn device_range(device: Device) -> Range {
-    match device {
-        Device::OsType => text(Usual::Words(&["Windows", "Darwin", "Linux"])),
-        Device::EndpointType => text(Usual::Words(&["Workstation", "Server"])),
-        Device::Available => Range::Flag { default: true },
-        Device::InstalledSoftwareName | Device::ServiceDisplayName | Device::MachineRoles => Range::List,
-        Device::Os | Device::OsProduct | Device::OsBuildNumber | Device::Site => text(Usual::Anything),
     }
 }
 

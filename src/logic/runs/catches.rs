@@ -7,6 +7,7 @@ use super::devices::{in_all, nobody_in};
 use super::run::{State, rest};
 use crate::logic::criteria::{self, Case, Found, Sets, Subjects};
 use crate::logic::values::{Meets, Shape, stored};
+use crate::solution::platform::Console;
 use crate::solution::{Block, Criterion, Group, Os, Outcome, Solution, Subject, Task, TaskRun};
 
 /// How a group catches an outcome.
@@ -53,8 +54,8 @@ struct Reporting<'s> {
 
 impl<'s> Watch<'s> {
     /// The groups of this solution.
-    pub fn new(solution: &'s Solution) -> Self {
-        let subjects = Subjects::of(&[solution]);
+    pub fn new(console: Console<'s>) -> Self {
+        let (solution, subjects) = (console.solution, Subjects::of(&[console]));
         let is_live = |block: &&Block| nobody_in(&subjects, std::slice::from_ref(*block)) != Some(true);
         let targets = |task: &Task| {
             let stays = |it: &&Criterion| it.field().is_none_or(|key| !task.writes_to(key));
@@ -118,7 +119,7 @@ impl<'s> Watch<'s> {
             None => true,
             Some(targets) => {
                 let there: Vec<Block> =
-                    targets.iter().map(|block| on(block.clone(), report.run.os)).collect();
+                    targets.iter().map(|block| self.subjects.on_system(block, report.run.os)).collect();
                 nobody_in(&self.subjects, &there) != Some(true)
             }
         };
@@ -166,7 +167,7 @@ impl<'s> Watch<'s> {
     /// Whether a device is in the group, by a criterion that waits for it, where fields hold this.
     fn is_joined(&self, group: &Group, report: &Reporting<'s>, state: &State<'s>) -> bool {
         let waits = |block: &&Block| block.criteria.iter().any(|it| is_met(it, state));
-        let within = left(state, group.blocks.iter().filter(waits), report.run.os);
+        let within = left(&self.subjects, state, group.blocks.iter().filter(waits), report.run.os);
         match &report.targets {
             _ if within.is_empty() => false,
             None => nobody_in(&self.subjects, &within) != Some(true),
@@ -182,7 +183,7 @@ impl<'s> Watch<'s> {
     /// excludes what the field then holds.
     fn leaves(&self, group: &Group, report: &Reporting<'s>) -> bool {
         let [_, (_, state)] = self.variants(report);
-        let then = left(&state, &group.blocks, report.run.os);
+        let then = left(&self.subjects, &state, &group.blocks, report.run.os);
         state.keys().any(|field| self.leaves_by(field, group, report, &state, &then))
     }
 
@@ -206,7 +207,7 @@ impl<'s> Watch<'s> {
         }
         let field = Subject::field(field);
         let unset = criteria::given(&excluding, &field, &self.subjects.unset(&field), Case::Sensitive);
-        let before = unset.into_iter().map(|block| on(block, report.run.os)).collect();
+        let before = unset.into_iter().map(|block| self.subjects.on_system(&block, report.run.os)).collect();
         let everywhere = || vec![Block { note: None, criteria: Vec::new() }];
         let targets = report.targets.as_ref().map_or_else(everywhere, |blocks| blocks.to_vec());
         in_all(&[before, targets]).is_none_or(|within| {
@@ -227,13 +228,13 @@ fn is_met(criterion: &Criterion, state: &State<'_>) -> bool {
 }
 
 /// What is left of blocks on a system where fields hold this.
-fn left<'b>(state: &State<'_>, blocks: impl IntoIterator<Item = &'b Block>, os: Os) -> Vec<Block> {
+fn left<'b>(
+    subjects: &Subjects,
+    state: &State<'_>,
+    blocks: impl IntoIterator<Item = &'b Block>,
+    os: Os,
+) -> Vec<Block> {
     let meets = |shape: &Shape<'_>, criterion: &Criterion| shape.meets(&criterion.test, Case::Sensitive);
     let left = blocks.into_iter().filter_map(|block| rest(state, block, &meets, false));
-    left.map(|block| on(block, os)).collect()
-}
-
-fn on(mut block: Block, os: Os) -> Block {
-    block.criteria.push(os.criterion());
-    block
+    left.map(|block| subjects.on_system(&block, os)).collect()
 }

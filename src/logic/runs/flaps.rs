@@ -4,6 +4,7 @@ use super::devices::{Side, in_all, somebody};
 use super::finding::{Hop, Loop};
 use super::run::{Run, State, after, fills};
 use crate::logic::criteria::{Case, Example, Subjects, matches};
+use crate::solution::platform::Console;
 use crate::solution::{Block, Group, Solution, Task};
 
 /// The ways in which runs of two tasks can end beyond which they are not compared.
@@ -58,8 +59,8 @@ fn fill_one_field(solution: &Solution, one: &Task, other: &Task) -> bool {
 }
 
 /// A device that both tasks run on, whatever either reports, errors apart: each overwrites what the other one stored.
-pub fn shared<'s>(solution: &'s Solution, one: &'s Task, other: &'s Task) -> Option<Example> {
-    let subjects = Subjects::of(&[solution]);
+pub fn shared<'s>(console: Console<'s>, one: &'s Task, other: &'s Task) -> Option<Example> {
+    let (solution, subjects) = (console.solution, Subjects::of(&[console]));
     let sides = [Side::new(solution, one)?, Side::new(solution, other)?];
     if sides[0].runs.len() * sides[1].runs.len() > MOST_PAIRS {
         return None;

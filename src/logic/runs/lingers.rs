@@ -67,7 +67,7 @@ fn took_out<'s>(
     decisions.into_iter().find_map(|(target, block, index)| {
         let mut block = block.clone();
         block.criteria[index].test = opposite(&block.criteria[index].test);
-        let lists = [group.blocks.clone(), systems(writer.task, group), vec![block]];
+        let lists = [group.blocks.clone(), systems(subjects, writer.task, group), vec![block]];
         Some((target, somebody(subjects, &in_all(&lists)?, &outside)?))
     })
 }
@@ -81,7 +81,7 @@ fn anyhow_out<'s>(
 ) -> Option<(&'s Group, Example)> {
     let scope = scope(solution, &writer.groups).into_iter().map(|(_, block)| block);
     let outside: Vec<Block> = scope.chain(cleared(solution, group)).collect();
-    let within = in_all(&[group.blocks.clone(), systems(writer.task, group)])?;
+    let within = in_all(&[group.blocks.clone(), systems(subjects, writer.task, group)])?;
     Some((*writer.groups.first()?, somebody(subjects, &within, &outside)?))
 }
 
@@ -99,15 +99,15 @@ fn scope<'s>(solution: &Solution, targets: &[&'s Group]) -> Vec<(&'s Group, Bloc
 }
 
 /// The systems on which a task's rows store what the group tests, as blocks.
-fn systems(task: &Task, group: &Group) -> Vec<Block> {
+fn systems(subjects: &Subjects, task: &Task, group: &Group) -> Vec<Block> {
     let writes = || task.writes().filter(|write| group.tests(write.field).next().is_some());
     let on = |os: &Os| writes().any(|write| write.row.step.os.contains(os));
     let found: Vec<Os> = Os::ALL.into_iter().filter(on).collect();
-    let block = |criteria| Block { note: None, criteria };
-    if found.len() == 3 {
-        return vec![block(Vec::new())];
+    let any = Block { note: None, criteria: Vec::new() };
+    if found.len() == Os::ALL.len() {
+        return vec![any];
     }
-    found.iter().map(|os| block(vec![os.criterion()])).collect()
+    found.iter().map(|&os| subjects.on_system(&any, os)).collect()
 }
 
 /// Where a task runs that takes every device out of a group.

@@ -6,14 +6,15 @@ use super::flaps::flaps;
 use super::lingers::{lingers, retries};
 use super::run::{after, runs};
 use crate::logic::criteria::Subjects;
+use crate::solution::platform::Console;
 use crate::solution::{Criterion, Group, Solution, Task, Test};
 
 /// The tasks beyond which nothing is asked: nobody has so many in one solution.
 const MOST_TASKS: usize = 50;
 
 /// All loops of a solution.
-pub fn loops<'s>(solution: &'s Solution) -> Vec<Loop<'s>> {
-    let subjects = Subjects::of(&[solution]);
+pub fn loops<'s>(console: Console<'s>) -> Vec<Loop<'s>> {
+    let (solution, subjects) = (console.solution, Subjects::of(&[console]));
     let mut loops = Vec::new();
     if solution.tasks.len() > MOST_TASKS {
         return loops;

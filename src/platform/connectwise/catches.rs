@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::logic::runs::{Caught, Watch};
-use crate::solution::platform::{Content, Setting, Sheet};
-use crate::solution::{Criterion, Group, Part, Solution};
+use crate::solution::platform::{Console, Content, Setting, Sheet};
+use crate::solution::{Criterion, Group, Part};
 
 /// Which groups of a solution catch which outcomes.
 pub(super) struct Catches<'a> {
@@ -14,8 +14,8 @@ pub(super) struct Catches<'a> {
 }
 
 impl<'a> Catches<'a> {
-    pub(super) fn new(solution: &'a Solution) -> Self {
-        let watch = Watch::new(solution);
+    pub(super) fn new(console: Console<'a>) -> Self {
+        let watch = Watch::new(console);
         Catches { caught: watch.caught(), watch }
     }
 

@@ -54,7 +54,7 @@ fn artifacts(console: Console<'_>, scripts: &str) -> Vec<Artifact> {
     let fields = solution.fields.iter().map(|field| {
         artifact(format!("fields/{}.json", field.part.key), &api::FieldBody::new(console, field))
     });
-    let catches = Catches::new(solution);
+    let catches = Catches::new(console);
     let groups = solution.groups.iter().map(|group| {
         let sheet = catches.told(sheet::group(console, group), group);
         let sheet = &json::file(sheet, "../schemas/group.schema.json", solution, &group.part);

@@ -8,6 +8,7 @@ use crate::solution::{Action, Device, FieldType, Kind, Level, Os, ParameterType,
 pub(super) const TOKENS: Tokens =
     Tokens { system: ["output", "companyname", "sitename", "friendlyname"], around_name: '@' };
 
+#[derive(Debug)]
 pub(super) struct Words;
 
 impl Vocabulary for Words {
@@ -76,6 +77,16 @@ impl Vocabulary for Words {
             Os::Windows => "Windows",
             Os::Macos => "Darwin",
             Os::Linux => "Linux",
+        }
+    }
+
+    /// The platform documents no list of them.
+    fn known_values(&self, device: Device) -> &'static [&'static str] {
+        match device {
+            Device::OsType => &["Windows", "Darwin", "Linux"],
+            Device::EndpointType => &["Workstation", "Server"],
+            Device::Available => &["True", "False"],
+            _ => &[],
         }
     }
 

@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
         entries
             .extend(solution.groups.iter().map(|group| Entry::new(Kind::Group, &group.part, None, prefix)));
         entries.extend(solution.tasks.iter().map(|task| Entry::new(Kind::Task, &task.part, None, prefix)));
-        let watch = Watch::new(solution);
+        let watch = Watch::new(console);
         let mut names = Names { entries, caught: watch.caught(), watch };
         let groups = solution.groups.iter().map(|group| names.needs_of_group(group));
         let tasks = solution.tasks.iter().map(|task| names.needs_of_task(task));

@@ -37,7 +37,7 @@ const FORM: Choice = Choice {
 /// The groups, in the order of the manifest.
 pub(super) fn groups(scope: &mut Scope<'_>, fields: &[Field], tasks: &[Task]) -> Vec<Group> {
     let known = Known::new(fields, tasks);
-    let subjects = Subjects::of_fields(fields);
+    let subjects = Subjects::of_fields(scope.platform.vocabulary, fields);
     let mut compiler = Compiler::default();
     shared::shared_conditions(scope, &known, &mut compiler);
     let (table, manifest) = (At::ROOT.key("group"), scope.manifest);

@@ -8,9 +8,7 @@ use super::script;
 use super::sheet::Sheet;
 use super::vocabulary::Vocabulary;
 use crate::solution::text::{Run, Text};
-use crate::solution::{
-    Criterion, Device, Field, Group, Kind, Os, PartRef, Solution, Subject, Task, Test, Value,
-};
+use crate::solution::{Criterion, Device, Field, Group, Kind, PartRef, Solution, Subject, Task, Test};
 use crate::words::{member, one_line};
 
 /// A platform on which solutions run.
@@ -60,12 +58,6 @@ impl Platform {
     pub fn subject(&self, name: String) -> Subject {
         let known = Device::ALL.into_iter().find(|device| self.vocabulary.device(*device) == name);
         known.map_or(Subject::Property(name), Subject::Device)
-    }
-
-    /// The criterion that selects the devices with a system, as they report it.
-    pub fn on_system(&self, os: Os) -> Criterion {
-        let test = Test::Equal(Value::Text(self.vocabulary.reported_system(os).to_owned()));
-        Criterion { subject: Subject::Device(Device::OsType), test, outcomes: Vec::new() }
     }
 }
 

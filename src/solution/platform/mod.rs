@@ -5,11 +5,9 @@ mod console;
 mod limits;
 pub mod script;
 mod sheet;
-mod single;
 mod vocabulary;
 
 pub use console::{Artifact, Console, Platform, Sheets};
 pub use limits::{Limits, Tokens};
 pub use sheet::{Content, Named, Reference, Setting, Sheet, as_set, yes_or_no};
-pub use single::SYSTEM_TOKENS;
 pub use vocabulary::Vocabulary;

@@ -67,7 +67,8 @@ fn early(
     without: &[Os],
     rows: &[Row<'_>],
 ) -> Problem {
-    let names = words::list(without.iter().map(|os| os.console().to_owned()));
+    let words_of = context.platform.vocabulary;
+    let names = words::list(without.iter().map(|os| words_of.system(*os).to_owned()));
     let is_everywhere = without.len() == row.step.os.len();
     let message = if is_everywhere {
         "no script has run yet at this row, so `%output%` is nothing here".to_owned()
@@ -84,7 +85,7 @@ fn early(
         None if is_everywhere => problem.help("give the task a script, or write what the row is to say"),
         None => {
             let others = row.step.os.iter().filter(|os| !without.contains(os));
-            let others: Vec<String> = others.map(|os| format!("\"{}\"", os.console().to_lowercase())).collect();
+            let others: Vec<String> = others.map(|os| format!("\"{}\"", words_of.system(*os).to_lowercase())).collect();
             problem.help(format!("os = [{}] for this row, or a script for {names} before it", others.join(", ")))
         }
     }

@@ -36,7 +36,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
 }
 
 fn idle(context: &Context<'_>, at: &At<'_>, systems: &[Os], targets: &[&Group]) -> Problem {
-    let systems = words::list(systems.iter().map(|os| os.console().to_owned()));
+    let systems = words::list(systems.iter().map(|os| context.platform.vocabulary.system(*os).to_owned()));
     let targets = words::list(targets.iter().map(|group| words::quoted(&group.part.name)));
     let message = format!("this row is for {systems}, and the task's targets have no device with it");
     Problem::new(&CODE, message)
@@ -51,13 +51,8 @@ fn targets<'s>(solution: &'s Solution, task: &'s Task) -> Option<Vec<&'s Group>>
 
 /// Whether no device of these groups has one of these systems, whatever letter case does.
 fn is_idle(subjects: &Subjects, targets: &[&Group], systems: &[Os]) -> bool {
-    let on = |os: &Os, block: &Block| {
-        let mut block = block.clone();
-        block.criteria.push(os.criterion());
-        block
-    };
     let blocks = targets.iter().flat_map(|group| &group.blocks);
-    let blocks: Vec<Block> = blocks.flat_map(|block| systems.iter().map(move |os| on(os, block))).collect();
+    let blocks: Vec<Block> = blocks.flat_map(|block| systems.iter().map(move |&os| subjects.on_system(block, os))).collect();
     Case::BOTH
         .iter()
         .all(|&case| Sets::new(subjects, case, &blocks).is_nobody(0..blocks.len(), []) == Some(true))

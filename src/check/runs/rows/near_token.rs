@@ -4,7 +4,6 @@ use super::texts::texts;
 use crate::check::Context;
 use crate::diag::{Code, Severity};
 use crate::document::Problems;
-use crate::solution::platform::SYSTEM_TOKENS;
 use crate::solution::tokens;
 use crate::words::close_match;
 
@@ -22,7 +21,7 @@ pub static CODE: Code = Code {
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     texts(context, |_, at, text| {
         for written in tokens(text).filter(|token| token.starts_with('%')) {
-            if let Some(meant) = meant(&written[1..written.len() - 1]) {
+            if let Some(meant) = meant(&context.platform.tokens.system, &written[1..written.len() - 1]) {
                 let message = format!("the platform sets no `{written}` that we know of");
                 let place = context.document.within(at, written);
                 problems.report(&CODE, place, message, format!("did you mean `%{meant}%`?"));
@@ -32,7 +31,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
 }
 
 /// The platform's token that a name is nearly, if it is none.
-fn meant(name: &str) -> Option<&'static str> {
-    let is_known = SYSTEM_TOKENS.iter().any(|token| name.eq_ignore_ascii_case(token));
-    if is_known { None } else { close_match(&name.to_ascii_lowercase(), &SYSTEM_TOKENS) }
+fn meant<'t>(known: &[&'t str], name: &str) -> Option<&'t str> {
+    let is_known = known.iter().any(|token| name.eq_ignore_ascii_case(token));
+    if is_known { None } else { close_match(&name.to_ascii_lowercase(), known) }
 }
