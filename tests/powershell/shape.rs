@@ -2,7 +2,7 @@
 //!
 //! What the mapping does beyond renaming: `Leave` and `Loop` are one kind of ours for several of PowerShell's; the call
 //! of a base constructor is a statement of the body there (at 0 where none is written) and a part of the method here. PowerShell's visitor goes through named
-//! blocks in the order in which they run, and passes over the commands that a `data` section allows.
+//! blocks in the order in which they run, through traps before other statements, and passes over the commands that a `data` section allows.
 
 use super::syntax::{Kind, LeaveForm, LoopForm, NodeId, Span, Tree};
 
@@ -84,6 +84,9 @@ impl Out<'_> {
         let mut children = self.tree.children(id);
         match *self.tree.kind(id) {
             Kind::ScriptBlock { .. } => children.sort_by_key(|&child| self.rank(child)),
+            Kind::NamedBlock { .. } | Kind::StatementBlock { .. } => {
+                children.sort_by_key(|&child| !matches!(self.tree.kind(child), Kind::Trap { .. }));
+            }
             Kind::Data { body, .. } => children = vec![body],
             _ => children.retain(|&child| !matches!(self.tree.kind(child), Kind::BaseCall { .. })),
         }

@@ -44,7 +44,7 @@ pub fn parse(text: &str) -> Parsed {
     }
     let text = if out.halted { "" } else { text };
     out.tree.reserve(text.len() / 8);
-    Parser::new(Source { text, base: 0, offsets: None }, &mut out).script();
+    Parser::new(Source { text, file: text, base: 0, offsets: None }, &mut out).script();
     out.tree.finish();
     let Output { tree, mut faults, mut comments, mut newer, .. } = out;
     if faults.is_empty() {

@@ -27,6 +27,8 @@ pub(super) struct Output {
     pub(super) no_params: BTreeSet<u32>,
     /// Each `(` of the text with its `)`, counted as in a text in quotes: nothing else matters there.
     pub(super) parens: Option<Vec<(u32, u32)>>,
+    /// A place in the file, in bytes and in UTF-16 units.
+    pub(super) place: (u32, u32),
     pub(super) depth: u32,
     /// Nothing more is read.
     pub(super) halted: bool,
@@ -40,6 +42,15 @@ impl Output {
             self.faults.push(fault);
             self.halted |= self.faults.len() >= MOST;
         }
+    }
+
+    /// How many UTF-16 units stand before a place in the file, counted from where that was asked the last time.
+    pub(super) fn units_before(&mut self, file: &str, at: u32) -> u32 {
+        let (byte, units) = self.place;
+        let between = |from: u32, to: u32| file[from as usize..to as usize].encode_utf16().count() as u32;
+        let units = if at < byte { units - between(at, byte) } else { units + between(byte, at) };
+        self.place = (at, units);
+        units
     }
 
     /// Gives up.

@@ -38,7 +38,7 @@ impl Checker<'_> {
     fn requirement(&self, comment: Span, before: &mut Before) -> Result<(), Wrong> {
         let span = Span::new(comment.start + 1, comment.end);
         let mut out = Output::default();
-        let source = Source { text: self.text_at(span), base: span.start, offsets: None };
+        let source = Source { text: self.text_at(span), file: self.text, base: span.start, offsets: None };
         let command = Parser::new(source, &mut out).requirement();
         if let Some(fault) = out.faults.pop() {
             return Err((fault.problem, fault.span));
@@ -133,11 +133,17 @@ impl Checker<'_> {
             Kind::Text { value, .. } => self.value(value),
             _ => self.text_at(span),
         };
-        let version = version(written, 1).ok_or((Problem::RequiresVersion, span))?;
+        let version = version(written, 1).filter(|_| !self.ends_open(span));
+        let version = version.ok_or((Problem::RequiresVersion, span))?;
         match before.replace(version) {
             Some(other) if Some(&other) != before.as_ref() => Err((Problem::RequiresTwice, span)),
             _ => Ok(()),
         }
+    }
+
+    /// A backtick stands at the very end.
+    fn ends_open(&self, span: Span) -> bool {
+        self.text_at(span).ends_with('`')
     }
 
     fn edition(&self, value: NodeId) -> Result<(), Wrong> {
@@ -147,7 +153,10 @@ impl Checker<'_> {
             let Kind::Text { value, .. } = self.tree.kind(item) else { continue };
             let name = self.value(value);
             let is_one = ["Core", "Desktop"].iter().any(|edition| edition.eq_ignore_ascii_case(name));
-            if !is_one || seen.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+            if !is_one
+                || self.ends_open(self.tree.span(item))
+                || seen.iter().any(|other| other.eq_ignore_ascii_case(name))
+            {
                 return Err((Problem::RequiresEdition, self.tree.span(item)));
             }
             seen.push(name);

@@ -36,7 +36,8 @@ impl Parser<'_, '_> {
 
     fn function_name(&mut self) -> Option<(Span, Span)> {
         let token = self.peek();
-        if !commands::is_word(token.kind) && token.kind != TokenKind::Number {
+        // Any word will do, and oddly a comma.
+        if !commands::is_word(token.kind) && !matches!(token.kind, TokenKind::Number | TokenKind::Comma) {
             return None;
         }
         self.skip();

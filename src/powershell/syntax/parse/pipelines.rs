@@ -167,9 +167,11 @@ impl Parser<'_, '_> {
 
     /// What stands behind an element of a pipeline.
     fn after_element(&mut self) -> Token {
-        let token = self.peek();
+        let mut token = self.peek();
+        if token.kind == TokenKind::NewLine && self.scan.pipe_follows(token) {
+            token = self.leading_pipe();
+        }
         match token.kind {
-            TokenKind::NewLine if self.scan.pipe_follows(token.start as usize) => self.leading_pipe(token),
             TokenKind::NewLine
             | TokenKind::Semicolon
             | TokenKind::End
@@ -187,14 +189,12 @@ impl Parser<'_, '_> {
     }
 
     /// The `|` at the beginning of a later line.
-    fn leading_pipe(&mut self, newline: Token) -> Token {
+    fn leading_pipe(&mut self) -> Token {
         self.skip_newlines();
         let token = self.peek();
         if matches!(token.kind, TokenKind::Pipe | TokenKind::OrOr) {
             self.newer(Construct::LeadingPipe, self.span(token));
-            return token;
         }
-        self.back_to(newline);
-        self.peek()
+        token
     }
 }

@@ -76,15 +76,16 @@ impl Parser<'_, '_> {
 
     fn embedded_text(&mut self, part: Part, here: bool) -> Option<NodeId> {
         let text = &self.scan.text[part.start..part.end];
+        let file = self.scan.source.file;
         let skipped = if here { None } else { undoubled(text) };
         let Some((inner, kept)) = skipped else {
             let offsets = self.scan.source.offsets.map(|offsets| &offsets[part.start..]);
             let base = self.scan.source.place(part.start);
-            return nested(Source { text, base, offsets }, self.scan.out);
+            return nested(Source { text, file, base, offsets }, self.scan.out);
         };
         let base = self.scan.source.place(part.start);
         let offsets: Vec<u32> = kept.iter().map(|&at| self.scan.source.place(part.start + at)).collect();
-        nested(Source { text: &inner, base, offsets: Some(&offsets) }, self.scan.out)
+        nested(Source { text: &inner, file, base, offsets: Some(&offsets) }, self.scan.out)
     }
 }
 

@@ -52,6 +52,11 @@ pub(super) fn is_letter_or_digit(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_in(LETTERS, c) || is_in(DIGITS, c) }
 }
 
+/// A digit that is none of `0` to `9`.
+pub(super) fn is_other_digit(c: char) -> bool {
+    !c.is_ascii() && is_in(DIGITS, c)
+}
+
 /// May begin a keyword or another plain word.
 pub(super) fn is_word_start(c: char) -> bool {
     c == '_' || is_letter(c)

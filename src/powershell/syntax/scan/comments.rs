@@ -36,16 +36,26 @@ impl Scanner<'_, '_> {
         }
     }
 
+    /// Where PowerShell begins to look for what goes on behind a line break. Within a text it mistakes a place in the
+    /// file for one in the `$(…)`, both counted in UTF-16.
+    fn looks_from(&mut self, newline: Token) -> Option<usize> {
+        if self.source.base == 0 {
+            return Some(newline.end as usize);
+        }
+        let mut left = self.out.units_before(self.source.file, self.source.place(newline.end as usize));
+        let mut characters = self.text.char_indices();
+        while left > 0 {
+            left = left.saturating_sub(characters.next()?.1.len_utf16() as u32);
+        }
+        characters.next().map(|(at, _)| at)
+    }
+
     /// Whether the pipeline goes on behind a line break: PowerShell 7 lets `|` and `||` begin the next line, with comments
     /// but no empty line between.
-    pub(in super::super) fn pipe_follows(&self, from: usize) -> bool {
-        if self.source.base > 0 {
-            return false; // not within a text
-        }
+    pub(in super::super) fn pipe_follows(&mut self, newline: Token) -> bool {
         let bytes = self.text.as_bytes();
-        let mut at = from;
-        // The line of the pipeline itself counts as one that is not empty.
-        let mut empty = false;
+        let Some(mut at) = self.looks_from(newline) else { return false };
+        let mut empty = true;
         loop {
             let c = self.peek_at(at);
             match c {

@@ -38,6 +38,8 @@ pub(super) enum Mode {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
+    /// The whole file.
+    pub(super) file: &'a str,
     /// Where it begins in the file.
     pub(super) base: u32,
     /// Where each byte stands in the file, where doubled quotes were left out.

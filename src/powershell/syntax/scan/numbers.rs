@@ -22,7 +22,9 @@ pub(in super::super) struct Form<'a> {
     pub(in super::super) length: usize,
 }
 
-const SUFFIXES: [&str; 10] = ["ul", "us", "uy", "un", "u", "l", "s", "y", "d", "n"];
+const SUFFIXES: [&str; 9] = ["ul", "us", "uy", "u", "l", "s", "y", "d", "n"];
+/// The greatest value of a `decimal`.
+const DECIMAL_MOST: i128 = 79_228_162_514_264_337_593_543_950_335;
 const MULTIPLIERS: [&str; 5] = ["kb", "mb", "gb", "tb", "pb"];
 
 /// The number at the start of a text, if there is one.
@@ -108,19 +110,12 @@ impl Form<'_> {
         format!("{value}")
     }
 
-    fn is_zero(&self) -> bool {
-        !self.digits.contains(|c: char| c.is_ascii_hexdigit() && c != '0')
-    }
-
     /// Fits its type.
     fn is_in_range(&self) -> bool {
         if self.base != 10 {
             return self.pattern_fits();
         }
         let suffix = self.suffix.to_ascii_lowercase();
-        if suffix.is_empty() || suffix == "n" || suffix == "un" && !self.negative {
-            return true;
-        }
         let value = self.decimal_value();
         let value = if self.negative { -value } else { value };
         let (least, most): (f64, f64) = match suffix.as_str() {
@@ -129,8 +124,11 @@ impl Form<'_> {
             "s" => (-32_768.0, 32_767.0),
             "us" => (0.0, 65_535.0),
             "l" => return self.whole_fits(i64::MAX as u128 + u128::from(self.negative), value),
+            "" => return true,
+            "n" => return value.is_finite() || !self.real,
+            "u" | "ul" if value.round_ties_even() < 0.0 => return false,
             "u" | "ul" => return self.whole_fits(u64::MAX.into(), value),
-            "d" => return self.whole_fits(79_228_162_514_264_337_593_543_950_335, value),
+            "d" => return self.whole_fits(DECIMAL_MOST.unsigned_abs(), value),
             _ => return !self.negative,
         };
         (least..=most).contains(&value.round_ties_even())
@@ -153,18 +151,44 @@ impl Form<'_> {
         whole.is_some_and(|whole| whole <= most)
     }
 
-    /// A number in hexadecimal or binary digits is a pattern of bits: all of them may be used.
+    /// A number in hexadecimal or binary digits fits its type, multiplied.
     fn pattern_fits(&self) -> bool {
-        let digits = self.digits.trim_start_matches('0');
-        let bits = if self.base == 16 { digits.len() * 4 } else { digits.len() };
-        let room = match self.suffix.to_ascii_lowercase().as_str() {
-            "y" | "uy" => 8,
-            "s" | "us" => 16,
-            "n" | "un" => usize::MAX,
-            "d" => 96,
-            _ => 64,
+        let suffix = self.suffix.to_ascii_lowercase();
+        let value = self.pattern(&suffix).and_then(|value| value.checked_mul(1 << (10 * self.multiplier)));
+        let value = value.and_then(|value| if self.negative { value.checked_neg() } else { Some(value) });
+        let (least, most) = match suffix.as_str() {
+            "n" => return true,
+            "y" => (i8::MIN.into(), i8::MAX.into()),
+            "uy" => (0, u8::MAX.into()),
+            "s" => (i16::MIN.into(), i16::MAX.into()),
+            "us" => (0, u16::MAX.into()),
+            "u" | "ul" => (0, u64::MAX.into()),
+            "d" => (-DECIMAL_MOST, DECIMAL_MOST),
+            _ => (i64::MIN.into(), i64::MAX.into()),
         };
-        bits <= room
+        value.is_some_and(|value| (least..=most).contains(&value))
+    }
+
+    /// The value of the digits: as many as the type has are the bits of a number with a sign.
+    fn pattern(&self, suffix: &str) -> Option<i128> {
+        if self.digits.is_empty() {
+            return Some(0);
+        }
+        let value = i128::from_str_radix(self.digits, self.base).ok();
+        let bits = self.digits.len() as u32 * self.base.ilog2();
+        let whole = match (self.base, suffix) {
+            _ if suffix.starts_with('u') => false,
+            (2, _) => matches!(bits, 8 | 16 | 32 | 64 | 96 | 128),
+            (_, "y") => bits == 8,
+            (_, "s") => bits == 16,
+            (_, "l") => bits == 64,
+            _ => matches!(bits, 32 | 64),
+        };
+        if whole && bits == 128 {
+            return u128::from_str_radix(self.digits, self.base).ok().map(u128::cast_signed);
+        }
+        let is_below_zero = |value: i128| whole && value >> (bits - 1) == 1;
+        value.map(|value| if is_below_zero(value) { value - (1 << bits) } else { value })
     }
 }
 
@@ -180,11 +204,7 @@ impl Scanner<'_, '_> {
         if !(ends_token(c) || self.in_expression() && (ends_number(c) || ternary)) {
             return self.not_a_number();
         }
-        let is_below_zero = form.negative && !form.is_zero() && form.suffix.starts_with(['u', 'U']);
-        if is_below_zero && form.suffix.eq_ignore_ascii_case("un") {
-            return self.not_a_number();
-        }
-        if is_below_zero || !form.is_in_range() {
+        if !form.is_in_range() {
             if !self.in_expression() {
                 return self.not_a_number();
             }

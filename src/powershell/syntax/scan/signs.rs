@@ -1,7 +1,7 @@
 //! Signs: brackets, operators, redirections.
 
 use super::chars::{
-    ends_number, ends_token, is_dash, is_double_quote, is_letter_or_digit, is_single_quote,
+    ends_number, ends_token, is_dash, is_double_quote, is_letter_or_digit, is_other_digit, is_single_quote,
     is_variable_start, is_word_start,
 };
 use super::{Mode, Scanner};
@@ -112,7 +112,12 @@ impl Scanner<'_, '_> {
 
     fn digits_follow(&self) -> bool {
         let c = self.peek();
-        c.is_ascii_digit() || c == '.'
+        c.is_ascii_digit() || c == '.' || self.other_digit_follows(c)
+    }
+
+    /// A digit of another script counts as one here, but in no number: all of it is a word, if it is longer.
+    fn other_digit_follows(&self, c: char) -> bool {
+        is_other_digit(c) && !ends_number(self.peek_at(self.at + c.len_utf8()))
     }
 
     fn star(&mut self) -> Token {

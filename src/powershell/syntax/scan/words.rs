@@ -50,6 +50,12 @@ impl Scanner<'_, '_> {
 
     fn generic_part(&mut self, c: char, expandable: &mut bool) {
         match c {
+            '`' if self.at > self.start
+                && self.peek_at(self.at + 1) == END
+                && self.at + 1 < self.text.len() =>
+            {
+                self.get(); // a NUL ends the word, whatever stands before it
+            }
             '`' => {
                 self.get();
                 self.escape();

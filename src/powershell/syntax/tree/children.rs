@@ -71,8 +71,8 @@ impl Visit<'_> {
                 self.perhaps(initial);
             }
             Kind::Method { returns, attributes, base, function, .. } => {
-                self.perhaps(returns);
                 self.all(attributes);
+                self.perhaps(returns);
                 self.perhaps(base);
                 self.one(function);
             }
