@@ -65,6 +65,12 @@ impl Checker<'_> {
         }
     }
 
+    pub(super) fn property(&mut self, constraint: Option<NodeId>) {
+        if let Some(constraint) = constraint.filter(|&constraint| self.is_void(Some(constraint))) {
+            self.fault(Problem::VoidValue, self.tree.span(constraint));
+        }
+    }
+
     fn is_void(&self, returns: Option<NodeId>) -> bool {
         returns.is_none_or(|returns| is_type(self.type_name(returns), "void"))
     }

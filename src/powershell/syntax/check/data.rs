@@ -63,7 +63,10 @@ impl Checker<'_> {
             Kind::Command { invocation: Invocation::Source, .. } => false,
             Kind::Command { elements, .. } => {
                 let Some(&name) = self.tree.list(elements).first() else { return true };
-                let name = self.text_at(self.tree.span(name));
+                let name = match self.tree.kind(name) {
+                    Kind::Text { value, .. } => self.value(value),
+                    _ => self.text_at(self.tree.span(name)),
+                };
                 let is = |other: &str| other.eq_ignore_ascii_case(name);
                 if commands.is_empty() {
                     is("ConvertFrom-StringData")

@@ -18,6 +18,7 @@ impl Checker<'_> {
             _ => {}
         }
         let label = (form != LeaveForm::Return).then(|| value.map(|value| self.label_text(value)));
+        let label = label.map(|label| label.filter(|text| text.as_deref() != Some("")));
         if self.leaves_finally(id, label.as_ref()) {
             self.fault(Problem::LeavesFinally(word.into()), self.tree.span(id));
         }

@@ -65,6 +65,7 @@ impl<'a> Checker<'a> {
             Kind::Data { body, commands, .. } => self.data_section(body, commands),
             Kind::Type { .. } => self.type_definition(id),
             Kind::Method { .. } => self.method(id),
+            Kind::Property { constraint, .. } => self.property(constraint),
             _ => {}
         }
     }

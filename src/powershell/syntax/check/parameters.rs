@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Checker;
+use super::{Checker, is_type};
 use crate::powershell::syntax::errors::Problem;
 use crate::powershell::syntax::tree::{Kind, NodeId, Nodes};
 
@@ -13,8 +13,11 @@ impl Checker<'_> {
         for parameter in parameters {
             let Kind::Parameter { attributes, variable, .. } = *self.tree.kind(parameter) else { continue };
             for &attribute in self.tree.list(attributes) {
-                if self.type_name(attribute).eq_ignore_ascii_case("ordered") {
+                let name = self.type_name(attribute);
+                if name.eq_ignore_ascii_case("ordered") {
                     self.fault(Problem::OrderedWithoutTable, self.tree.span(attribute));
+                } else if is_type(name, "void") {
+                    self.fault(Problem::VoidValue, self.tree.span(attribute));
                 }
             }
             let Kind::Variable { name, .. } = *self.tree.kind(variable) else { continue };

@@ -49,7 +49,11 @@ impl Checker<'_> {
         };
         let Some((&name, elements)) = elements.split_first() else { return Ok(()) };
         let requirement = Checker::new(self.text, &out.tree);
-        if !requirement.text_at(out.tree.span(name)).eq_ignore_ascii_case("requires") {
+        let is_requires = match requirement.tree.kind(name) {
+            Kind::Text { value, .. } => requirement.value(value).eq_ignore_ascii_case("requires"),
+            _ => false,
+        };
+        if !is_requires {
             return Err((Problem::RequiresForm, out.tree.span(name)));
         }
         requirement.elements(elements, before)

@@ -12,7 +12,7 @@ impl Checker<'_> {
         loop {
             let (target, bad) = match *self.tree.kind(expression) {
                 Kind::Variable { .. } => return,
-                Kind::Member { target, member, is_static: false, .. } => {
+                Kind::Member { target, member, .. } => {
                     let plain = matches!(self.tree.kind(member), Kind::Text { .. });
                     (target, (!plain).then(|| self.tree.span(expression)))
                 }
@@ -28,7 +28,12 @@ impl Checker<'_> {
     }
 
     fn not_constant_index(&self, index: NodeId) -> Option<Span> {
-        let constant = self.is_constant(index, Where::Index);
+        let constant = match *self.tree.kind(index) {
+            Kind::ArrayLiteral { elements } => {
+                self.tree.list(elements).iter().all(|&element| self.is_constant(element, Where::Index))
+            }
+            _ => self.is_constant(index, Where::Index),
+        };
         (!constant).then(|| self.tree.span(index))
     }
 
@@ -38,7 +43,7 @@ impl Checker<'_> {
         let text = self.value(value);
         let plain = |part: &str| {
             !part.is_empty()
-                && !part.starts_with(char::is_numeric)
+                && !part.starts_with(|c: char| c.is_numeric() || c == '\u{FEFF}')
                 && part.chars().all(|c| matches!(c, '_' | '\u{FEFF}') || c.is_alphanumeric())
         };
         let wrong = match form {

@@ -156,6 +156,7 @@ pub enum Problem {
     ColonWithoutBase,
     ModifierTwice(Box<str>),
     TwoTypes,
+    VoidValue,
     ClassRule(ClassRule),
     UsingTooLate,
     UsingVariable,

@@ -248,6 +248,7 @@ impl Problem {
             Problem::RequiresModule => {
                 "a module is its name, or `@{ ModuleName = 'Name'; ModuleVersion = '1.0' }`"
             }
+            Problem::VoidValue => "what has a value cannot be [void]: type another type, or none",
             Problem::NotInData => "this cannot stand in a `data` section",
             _ => return None,
         })

@@ -113,11 +113,18 @@ impl Parser<'_, '_> {
                 let name = Span::new(span.start + dash, span.end);
                 self.push_element(begun, Kind::CommandParameter { name, argument: None }, span);
             }
-            TokenKind::StopParsing if begun.place != Place::Name => {
+            // Plain, it is no more than the name of a command; with a quote or a backtick in it, it is both.
+            TokenKind::StopParsing if begun.place != Place::Name || self.text(token) != "--%" => {
                 self.skip();
                 let word = self.bare(token);
                 self.push(word);
                 self.verbatim(begun);
+            }
+            TokenKind::Parameter { .. } => {
+                self.skip();
+                let word = self.bare(token);
+                begun.end = self.span(token);
+                self.push(word);
             }
             _ => {
                 self.skip();

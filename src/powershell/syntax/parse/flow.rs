@@ -135,10 +135,7 @@ impl Parser<'_, '_> {
             return None;
         }
         if let TokenKind::Operator(Operator::Plus | Operator::Minus | Operator::Not, _) = token.kind {
-            let mode = self.set_mode(Mode::Expression);
-            let value = self.unary();
-            self.set_mode(mode);
-            return value;
+            return self.value_without_comma();
         }
         self.primary(true)
     }
@@ -148,6 +145,10 @@ impl Parser<'_, '_> {
         if let Some(token) = self.simple_name() {
             return Some(self.bare(token));
         }
+        self.value_without_comma()
+    }
+
+    fn value_without_comma(&mut self) -> Option<NodeId> {
         let mode = self.set_mode(Mode::Expression);
         let no_comma = std::mem::replace(&mut self.no_comma, true);
         let value = self.unary();

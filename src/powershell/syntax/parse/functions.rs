@@ -15,7 +15,8 @@ impl Parser<'_, '_> {
         };
         self.skip_newlines();
         let mut end = span;
-        let listed = self.parenthesized_parameters(&mut end);
+        self.parenthesized_parameters(&mut end);
+        let listed = self.list() > list;
         self.skip_newlines();
         let Some(open) = self.takes(TokenKind::LeftBrace) else {
             self.fault_after(Problem::MissingBody, end);
@@ -36,8 +37,9 @@ impl Parser<'_, '_> {
 
     fn function_name(&mut self) -> Option<(Span, Span)> {
         let token = self.peek();
-        // Any word will do, and oddly a comma.
-        if !commands::is_word(token.kind) && !matches!(token.kind, TokenKind::Number | TokenKind::Comma) {
+        // Any word will do, and oddly a comma or a `$(`.
+        let odd = matches!(token.kind, TokenKind::Number | TokenKind::Comma | TokenKind::DollarParen);
+        if !commands::is_word(token.kind) && !odd {
             return None;
         }
         self.skip();

@@ -65,6 +65,13 @@ impl Parser<'_, '_> {
     }
 
     fn member_name(&mut self) -> Option<NodeId> {
+        let ternary = std::mem::replace(&mut self.scan.ternary, false);
+        let name = self.name_of_member();
+        self.scan.ternary = ternary;
+        name
+    }
+
+    fn name_of_member(&mut self) -> Option<NodeId> {
         if let Some(name) = self.simple_name() {
             return Some(self.bare(name));
         }
@@ -91,8 +98,8 @@ impl Parser<'_, '_> {
             return self.member_node(target, sign, member);
         }
         let generic = self.generic_arguments();
-
-        match self.scan.argument_sign() {
+        let arguments = if self.ungot.is_some() { None } else { self.scan.argument_sign() };
+        match arguments {
             Some(open) => {
                 if let Some(generic) = generic {
                     self.newer(Construct::GenericMethod, self.scan.source.span(generic, self.scan.at - 1));
@@ -111,15 +118,24 @@ impl Parser<'_, '_> {
     /// Passes `[int]` between the name of a method and its arguments; where it began.
     fn generic_arguments(&mut self) -> Option<usize> {
         let start = self.scan.at;
-        let text = self.scan.text;
-        if self.scan.mode != Mode::Expression || !text[start..].starts_with('[') {
+        if !self.scan.bracket_may_follow() {
             return None;
         }
-        let close = type_list(text.as_bytes(), start)?;
-        matches!(text.as_bytes().get(close), Some(b'(' | b'{')).then(|| {
-            self.scan.at = close;
-            start
-        })
+        let open = self.scan.next();
+        let mode = self.set_mode(Mode::TypeName);
+        if open.kind == TokenKind::LeftBracket {
+            self.skip_newlines();
+        }
+        let first = if open.kind == TokenKind::LeftBracket { self.next() } else { open };
+        let is_list = first.kind == TokenKind::Word;
+        if is_list {
+            self.type_arguments(open, first);
+        }
+        self.set_mode(mode);
+        if !is_list {
+            self.back_to_place(start);
+        }
+        is_list.then_some(start)
     }
 
     fn member_node(&mut self, target: NodeId, sign: Token, member: NodeId) -> NodeId {
@@ -184,88 +200,4 @@ impl Parser<'_, '_> {
         self.leave();
         close.map_or(last, |close| self.span(close))
     }
-}
-
-/// A bracket of a type's name.
-#[derive(Clone, Copy, Default)]
-struct Bracket {
-    /// A name stands before it.
-    behind_name: bool,
-    /// Nothing stands in it so far.
-    empty: bool,
-    /// Nothing but commas.
-    ranks: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum InType {
-    /// A name must follow.
-    Fresh,
-    Name,
-    /// The name is complete.
-    Ended,
-    /// It is, and has a bracket: a further one can only hold commas.
-    Closed,
-}
-
-/// Where a list of types in brackets ends, if it is one.
-fn type_list(bytes: &[u8], open: usize) -> Option<usize> {
-    if bytes.get(open + 1) == Some(&b'[') {
-        return None;
-    }
-    let mut brackets: Vec<Bracket> = Vec::new();
-    let mut state = InType::Fresh;
-    for (at, &byte) in bytes.iter().enumerate().skip(open) {
-        match byte {
-            b'[' => {
-                let behind_name = state != InType::Fresh;
-                mark_used(&mut brackets);
-                brackets.push(Bracket { behind_name, empty: true, ranks: state == InType::Closed });
-                state = InType::Fresh;
-            }
-            b']' => {
-                let bracket = brackets.pop()?;
-                let is_rank = bracket.behind_name && (bracket.empty || bracket.ranks);
-                if state == InType::Fresh && !is_rank {
-                    return None;
-                }
-                if brackets.is_empty() {
-                    return Some(at + 1);
-                }
-                state = InType::Closed;
-            }
-            b',' => state = behind_comma(state, brackets.last_mut()?)?,
-            b' ' | b'\t' | b'\r' | b'\n' if state == InType::Name => state = InType::Ended,
-            b' ' | b'\t' | b'\r' | b'\n' => {}
-            _ if matches!(state, InType::Ended | InType::Closed)
-                || brackets.last().is_some_and(|bracket| bracket.ranks) =>
-            {
-                return None;
-            }
-            b'_' | 0x80.. | b'a'..=b'z' | b'A'..=b'Z' => {
-                mark_used(&mut brackets);
-                state = InType::Name;
-            }
-            b'.' | b'+' | b'`' | b'0'..=b'9' if state == InType::Name => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-fn mark_used(brackets: &mut [Bracket]) {
-    if let Some(bracket) = brackets.last_mut() {
-        bracket.empty = false;
-    }
-}
-
-fn behind_comma(state: InType, bracket: &mut Bracket) -> Option<InType> {
-    if state == InType::Fresh {
-        if !bracket.behind_name || !(bracket.empty || bracket.ranks) {
-            return None;
-        }
-        (bracket.ranks, bracket.empty) = (true, false);
-        return Some(InType::Fresh);
-    }
-    (!bracket.ranks).then_some(InType::Fresh)
 }

@@ -13,9 +13,7 @@ impl Parser<'_, '_> {
 
     fn any_statement(&mut self) -> Option<NodeId> {
         let token = self.next();
-        // With a blank behind the bracket, no attribute is looked for.
-        let written = self.text(token);
-        if matches!(token.kind, TokenKind::Generic { .. }) && written.starts_with('[') && written != "[" {
+        if matches!(token.kind, TokenKind::Generic { .. }) && self.text(token).starts_with('[') {
             return self.attributed_statement(token);
         }
         match token.kind {

@@ -75,7 +75,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn type_arguments(&mut self, open: Token, mut token: Token) -> Option<Span> {
+    pub(super) fn type_arguments(&mut self, open: Token, mut token: Token) -> Option<Span> {
         let mut last = self.type_argument(token);
         loop {
             self.skip_newlines();
@@ -104,7 +104,6 @@ impl Parser<'_, '_> {
         }
         let open = self.span(token);
         self.enter(open);
-        self.skip_newlines();
         let span = match self.takes(TokenKind::Word) {
             Some(name) => self.rest_of_type(name, true),
             None => {
@@ -112,7 +111,6 @@ impl Parser<'_, '_> {
                 open
             }
         };
-        self.skip_newlines();
         let close = self.takes(TokenKind::RightBracket);
         if close.is_none() {
             self.fault_after(Problem::UnclosedBracket(open), span);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scanner;
-use super::chars::{END, is_blank};
+use super::chars::{END, is_blank, is_double_quote};
 use crate::powershell::syntax::tokens::{Token, TokenKind};
 
 fn ends_line_or_word(c: char) -> bool {
@@ -43,6 +43,12 @@ impl Scanner<'_, '_> {
             self.at = before;
         }
         found
+    }
+
+    /// Whether a `[` may come, perhaps behind blanks and comments.
+    pub(in super::super) fn bracket_may_follow(&self) -> bool {
+        let rest = self.text[self.at..].trim_start_matches(is_blank);
+        !self.out.halted && rest.starts_with(['[', '<', '`'])
     }
 
     /// `[`, behind blanks at most.
@@ -109,17 +115,16 @@ impl Scanner<'_, '_> {
             self.skip_blanks();
             self.start = self.at;
         }
-        let bytes = self.text.as_bytes();
         let mut quoted = false;
-        while let Some(&byte) = bytes.get(self.at) {
-            match byte {
-                b'\r' | b'\n' => break,
-                b'|' if !quoted => break,
-                b'&' if !quoted && bytes.get(self.at + 1) == Some(&b'&') => break,
-                b'"' => quoted = !quoted,
+        while !self.at_end() {
+            match self.peek() {
+                '\r' | '\n' => break,
+                '|' if !quoted => break,
+                '&' if !quoted && self.peek_at(self.at + 1) == '&' => break,
+                c if is_double_quote(c) => quoted = !quoted,
                 _ => {}
             }
-            self.at += 1;
+            self.get();
         }
         self.token(TokenKind::Verbatim)
     }

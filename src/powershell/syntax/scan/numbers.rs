@@ -96,6 +96,11 @@ fn ending(text: &str) -> (&str, u32, &str) {
     }
 }
 
+/// What stands behind an exponent, a suffix and a multiplier.
+pub(super) fn behind_ending(text: &str) -> &str {
+    ending(&text[exponent(text)..]).2
+}
+
 impl Form<'_> {
     /// As the key of a table: numbers that are equal have the same.
     pub(in super::super) fn key(&self) -> String {
@@ -216,8 +221,7 @@ impl Scanner<'_, '_> {
     /// A sign and a point without digits.
     fn lone_point(&mut self) -> Option<Token> {
         let rest = self.text[self.start..].strip_prefix(|c| c == '+' || is_dash(c))?.strip_prefix('.')?;
-        let (_, _, behind) = ending(&rest[exponent(rest)..]);
-        self.at = self.text.len() - behind.len();
+        self.at = self.text.len() - behind_ending(rest).len();
         if !self.in_expression() || !ends_number(self.peek()) {
             return None;
         }

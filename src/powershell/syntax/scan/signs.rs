@@ -1,9 +1,10 @@
 //! Signs: brackets, operators, redirections.
 
 use super::chars::{
-    ends_number, ends_token, is_dash, is_double_quote, is_letter_or_digit, is_other_digit, is_single_quote,
-    is_variable_start, is_word_start,
+    END, ends_number, ends_token, is_dash, is_double_quote, is_letter_or_digit, is_other_digit,
+    is_single_quote, is_variable_start, is_word_start,
 };
+use super::numbers::behind_ending;
 use super::{Mode, Scanner};
 use crate::powershell::syntax::errors::Problem;
 use crate::powershell::syntax::tokens::{Token, TokenKind};
@@ -42,11 +43,7 @@ impl Scanner<'_, '_> {
     }
 
     fn bracket(&mut self) -> Token {
-        if self.in_command() {
-            self.at = self.start;
-            return self.generic();
-        }
-        self.token(TokenKind::LeftBracket)
+        self.unless_word(TokenKind::LeftBracket)
     }
 
     /// In a command, a sign with something behind it is the beginning of a word.
@@ -86,7 +83,12 @@ impl Scanner<'_, '_> {
         if c.is_ascii_digit() || c == '.' && next.is_ascii_digit() {
             return !self.decimal_follows();
         }
-        is_word_start(c) || c == '.' && !ends_number(next)
+        is_word_start(c) || c == '.' && !self.number_ending_follows()
+    }
+
+    /// Behind the point here: nothing but what may end a number.
+    fn number_ending_follows(&self) -> bool {
+        ends_number(behind_ending(&self.text[self.at + 1..]).chars().next().unwrap_or(END))
     }
 
     fn plain(&mut self, operator: Operator) -> Token {

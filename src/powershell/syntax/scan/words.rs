@@ -3,6 +3,7 @@
 use super::chars::{END, ends_token, is_blank, is_double_quote, is_in_word, is_single_quote, is_word_start};
 use super::{Mode, Scanner};
 use crate::powershell::syntax::tokens::{Keyword, Token, TokenKind, operator};
+use crate::powershell::syntax::values::bare;
 
 impl Scanner<'_, '_> {
     /// A word that begins with a letter.
@@ -41,7 +42,10 @@ impl Scanner<'_, '_> {
             if self.at == self.start {
                 self.generic_part(c, &mut expandable);
             } else if ends_token(c) {
-                return self.token(TokenKind::Generic { expandable });
+                let text = &self.text[self.start..self.at];
+                let verbatim = !expandable && text.contains('%') && bare(text) == "--%";
+                let kind = if verbatim { TokenKind::StopParsing } else { TokenKind::Generic { expandable } };
+                return self.token(kind);
             } else {
                 self.generic_part(c, &mut expandable);
             }
