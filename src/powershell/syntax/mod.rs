@@ -46,9 +46,11 @@ pub fn parse(text: &str) -> Parsed {
     out.tree.reserve(text.len() / 8);
     Parser::new(Source { text, file: text, base: 0, offsets: None }, &mut out).script();
     out.tree.finish();
-    let Output { tree, mut faults, mut comments, mut newer, .. } = out;
+    let Output { tree, mut faults, mut comments, mut requirements, mut newer, .. } = out;
+    requirements.sort_unstable();
+    requirements.dedup();
     if faults.is_empty() {
-        faults = check::check(text, &tree, &comments);
+        faults = check::check(text, &tree, &requirements);
     }
     comments.sort_unstable();
     comments.dedup();

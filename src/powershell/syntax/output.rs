@@ -18,6 +18,8 @@ pub(super) struct Output {
     pub(super) tree: Tree,
     pub(super) faults: Vec<Fault>,
     pub(super) comments: Vec<Span>,
+    /// Those of the comments that say `#Requires`.
+    pub(super) requirements: Vec<Span>,
     pub(super) newer: Vec<Newer>,
     /// Nodes of lists that are being read.
     pub(super) scratch: Vec<NodeId>,

@@ -471,10 +471,11 @@ impl<'a> Ways<'a> {
 
     fn number(&mut self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
+        let name = name.trim_start_matches(':');
         let name = match name.split_once(':') {
             Some(("local" | "private" | "variable", name)) => name,
             Some(_) => return None,
-            None => &name,
+            None => name,
         };
         if GIVEN.contains(&name) || name == "psitem" {
             return None;

@@ -22,12 +22,12 @@ use super::errors::{Fault, Problem};
 use super::tree::{Kind, NodeId, Span, Tree, Value};
 
 /// All that is wrong, in the order of the text.
-pub(super) fn check(text: &str, tree: &Tree, comments: &[Span]) -> Vec<Fault> {
+pub(super) fn check(text: &str, tree: &Tree, requirements: &[Span]) -> Vec<Fault> {
     let mut checker = Checker::new(text, tree);
     for id in tree.ids() {
         checker.node(id);
     }
-    checker.requires(comments);
+    checker.requires(requirements);
     checker.faults.sort_by_key(|fault| fault.span);
     checker.faults
 }

@@ -24,12 +24,10 @@ struct Before {
 type Wrong = (Problem, Span);
 
 impl Checker<'_> {
-    pub(super) fn requires(&mut self, comments: &[Span]) {
+    pub(super) fn requires(&mut self, requirements: &[Span]) {
         let mut before = Before::default();
-        for comment in comments {
-            let is_one =
-                self.text_at(*comment).get(..9).is_some_and(|start| start.eq_ignore_ascii_case("#requires"));
-            if is_one && let Err((problem, span)) = self.requirement(*comment, &mut before) {
+        for &requirement in requirements {
+            if let Err((problem, span)) = self.requirement(requirement, &mut before) {
                 self.fault(problem, span);
             }
         }
@@ -53,7 +51,7 @@ impl Checker<'_> {
             Kind::Text { value, .. } => requirement.value(value).eq_ignore_ascii_case("requires"),
             _ => false,
         };
-        if !is_requires {
+        if !is_requires || requirement.ends_open(out.tree.span(name)) {
             return Err((Problem::RequiresForm, out.tree.span(name)));
         }
         requirement.elements(elements, before)
@@ -216,7 +214,9 @@ impl Checker<'_> {
 fn version(text: &str, least: usize) -> Option<Vec<u32>> {
     let part = |part: &str| {
         let part = part.trim();
-        part.strip_prefix('+').unwrap_or(part).parse::<u32>().ok().filter(|&part| i32::try_from(part).is_ok())
+        let digits = part.strip_prefix('+').unwrap_or(part);
+        let number = digits.parse::<u32>().ok().filter(|_| !digits.starts_with('+'));
+        number.filter(|&part| i32::try_from(part).is_ok())
     };
     let mut parts: Vec<u32> = text.split('.').map(part).collect::<Option<_>>()?;
     if !(least..=4).contains(&parts.len()) {

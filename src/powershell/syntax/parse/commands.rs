@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::powershell::syntax::tree::Invocation;
+use crate::powershell::syntax::values;
 
 /// Where an argument stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,8 +183,22 @@ impl Parser<'_, '_> {
         };
         begun.end = self.span_of(argument);
         self.push(argument);
+        if place == Place::NameBehindSign
+            && matches!(token.kind, TokenKind::Text)
+            && self.is_verbatim(argument)
+        {
+            self.verbatim(begun);
+        }
         begun.place = Place::Argument;
         true
+    }
+
+    fn is_verbatim(&self, argument: NodeId) -> bool {
+        self.scan
+            .source
+            .file
+            .get(self.span_of(argument).range())
+            .is_some_and(|text| values::bare(text) == "--%")
     }
 
     /// What stands behind `--%`.
@@ -200,7 +215,7 @@ impl Parser<'_, '_> {
             return Some(first);
         }
         let mut comma = self.peek();
-        if comma.kind != TokenKind::Comma {
+        if comma.kind != TokenKind::Comma || token.kind == TokenKind::StopParsing {
             return Some(first);
         }
         let list = self.list();
@@ -217,6 +232,9 @@ impl Parser<'_, '_> {
             };
             end = self.span_of(next);
             self.push(next);
+            if token.kind == TokenKind::StopParsing {
+                break;
+            }
             comma = self.peek();
         }
         self.check_splats(list);

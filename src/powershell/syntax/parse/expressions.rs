@@ -47,7 +47,7 @@ impl Parser<'_, '_> {
         };
         let colon = self.span(colon);
         self.skip_newlines();
-        let no = match self.expression(false) {
+        let no = match self.expression(true) {
             Some(no) => no,
             None => {
                 self.fault_after(Problem::NothingBehind(":".into()), colon);

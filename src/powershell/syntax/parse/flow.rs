@@ -134,7 +134,8 @@ impl Parser<'_, '_> {
         if token.kind == TokenKind::NewLine {
             return None;
         }
-        if let TokenKind::Operator(Operator::Plus | Operator::Minus | Operator::Not, _) = token.kind {
+        use Operator::{Decrement, Increment, Minus, Not, Plus};
+        if let TokenKind::Operator(Plus | Minus | Not | Increment | Decrement, _) = token.kind {
             return self.value_without_comma();
         }
         self.primary(true)

@@ -149,7 +149,7 @@ impl Parser<'_, '_> {
             return None;
         }
         self.skip();
-        let variable = self.variable_part(token);
+        let variable = self.variable_node(token);
         self.skip_newlines();
         if !self.is_keyword(Keyword::In) {
             self.fault_after(Problem::ForEachWithoutIn, self.span_of(variable));

@@ -118,24 +118,28 @@ impl Parser<'_, '_> {
     /// Passes `[int]` between the name of a method and its arguments; where it began.
     fn generic_arguments(&mut self) -> Option<usize> {
         let start = self.scan.at;
+        self.scan.look_ahead();
         if !self.scan.bracket_may_follow() {
             return None;
         }
         let open = self.scan.next();
-        let mode = self.set_mode(Mode::TypeName);
-        if open.kind == TokenKind::LeftBracket {
-            self.skip_newlines();
+        let is_list = open.kind == TokenKind::LeftBracket && self.types_in_brackets(open);
+        if !is_list {
+            self.back_to_place(start);
         }
-        let first = if open.kind == TokenKind::LeftBracket { self.next() } else { open };
+        is_list.then_some(start)
+    }
+
+    fn types_in_brackets(&mut self, open: Token) -> bool {
+        let mode = self.set_mode(Mode::TypeName);
+        self.skip_newlines();
+        let first = self.next();
         let is_list = first.kind == TokenKind::Word;
         if is_list {
             self.type_arguments(open, first);
         }
         self.set_mode(mode);
-        if !is_list {
-            self.back_to_place(start);
-        }
-        is_list.then_some(start)
+        is_list
     }
 
     fn member_node(&mut self, target: NodeId, sign: Token, member: NodeId) -> NodeId {

@@ -106,7 +106,7 @@ impl Parser<'_, '_> {
     /// A cast, or the type itself where nothing follows that could be cast.
     fn cast(&mut self, constraint: NodeId, name: Span) -> NodeId {
         let next = match self.ungot {
-            None => self.scan.member_sign().or_else(|| self.scan.late_question_dot()),
+            None => self.scan.member_sign().or_else(|| self.scan.late_member_sign()),
             Some(_) => None,
         };
         if let Some(token) = next {

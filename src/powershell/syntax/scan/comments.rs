@@ -34,6 +34,12 @@ impl Scanner<'_, '_> {
         if self.out.comments.last().is_none_or(|last| last.start != span.start) {
             self.out.comments.push(span);
         }
+        // In a `$(…)` within a text it is a comment like any other.
+        let text = &self.text[self.start..self.at];
+        if self.source.base == 0 && text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("#requires"))
+        {
+            self.out.requirements.push(span);
+        }
     }
 
     /// Where PowerShell begins to look for what goes on behind a line break. Within a text it mistakes a place in the

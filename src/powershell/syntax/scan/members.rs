@@ -16,6 +16,26 @@ impl Scanner<'_, '_> {
         if self.out.halted {
             return None;
         }
+        let before = self.at;
+        while self.passes_comment() {}
+        let sign = self.member_sign_here();
+        if sign.is_none() {
+            self.at = before;
+        }
+        sign
+    }
+
+    fn passes_comment(&mut self) -> bool {
+        let found = self.text[self.at..].starts_with("<#");
+        if found {
+            self.start = self.at;
+            self.at += 1;
+            self.block_comment();
+        }
+        found
+    }
+
+    fn member_sign_here(&mut self) -> Option<Token> {
         self.start = self.at;
         let c = self.peek();
         let next = self.peek_at(self.at + c.len_utf8());
@@ -34,15 +54,33 @@ impl Scanner<'_, '_> {
         Some(self.token(kind))
     }
 
-    /// `?.` behind blanks, as it may stand behind a type.
-    pub(in super::super) fn late_question_dot(&mut self) -> Option<Token> {
+    /// `?.` behind blanks, as it may stand behind a type, or any sign right behind a comment.
+    pub(in super::super) fn late_member_sign(&mut self) -> Option<Token> {
         let before = self.at;
-        self.skip_blanks();
-        let found = self.text[self.at..].starts_with("?.").then(|| self.member_sign()).flatten();
+        let mut commented;
+        loop {
+            self.skip_blanks();
+            commented = self.passes_comment();
+            if !commented || !self.text[self.at..].starts_with(|c| is_blank(c) || c == '<') {
+                break;
+            }
+        }
+        let found = self.member_sign_here().filter(|token| commented || token.kind == TokenKind::QuestionDot);
         if found.is_none() {
             self.at = before;
         }
         found
+    }
+
+    /// Reads what stands behind a member as a word of a command, for the errors in it: PowerShell does so to see
+    /// whether it is a bracket, and keeps them.
+    pub(in super::super) fn look_ahead(&mut self) {
+        let before = self.at;
+        if self.in_command() && before >= self.looked && matches!(self.peek(), '.' | ':') {
+            self.next();
+            self.looked = self.at;
+            self.at = before;
+        }
     }
 
     /// Whether a `[` may come, perhaps behind blanks and comments.

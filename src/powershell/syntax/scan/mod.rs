@@ -81,6 +81,8 @@ pub(super) struct Scanner<'a, 'o> {
     pub(super) start: usize,
     /// Places of errors are kept to themselves: the text is read a second time.
     pub(super) quiet: bool,
+    /// Up to where was looked ahead.
+    looked: usize,
     pub(super) out: &'o mut Output,
 }
 
@@ -98,6 +100,7 @@ impl<'a, 'o> Scanner<'a, 'o> {
             ternary: false,
             start: 0,
             quiet,
+            looked: 0,
             out,
         }
     }

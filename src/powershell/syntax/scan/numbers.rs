@@ -38,7 +38,7 @@ pub(in super::super) fn number(text: &str) -> Option<Form<'_>> {
     };
     let rest = &unsigned[prefix..];
     let (length, real) = if base == 10 { decimal(rest)? } else { (count(rest, base), false) };
-    if base == 2 && length == 0 {
+    if base == 2 && length == 0 && sign.is_none() {
         return None;
     }
     let digits = &rest[..length];
@@ -162,7 +162,7 @@ impl Form<'_> {
         let value = self.pattern(&suffix).and_then(|value| value.checked_mul(1 << (10 * self.multiplier)));
         let value = value.and_then(|value| if self.negative { value.checked_neg() } else { Some(value) });
         let (least, most) = match suffix.as_str() {
-            "n" => return true,
+            "n" => return self.base == 16 || !self.digits.is_empty(),
             "y" => (i8::MIN.into(), i8::MAX.into()),
             "uy" => (0, u8::MAX.into()),
             "s" => (i16::MIN.into(), i16::MAX.into()),
@@ -177,7 +177,8 @@ impl Form<'_> {
     /// The value of the digits: as many as the type has are the bits of a number with a sign.
     fn pattern(&self, suffix: &str) -> Option<i128> {
         if self.digits.is_empty() {
-            return Some(0);
+            // `-0b` is a number, and none that can be read.
+            return (self.base == 16 || suffix.starts_with('u')).then_some(0);
         }
         let value = i128::from_str_radix(self.digits, self.base).ok();
         let bits = self.digits.len() as u32 * self.base.ilog2();

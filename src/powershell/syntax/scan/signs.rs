@@ -80,6 +80,9 @@ impl Scanner<'_, '_> {
     /// Behind a `!`: a word of a command, or `.exe`.
     fn begins_word(&self) -> bool {
         let (c, next) = (self.peek(), self.peek_at(self.at + 1));
+        if is_other_digit(c) {
+            return true;
+        }
         if c.is_ascii_digit() || c == '.' && next.is_ascii_digit() {
             return !self.decimal_follows();
         }
