@@ -214,7 +214,7 @@ impl Parser<'_, '_> {
         let mut end = self.parameter_list(open);
         let parameters = self.finish(list);
         self.skip_newlines();
-        let base = self.base_call(constructor, &mut end);
+        let base = self.base_call(constructor && !before.modifiers.is_static, &mut end);
         self.skip_newlines();
         let Some(open) = self.takes(TokenKind::LeftBrace) else {
             self.fault_after(Problem::MissingBody, end);

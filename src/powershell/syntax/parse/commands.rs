@@ -183,22 +183,12 @@ impl Parser<'_, '_> {
         };
         begun.end = self.span_of(argument);
         self.push(argument);
-        if place == Place::NameBehindSign
-            && matches!(token.kind, TokenKind::Text)
-            && self.is_verbatim(argument)
-        {
+        let named = place == Place::NameBehindSign && token.kind == TokenKind::Text;
+        if named && values::bare(self.text(token)) == "--%" {
             self.verbatim(begun);
         }
         begun.place = Place::Argument;
         true
-    }
-
-    fn is_verbatim(&self, argument: NodeId) -> bool {
-        self.scan
-            .source
-            .file
-            .get(self.span_of(argument).range())
-            .is_some_and(|text| values::bare(text) == "--%")
     }
 
     /// What stands behind `--%`.

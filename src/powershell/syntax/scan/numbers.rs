@@ -233,7 +233,10 @@ impl Scanner<'_, '_> {
     /// A decimal number, and not the beginning of a word.
     pub(super) fn decimal_follows(&self) -> bool {
         let form = number(&self.text[self.at..]).filter(|form| form.base == 10);
-        form.is_some_and(|form| ends_number(self.peek_at(self.at + form.length)))
+        form.is_some_and(|form| {
+            let c = self.peek_at(self.at + form.length);
+            ends_number(c) || self.ternary && matches!(c, '?' | ':')
+        })
     }
 
     fn not_a_number(&mut self) -> Token {

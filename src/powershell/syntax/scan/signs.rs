@@ -246,7 +246,7 @@ impl Scanner<'_, '_> {
             return self.token(TokenKind::Redirect { stream, append: true });
         }
         let (and, to) = (self.peek(), self.peek_at(self.at + 1));
-        if self.at - self.start == 2 && and == '&' && matches!(to, '1' | '2') {
+        if self.at - self.start == 2 && and == '&' && (to == '1' || to == '2' && stream > 0) {
             self.at += 2;
             let to = to as u8 - b'0';
             return self.token(TokenKind::Merge { from: stream, to });

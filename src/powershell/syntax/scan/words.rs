@@ -43,7 +43,8 @@ impl Scanner<'_, '_> {
                 self.generic_part(c, &mut expandable);
             } else if ends_token(c) {
                 let text = &self.text[self.start..self.at];
-                let verbatim = !expandable && text.contains('%') && bare(text) == "--%";
+                let verbatim =
+                    !expandable && text.contains('%') && !text.ends_with('`') && bare(text) == "--%";
                 let kind = if verbatim { TokenKind::StopParsing } else { TokenKind::Generic { expandable } };
                 return self.token(kind);
             } else {
