@@ -1,10 +1,11 @@
 //! Reading what authors write.
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, OpenOptions};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::open::{Links, Unread, open, read_all};
 use crate::host::{Error, absolute, is_missing, with_slashes};
 
 /// Why an input file cannot be read.
@@ -55,20 +56,20 @@ impl From<io::Error> for InputError {
     }
 }
 
+impl From<Unread> for InputError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::NotAFile(_) => InputError::NotAFile,
+            Unread::TooLarge(limit) => InputError::TooLarge(limit),
+            Unread::Io(error) => error.into(),
+        }
+    }
+}
+
 /// Reads a text of at most `limit` bytes. Line ends and a byte order mark are left as they are.
 pub fn read_input(path: &Path, limit: u64) -> Result<String, InputError> {
-    let at = fs::metadata(path)?;
-    if !at.is_file() {
-        return Err(InputError::NotAFile);
-    }
-    if at.len() > limit {
-        return Err(InputError::TooLarge(limit));
-    }
-    let mut bytes = Vec::with_capacity(at.len() as usize + 1);
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        return Err(InputError::TooLarge(limit));
-    }
+    let file = open(path, OpenOptions::new().read(true), Links::Followed)?;
+    let bytes = read_all(file, limit)?;
     String::from_utf8(bytes).map_err(|error| not_utf8(&error))
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use super::open::{Links, read_at_most};
 use super::operations::{Operations, Seam};
 use crate::host::Error;
 
@@ -88,8 +89,8 @@ fn hold(file: File, own: &Path, wait: &Wait) -> Result<File, Error> {
 
 /// The run that holds the lock, in words.
 fn holder(own: &Path) -> String {
-    let process = fs::read_to_string(own.join("holder")).unwrap_or_default();
-    match process.trim().parse::<u32>() {
+    let said = read_at_most(&own.join("holder"), 100, Links::Refused).ok().flatten().unwrap_or_default();
+    match String::from_utf8_lossy(&said).trim().parse::<u32>() {
         Ok(process) => format!("another rmmgen (process {process})"),
         Err(_) => "another rmmgen".to_string(),
     }
