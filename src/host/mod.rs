@@ -11,8 +11,10 @@ use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-pub use self::files::{InputError, Lock, Root, Seam, Straight, Wait, find_top, read_input};
-pub(crate) use self::files::{Kind, LARGEST, Links, Listing, Operations, Search, Undone, create_folder};
+pub use self::files::{Below, InputError, Lock, Root, Seam, Straight, Wait, find_top, read_input};
+pub(crate) use self::files::{
+    Found, Kind, LARGEST, Links, Listing, Operations, Search, Undone, create_folder,
+};
 pub(crate) use self::files::{from_here, in_repository, is_empty, is_file, is_folder, is_there, kind};
 pub(crate) use self::files::{names_below, names_folder, read_if_there, read_into, real_path, same_file};
 pub(crate) use self::git::{Git, Merging};

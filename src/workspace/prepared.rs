@@ -10,7 +10,7 @@ use crate::host;
 /// A solution as far as it came.
 #[derive(Debug)]
 pub struct Prepared<T> {
-    /// The manifest's path as people gave it.
+    /// The manifest's path as people gave it; that of a folder which could not be searched for one.
     pub manifest: PathBuf,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
@@ -50,6 +50,11 @@ impl<T> Prepared<T> {
             Err(error) => State::Broken(error),
         };
         Prepared { manifest: manifest.to_owned(), problems, state, identity }
+    }
+
+    /// What may be in a folder that could not be searched.
+    pub(super) fn unsearched((folder, error): (PathBuf, host::Error)) -> Prepared<T> {
+        Prepared { manifest: folder, problems: Vec::new(), state: State::Broken(error), identity: None }
     }
 
     /// Its path and what it is, where it came through.

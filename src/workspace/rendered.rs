@@ -69,7 +69,8 @@ impl Loaded {
         let before = problems.len();
         let folder = &self.folder;
         let own = own_templates(folder, problems)?;
-        let images = Images::new(folder.root.files(Images::FOLDER)?.into_iter().collect());
+        let shown_images = folder.root.files(Images::FOLDER)?;
+        let images = Images::new(shown_images.files.into_iter().collect());
         let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
         let environment = match own.as_slice() {
             [] => None,
@@ -89,7 +90,9 @@ impl Loaded {
             Ok((artifacts, sections)) => {
                 problems.extend(colliding(&self.source, &artifacts));
                 let shown = |path: &str| folder.root.shown(path);
-                problems.extend(self.late.weighed(images::unused(&images, &sections, &artifacts, &shown)));
+                let unused = images::unused(&images, &sections, &artifacts, &shown);
+                let strays = images::strays(&shown_images.strays, &shown);
+                problems.extend(self.late.weighed(strays.chain(unused).collect()));
                 let sound = !problems[before..].iter().any(Problem::is_error);
                 Ok(sound.then_some(artifacts))
             }
@@ -118,7 +121,11 @@ fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) ->
 /// Name and source of each template in the author's own folder.
 fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, host::Error> {
     let mut own = Vec::new();
-    for path in folder.root.files(templates::FOLDER)? {
+    let found = folder.root.files(templates::FOLDER)?;
+    for (path, why) in found.strays {
+        problems.push(Problem::new(&check::record::template::CODE, format!("`{path}` {why}")));
+    }
+    for path in found.files {
         let name = path[templates::FOLDER.len() + 1..].to_owned();
         // Desktops leave files of their own in folders.
         if name.split('/').any(|part| part.starts_with('.')) {
@@ -129,6 +136,7 @@ fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(St
             Err(Unreadable::Outside(why) | Unreadable::Failed(why)) => {
                 problems.push(Problem::new(&check::record::template::CODE, format!("`{path}` {why}")));
             }
+            Err(Unreadable::Broken) => folder.was_readable()?,
         }
     }
     problems.extend(unused(&own));

@@ -3,9 +3,11 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use rmmgen::host::{Seam, Straight};
+use rmmgen::host::{Seam, Straight, Wait};
 use rmmgen::plan::{Permit, Plan, Refusal, Render};
 use rmmgen::workspace::{self, Failure};
 
@@ -152,6 +154,52 @@ fn what_another_run_writes_is_no_edit() {
     repository.apply(other, Permit::default()).unwrap();
     workspace::apply(&repository.output, plan, Permit::default(), &no_wait(), &Straight).unwrap();
     assert!(repository.plan(after()).is_empty());
+}
+
+/// A file system that answers to every lock with this.
+struct Without(io::Error);
+
+impl Seam for Without {
+    fn pass(&self, what: &str, _: &Path, change: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+        match (what, self.0.raw_os_error()) {
+            ("lock", Some(number)) => Err(io::Error::from_raw_os_error(number)),
+            ("lock", None) => Err(self.0.kind().into()),
+            _ => change(),
+        }
+    }
+}
+
+#[test]
+fn a_file_system_without_locks_is_written_with_a_word() {
+    let no_locks = if cfg!(windows) {
+        50
+    } else if cfg!(target_vendor = "apple") {
+        77
+    } else {
+        37
+    };
+    for error in [io::ErrorKind::Unsupported.into(), io::Error::from_raw_os_error(no_locks)] {
+        let repository = Repository::new();
+        repository.render(&before());
+        let words = Mutex::new(String::new());
+        let notice = |text: &str| words.lock().unwrap().push_str(text);
+        let wait = Wait { at_most: Duration::ZERO, notice: &notice };
+        let plan = repository.plan(after());
+        workspace::apply(&repository.output, plan, Permit::default(), &wait, &Without(error)).unwrap();
+        assert!(repository.plan(after()).is_empty());
+        assert!(words.lock().unwrap().contains("has no locks"), "{words:?}");
+    }
+    let repository = Repository::new();
+    let denied = Without(io::ErrorKind::PermissionDenied.into());
+    let failed = workspace::apply(
+        &repository.output,
+        repository.plan(after()),
+        Permit::default(),
+        &no_wait(),
+        &denied,
+    );
+    let Err(Failure::Failed(error)) = failed else { panic!("{failed:?}") };
+    assert!(error.message.contains("could not lock"), "{error}");
 }
 
 #[cfg(unix)]

@@ -1,6 +1,6 @@
 //! Every change to the file system, one by one.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -144,6 +144,20 @@ impl<'a> Operations<'a> {
             Ok(())
         })?;
         file.ok_or_else(|| Error::new(format!("`{}` was not created", path.display())))
+    }
+
+    /// Locks a file, if nobody else has.
+    pub(crate) fn lock(&self, file: &File, path: &Path) -> io::Result<bool> {
+        let mut is_ours = false;
+        self.run("lock", path, || match file.try_lock() {
+            Ok(()) => {
+                is_ours = true;
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => Ok(()),
+            Err(TryLockError::Error(error)) => Err(error),
+        })?;
+        Ok(is_ours)
     }
 
     /// Renames a file of our own over another.

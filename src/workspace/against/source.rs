@@ -74,7 +74,7 @@ impl Source {
         match self {
             Source::Render(_) => Ok(Vec::new()),
             Source::Tree(top) => {
-                let found = SEARCH.below(top)?.folders.into_iter();
+                let found = SEARCH.below(top).complete()?.folders.into_iter();
                 Ok(found.filter_map(|folder| folder.strip_prefix(top).map(Path::to_path_buf).ok()).collect())
             }
             Source::Git(git) => Ok(git.folders_of(RECORD).map(PathBuf::from).collect()),

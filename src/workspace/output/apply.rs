@@ -191,8 +191,9 @@ impl<'a> Writer<'a> {
     /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed.
     fn sweep(&mut self, journal: &Journal) -> Result<(), Error> {
         for name in journal.staged.iter().filter(|name| is_staged(name)) {
-            let path = self.output.check(name)?;
-            self.inside(&path)?;
+            let path = self.output.check(name);
+            let path = path.and_then(|path| self.inside(&path).map(|()| path));
+            let path = path.map_err(|error| self.output.named_by_journal(error))?;
             if is_there(&path) {
                 self.operations.remove_file(&path)?;
             }

@@ -28,8 +28,10 @@ impl Output {
             seen.wanted.push(look.at(&artifact.path, Some(&artifact.bytes))?);
         }
         for path in owned.paths().filter(|path| render.find(path).is_none()) {
-            self.check(path)
-                .map_err(|error| error.help("the record names it: restore the record from Git"))?;
+            self.check(path).map_err(|error| match seen.previous.owned(None).hashes(path) {
+                Some(_) => error.help("the record names it: restore the record from Git"),
+                None => self.named_by_journal(error),
+            })?;
             seen.leftovers.insert(path.to_string(), look.at(path, None)?);
         }
         seen.others = look.others(render, &seen);
@@ -37,6 +39,12 @@ impl Output {
             merge.claim(render, &mut seen);
         }
         Ok(seen)
+    }
+
+    /// An error about a path that only the journal of an unfinished run names.
+    pub(super) fn named_by_journal(&self, error: Error) -> Error {
+        let journal = self.shown(&format!("{OWN_FOLDER}/journal"));
+        error.help(format!("the journal of an unfinished run, `{journal}`, names it: delete the journal"))
     }
 
     /// The record's text, as it stands there.
@@ -48,7 +56,7 @@ impl Output {
     /// repository: `[output]` may have named it.
     fn elsewhere(&self, render: &Render) -> Result<(Previous, Option<String>), Error> {
         // A folder beside the manifest that cannot be searched is none of a render's business.
-        for folder in SEARCH.below(&self.manifest_dir).unwrap_or_default().folders {
+        for folder in SEARCH.below(&self.manifest_dir).folders {
             let path = folder.join(RECORD);
             if kind(&path)? != Some(Kind::File) {
                 continue;
