@@ -143,3 +143,89 @@ fn an_answer_that_cannot_be_written_says_why() {
         assert!(told.contains("No space left"), "{told}");
     }
 }
+
+/// What is said where a template of one solution is this text.
+fn template(text: &str) -> (Option<i32>, String) {
+    let hand = |solution: &Path| {
+        fs::create_dir_all(solution.join("templates/docs")).unwrap();
+        fs::write(solution.join("templates/docs/closing.md"), text).unwrap();
+    };
+    said(hand, "generate")
+}
+
+#[test]
+fn a_template_that_never_ends_is_a_problem_with_its_place() {
+    let open = "{% for a in range(10000) %}\n{% for b in range(10000) %}\n{% for c in range(10000) %}";
+    let loops = |inside: &str| format!("{open}{inside}{}", "{% endfor %}".repeat(3));
+    let (code, told) = template(&loops("A line of a usual length, time and again.\n"));
+    assert!(code == Some(1) && told.contains("docs/solution.md` writes is larger than"), "{code:?} {told}");
+    let (code, told) = template(&loops(""));
+    assert!(
+        code == Some(1) && told.contains("closing.md:") && told.contains("20000000 steps"),
+        "{code:?} {told}"
+    );
+    let recursive = "{% macro f(x) %}{{ f(x) }}{{ f(x) }}{% endmacro %}{{ f(1) }}";
+    let (code, told) = template(recursive);
+    assert!(code == Some(1) && told.contains("recursion"), "{code:?} {told}");
+}
+
+#[test]
+fn a_text_or_a_list_that_doubles_breaks_only_its_solution() {
+    let doubled = |step: &str| "{% set x = 'xxxxxxxx' %}".to_owned() + &step.repeat(60) + "{{ x }}";
+    let steps = [
+        "{% set x = x ~ x %}",
+        "{% set x = x + x %}",
+        "{% set x %}{{ x }}{{ x }}{% endset %}",
+        "{% set x = [x, x]|join %}",
+    ];
+    for step in steps {
+        let (code, told) = template(&doubled(step));
+        assert!(code == Some(2) && told.contains("more memory"), "{step}: {code:?} {told}");
+    }
+    // A list that holds itself twice takes no memory before it is printed.
+    let (code, told) = template(&doubled("{% set x = [x, x] %}"));
+    assert!(code == Some(1) && told.contains("what this prints is larger"), "{code:?} {told}");
+}
+
+#[test]
+fn a_template_that_nests_too_deep_is_a_problem_with_its_place() {
+    for (text, words) in [
+        (format!("1\n{{{{ 1{} }}}}", " + 1".repeat(50_000)), "longer than 4096 bytes"),
+        (format!("1\n{{{{ {}1{} }}}}", "(".repeat(1_000), ")".repeat(1_000)), "recursion"),
+        (format!("1\n{}{}", "{% if a %}".repeat(101), "{% endif %}".repeat(101)), "more than 100 blocks"),
+        ("x".repeat(300_000), "larger than 262144 bytes"),
+    ] {
+        let (code, told) = template(&text);
+        assert!(
+            code == Some(1) && told.contains("closing.md:") && told.contains(words),
+            "{words}: {code:?} {told}"
+        );
+    }
+    // What is within bounds has room.
+    let lists = format!("{{% set x = 1 %}}{}{{{{ x|length }}}}", "{% set x = [x] %}".repeat(12_000));
+    for text in [lists, format!("{{{{ {}1 }}}}", "- ".repeat(2_000))] {
+        let (code, told) = template(&text);
+        assert_eq!(code, Some(0), "{told}");
+    }
+}
+
+/// A copy of a built-in template changes nothing: what another process renders is what this one does.
+#[test]
+fn templates_of_the_authors_own_render_the_same_bytes() {
+    let top = repository();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fs::create_dir_all(top.path().join("c/scripts")).unwrap();
+    for file in ["solution.toml", "scripts/backup-bitlocker-keys.ps1"] {
+        fs::copy(root.join(file), top.path().join("c").join(file)).unwrap();
+    }
+    assert_eq!(rmmgen(top.path(), &["generate", "."]).status.code(), Some(0));
+    let mut built_in = root.join("src/platform/connectwise/templates/docs/closing.md");
+    for solution in ["a", "b", "c"] {
+        let own = top.path().join(solution).join("templates/docs/closing.md");
+        fs::create_dir_all(own.parent().unwrap()).unwrap();
+        fs::copy(&built_in, &own).unwrap();
+        built_in = own;
+    }
+    let check = rmmgen(top.path(), &["generate", "--check", "."]);
+    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stderr));
+}

@@ -2,8 +2,10 @@
 //! values; what is written here was decided by a [`Plan`](crate::plan::Plan).
 #![expect(clippy::disallowed_methods, reason = "this is the one module that may")]
 
+pub(crate) mod apart;
 mod files;
 mod git;
+pub(crate) mod panics;
 pub mod parallel;
 mod shell;
 

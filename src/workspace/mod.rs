@@ -4,7 +4,6 @@
 mod against;
 mod clashes;
 mod compared;
-mod images;
 mod loaded;
 mod output;
 mod planned;
@@ -131,6 +130,14 @@ fn open(name: &str, manifests: &[PathBuf]) -> Result<Against, host::Error> {
     Against::open(name, &top, outputs)
 }
 
+/// Renders by templates what another process of this program asks for, until it asks no more.
+///
+/// # Errors
+/// Where it cannot be heard or answered.
+pub fn render_templates() -> std::io::Result<()> {
+    host::apart::answer(rendered::apart::answer)
+}
+
 /// Does the work on each manifest, on every core.
 fn each<T: Send>(
     manifests: &[PathBuf],
@@ -166,7 +173,8 @@ pub fn write(prepared: Vec<Prepared<Planned>>, permit: Permit, wait: &Wait<'_>) 
         State::Unsound | State::Broken(_) => None,
     });
     let ends = parallel::map(planned.collect(), |Planned { output, plan, originals, .. }| {
-        let failure = apply(&output, plan, permit, wait, &Straight).err()?;
+        let applied = host::panics::caught(|| apply(&output, plan, permit, wait, &Straight));
+        let failure = applied.unwrap_or_else(|panic| Err(Failure::Failed(panic))).err()?;
         Some(Unwritten { output, failure, originals })
     });
     ends.into_iter().flatten().collect()
