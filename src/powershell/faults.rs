@@ -112,7 +112,12 @@ pub(super) fn syntax_errors(text: &str, parsed: &Parsed) -> Vec<SyntaxError> {
 /// quotes behind it are taken the wrong way round.
 fn endless(text: &str, parsed: &Parsed) -> Option<Range<usize>> {
     const MOST: usize = 20;
-    parsed.faults.first()?;
+    const BYTES: usize = 1 << 20;
+    let is_deep = |fault: &Fault| matches!(fault.problem, Problem::TooDeep | Problem::TooLong);
+    if parsed.faults.is_empty() || parsed.faults.iter().any(is_deep) {
+        return None;
+    }
+    let tries = MOST.min(BYTES / text.len().max(1));
     let tree = &parsed.tree;
     let is_text = |quotes: Quotes| matches!(quotes, Quotes::Single | Quotes::Double);
     let mut starts: Vec<usize> = tree
@@ -126,7 +131,7 @@ fn endless(text: &str, parsed: &Parsed) -> Option<Range<usize>> {
         .map(|range| range.start)
         .collect();
     starts.sort_unstable();
-    starts.into_iter().take(MOST).find_map(|start| {
+    starts.into_iter().take(tries).find_map(|start| {
         let quote = text[start..].chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
         let line = text[start..].find('\n').map_or(text.len(), |length| start + length);
         let closed = format!("{}{quote}{}", &text[..line], &text[line..]);
@@ -224,7 +229,7 @@ mod tests {
             ("$x = 'a\nF 'b'\n", vec!["'"]),
             ("$x = 'a\nb'\nif ($x) {\n", vec!["{"]),
             ("$x = @'\na\n '@\n", vec!["'@"]),
-            ("<# a", vec!["<#"]),
+            ("<# a", vec!["<# a"]),
             ("if $a { 1 }\n$b = 2\nforeach ($a of $b) { 1 }\n", vec!["if", "$a"]),
             ("$x = @{ a = 1, b = 2 }\n$y = @{ a = 1, b = 2 }\n", vec![",", ","]),
         ] {
