@@ -3,10 +3,12 @@
 use super::codes::{MALFORMED_REFERENCE, PATH_OUTSIDE};
 use super::part::is_reserved;
 use super::scope::Scope;
+use serde::{Deserialize, Serialize};
+
 use crate::document::At;
 
 /// Where a render goes. Paths have `/` and no `.` or `..`, but for `..` at the start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The output folder, relative to the manifest.
     pub folder: String,

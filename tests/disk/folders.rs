@@ -266,6 +266,12 @@ fn a_hostile_record_reaches_nothing_outside() {
         let error = repository.output.observe(&render(&[("b", "1")])).unwrap_err();
         assert!(error.help.unwrap().contains("the record names it"), "{path}");
         repository.write("solution/out/render.json", &record);
+        let steps = format!("{{{path:?}: {{\"old\": \"{}\"}}}}", "0".repeat(64));
+        let journal = format!("{{\"format\": 1, \"files\": {steps}, \"staged\": []}}");
+        repository.write("solution/out/.rmmgen/journal", &journal);
+        let error = repository.output.observe(&render(&[("b", "1")])).unwrap_err();
+        assert!(error.help.unwrap().contains("journal`, names it"), "{path}");
+        repository.write("solution/out/.rmmgen/journal", "");
     }
 }
 
@@ -362,9 +368,10 @@ mod links {
         repository.write("solution/out/notes.txt", "mine");
         let journal = format!("{{\"format\": 1, \"files\": {{}}, \"staged\": [{staged}]}}");
         repository.write("solution/out/.rmmgen/journal", &journal);
-        let Err(Failure::Failed(_)) = repository.apply(render(&[("a", "2")]), Permit::default()) else {
+        let Err(Failure::Failed(error)) = repository.apply(render(&[("a", "2")]), Permit::default()) else {
             panic!()
         };
+        assert!(error.help.as_ref().unwrap().contains("journal`, names it"), "{error:?}");
         assert_eq!(repository.read("solution/out/notes.txt"), "mine");
     }
 }

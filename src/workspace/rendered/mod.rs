@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::images;
+pub(in crate::workspace) mod apart;
+mod images;
+
+use apart::{Answer, Job};
+
 use super::loaded::{Folder, Loaded};
 use crate::check;
 use crate::diag::Problem;
@@ -13,7 +17,7 @@ use crate::document::{At, Document};
 use crate::host;
 use crate::plan::collisions;
 use crate::platform::CONNECTWISE;
-use crate::render::docs::Images;
+use crate::render::docs::{Images, Sections};
 use crate::render::templates::{self, BadTemplate};
 use crate::render::{self, Artifact};
 use crate::resolve::{Inputs, Unreadable, codes};
@@ -69,43 +73,61 @@ impl Loaded {
         let before = problems.len();
         let folder = &self.folder;
         let own = own_templates(folder, problems)?;
-        let images = Images::new(folder.root.files(Images::FOLDER)?.into_iter().collect());
-        let bad_template = |bad: &BadTemplate| bad_template(folder, &own, bad);
-        let environment = match own.as_slice() {
-            [] => None,
-            own => match templates::environment(CONNECTWISE, own) {
-                Ok(environment) => Some(environment),
-                Err(bad) => {
-                    problems.extend(bad.iter().map(bad_template));
-                    None
-                }
-            },
+        let shown_images = folder.root.files(Images::FOLDER)?;
+        let images = Images::new(shown_images.files.into_iter().collect());
+        let rendered = match own.as_slice() {
+            [] if problems.len() > before => None,
+            [] => self.by_built_in(solution, &images, problems),
+            own => self.by_own(solution, &images, own, problems)?,
         };
-        if problems.len() > before {
+        let Some((artifacts, sections)) = rendered.filter(|_| problems.len() == before) else {
             return Ok(None);
-        }
-        let environment = environment.as_ref().unwrap_or_else(|| templates::built_in(CONNECTWISE));
-        match render::render(CONNECTWISE, environment, solution, &self.layout, &images) {
-            Ok((artifacts, sections)) => {
-                problems.extend(colliding(&self.source, &artifacts));
-                let shown = |path: &str| folder.root.shown(path);
-                problems.extend(self.late.weighed(images::unused(&images, &sections, &artifacts, &shown)));
-                let sound = !problems[before..].iter().any(Problem::is_error);
-                Ok(sound.then_some(artifacts))
-            }
-            Err(error) => {
-                let unnamed = || Problem::new(&check::record::template::CODE, error.to_string());
-                problems.push(error.template().as_ref().map_or_else(unnamed, bad_template));
-                Ok(None)
-            }
-        }
+        };
+        problems.extend(colliding(&self.source, &artifacts));
+        let shown = |path: &str| folder.root.shown(path);
+        let unused = images::unused(&images, &sections, &artifacts, &shown);
+        let strays = images::strays(&shown_images.strays, &shown);
+        problems.extend(self.late.weighed(strays.chain(unused).collect()));
+        let sound = !problems[before..].iter().any(Problem::is_error);
+        Ok(sound.then_some(artifacts))
     }
+
+    fn by_built_in(
+        &self,
+        solution: &Solution,
+        images: &Images,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Vec<Artifact>, Sections)> {
+        let environment = templates::built_in(CONNECTWISE);
+        let rendered = render::render(CONNECTWISE, environment, solution, &self.layout, images);
+        rendered.map_err(|error| problems.push(failed(error.to_string()))).ok()
+    }
+
+    fn by_own(
+        &self,
+        solution: &Solution,
+        images: &Images,
+        own: &[(String, String)],
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<(Vec<Artifact>, Sections)>, host::Error> {
+        match Job::new(own, solution, &self.layout, images).ask()? {
+            Answer::Rendered(artifacts, sections) => return Ok(Some((artifacts, sections))),
+            Answer::Bad(bad) => problems.extend(bad.iter().map(|bad| bad_template(&self.folder, own, bad))),
+            Answer::Failed(why) => problems.push(failed(why)),
+        }
+        Ok(None)
+    }
+}
+
+/// A render that failed, and no template to name.
+fn failed(why: String) -> Problem {
+    Problem::new(&check::record::template::CODE, why)
 }
 
 /// A template that fails, at its line.
 fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) -> Problem {
     let Some((name, text)) = own.iter().find(|(name, _)| *name == bad.name) else {
-        return Problem::new(&check::record::template::CODE, bad.to_string());
+        return failed(if bad.name.is_empty() { bad.message.clone() } else { bad.to_string() });
     };
     let source = Source::new(folder.root.shown(&format!("{}/{name}", templates::FOLDER)), text.clone());
     let before = source.text.split_inclusive('\n').take(bad.line.unwrap_or(1).saturating_sub(1));
@@ -118,7 +140,11 @@ fn bad_template(folder: &Folder, own: &[(String, String)], bad: &BadTemplate) ->
 /// Name and source of each template in the author's own folder.
 fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(String, String)>, host::Error> {
     let mut own = Vec::new();
-    for path in folder.root.files(templates::FOLDER)? {
+    let found = folder.root.files(templates::FOLDER)?;
+    for (path, why) in found.strays {
+        problems.push(Problem::new(&check::record::template::CODE, format!("`{path}` {why}")));
+    }
+    for path in found.files {
         let name = path[templates::FOLDER.len() + 1..].to_owned();
         // Desktops leave files of their own in folders.
         if name.split('/').any(|part| part.starts_with('.')) {
@@ -129,6 +155,7 @@ fn own_templates(folder: &Folder, problems: &mut Vec<Problem>) -> Result<Vec<(St
             Err(Unreadable::Outside(why) | Unreadable::Failed(why)) => {
                 problems.push(Problem::new(&check::record::template::CODE, format!("`{path}` {why}")));
             }
+            Err(Unreadable::Broken) => folder.was_readable()?,
         }
     }
     problems.extend(unused(&own));

@@ -31,6 +31,18 @@ pub(super) fn unused(
     unused.enumerate().map(problem).collect()
 }
 
+/// A problem for each link or the like that could not be an image.
+pub(super) fn strays<'s>(
+    strays: &'s [(String, String)],
+    shown: &'s dyn Fn(&str) -> String,
+) -> impl Iterator<Item = Problem> + 's {
+    strays.iter().map(move |(path, why)| {
+        let message = format!("no page shows `{}`: it {why}", shown(path));
+        Problem::new(&check::record::unused_image::CODE, message)
+            .help("put the image itself there, as a file")
+    })
+}
+
 fn page(artifact: &Artifact) -> Option<&str> {
     std::str::from_utf8(&artifact.bytes).ok().filter(|_| artifact.path.ends_with(".md"))
 }
