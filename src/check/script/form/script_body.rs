@@ -56,17 +56,7 @@ const WORDS: &[Words] = &[
         "the platform replaces this before PowerShell reads it",
         "$Parameter['key'] or $Field['key'], which the prelude fills",
     ),
-    (
-        FindingKind::EndlessText,
-        "the text that begins here does not end on its line, so all quotes behind it are taken the wrong way round",
-        "close it with the same quote",
-    ),
     (FindingKind::Nul, "a NUL stands in the script", "leave it out"),
-    (
-        FindingKind::Unpaired,
-        "this bracket, quote or comment has no counterpart",
-        "close it, or take it out",
-    ),
 ];
 
 /// Looks at every body.
