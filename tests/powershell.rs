@@ -213,6 +213,19 @@ const CASES: &[(&str, &str, i32)] = &[
     ("$x = $undefined; Complete-Task -Outcome ok", "", 0),
     ("try { Complete-Task -Outcome ok } catch { Complete-Task -Outcome coded }", "Fine", 0),
     ("try { Complete-Task -Outcome ok } finally { 'more'; Complete-Task -Outcome coded }", "Fine", 0),
+    ("try { Complete-Task -Outcome ok } finally { throw 'behind' }", "Fine", 0),
+    ("trap { Complete-Task -Outcome ok -Detail $_ }\nthrow 'bad'", "Fine: bad", 0),
+    (
+        "function F { param([ValidateScript({ Complete-Task -Outcome coded -Detail $_ })] $A) 'x' }\nF 1\nComplete-Task -Outcome ok",
+        "Coded: 1",
+        7,
+    ),
+    ("begin { $x = 1 } process { $x++ } end { Complete-Task -Outcome ok -Detail $x }", "Fine: 2", 0),
+    (
+        "try { throw 'bad' } catch { Complete-Task -Outcome coded -Detail $_ } finally { $x = 1 }",
+        "Coded: bad",
+        7,
+    ),
     (
         "function F { 1..3 | ForEach-Object { if ($_ -eq 2) { Complete-Task -Outcome ok -Detail $_ } } }\nF",
         "Fine: 2",
