@@ -220,6 +220,26 @@ const CASES: &[(&str, &str, i32)] = &[
         "Coded: 1",
         7,
     ),
+    (
+        "$key = 'dayz'; $x = $Parameter[$key]; Complete-Task -Outcome ok",
+        "Broken: there is no 'dayz' in $Parameter; the nearest is 'days'",
+        0,
+    ),
+    (
+        "$key = 'Days'; Complete-Task -Outcome ok -Detail \"$($Parameter[$key]) $($Parameter.$key) $($Parameter.Count)\"",
+        "Fine: 5 5 4",
+        0,
+    ),
+    (
+        "foreach ($key in $Parameter.Keys) { $null = $Parameter[$key] }; Complete-Task ok \"$($Parameter.ContainsKey('no'))\"",
+        "Fine: False",
+        0,
+    ),
+    (
+        "$job = Start-Job { $using:Parameter['days'] }; Complete-Task -Outcome ok -Detail ($job | Receive-Job -Wait)",
+        "Fine: 5",
+        0,
+    ),
     ("begin { $x = 1 } process { $x++ } end { Complete-Task -Outcome ok -Detail $x }", "Fine: 2", 0),
     (
         "try { throw 'bad' } catch { Complete-Task -Outcome coded -Detail $_ } finally { $x = 1 }",

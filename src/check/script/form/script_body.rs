@@ -33,7 +33,7 @@ const WORDS: &[Words] = &[
     ),
     (
         FindingKind::OwnFunction,
-        "the rendered script has a function of this name, and relies on it",
+        "the rendered script has a function or a class of this name, and relies on it",
         "give it another name; names with RmmGen are the rendered script's own",
     ),
     (
