@@ -166,7 +166,13 @@ fn syntax_error(text: &str, fault: &Fault) -> SyntaxError {
     if let Some(error) = foreign(text, fault) {
         return error;
     }
-    let message = fault.message();
+    let is_binding = text[fault.span.range()].to_ascii_lowercase().starts_with("[cmdletbinding");
+    let message = match fault.problem {
+        Problem::AttributeAlone if is_binding => {
+            "`[CmdletBinding()]` stands before no `param`: delete it, it does nothing here".to_owned()
+        }
+        _ => fault.message(),
+    };
     let related = fault.related.as_ref().map(|related| (related.span.range(), related.words.clone()));
     SyntaxError { range: shown(text, fault.span), message, related }
 }
@@ -225,6 +231,7 @@ mod tests {
             ("$h = @{ try = 1 }; F try { G }; $h.try", vec![]),
             ("if ($a.Count >= $b) { F }", vec![">="]),
             ("if ($a != 1) { F }", vec!["!="]),
+            ("[CmdletBinding()]\nF", vec!["[CmdletBinding()]"]),
             ("$x = \"a\nF \"b\"\nif ($y) { F \"c\" }\n", vec!["\""]),
             ("$x = 'a\nF 'b'\n", vec!["'"]),
             ("$x = 'a\nb'\nif ($x) {\n", vec!["{"]),

@@ -78,6 +78,10 @@ pub enum FindingKind {
     EmptyCatch,
     /// An alias, and the command it stands for.
     Alias(&'static str),
+    /// An alias that is meant for a program of the same name, with the program's name.
+    Program(&'static str, &'static str),
+    /// A class that needs a type before the script has loaded it.
+    LateType,
     /// Syntax that Windows PowerShell 5.1 lacks.
     NewerSyntax(Construct),
     /// `$a?.b`, which reads the variable `a?`.

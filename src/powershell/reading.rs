@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::allowances::{Allowance, allowances};
-use super::control::{ends, is_silent};
+use super::control::{ends, is_silent, raised};
 use super::faults::{SyntaxError, syntax_errors};
 use super::finding::{Finding, FindingKind};
 use super::findings::{self, Report};
@@ -83,7 +83,7 @@ fn understood(form: &Form<'_>, parsed: &Parsed) -> Reading {
     Reading {
         findings: found,
         silent: if whole && reports.is_empty() { is_silent(form) } else { None },
-        raised: findings::raised(form, &sinks),
+        raised: raised(form, &sinks),
         kept,
         reports,
         errors: syntax_errors(text, parsed),

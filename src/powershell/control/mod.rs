@@ -5,12 +5,14 @@
 //! of it.
 
 mod mentions;
+mod raised;
 
 use std::ops::Range;
 
 use mentions::{may_report, spread};
+pub(crate) use raised::raised;
 
-use super::syntax::{Kind, LeaveForm, LoopForm, NodeId, Nodes};
+use super::syntax::{BlockName, Kind, LeaveForm, LoopForm, NodeId, Nodes};
 use super::view::{Body, Form, FrameKind, REPORT};
 
 /// Where a body ends without an outcome.
@@ -88,12 +90,20 @@ impl<'f, 'a> Paths<'f, 'a> {
         let Kind::ScriptBlock { blocks, .. } = *self.body.kind(id) else { return None };
         let mut statements = Vec::new();
         for &block in self.body.list(blocks) {
-            if let Kind::NamedBlock { statements: list, .. } = *self.body.kind(block) {
-                statements.extend_from_slice(self.body.list(list));
+            match *self.body.kind(block) {
+                // It runs in any case, behind all others.
+                Kind::NamedBlock { name: BlockName::Clean, statements } => {
+                    self.list(self.body.list(statements));
+                }
+                Kind::NamedBlock { statements: list, .. } => {
+                    statements.extend_from_slice(self.body.list(list));
+                }
+                _ => {}
             }
         }
         let (after, last) = self.list(&statements);
-        if after.goes_on { last.or(Some(id)) } else { None }
+        let is_jump = |id: NodeId| matches!(self.body.kind(id), Kind::Leave { .. });
+        if after.goes_on && !last.is_some_and(is_jump) { last.or(Some(id)) } else { None }
     }
 
     /// A list of statements, and the last one that is gone on behind.
@@ -227,8 +237,16 @@ impl<'f, 'a> Paths<'f, 'a> {
             LeaveForm::Return => END,
             // It is an error itself, and is to be replaced.
             LeaveForm::Exit => After { goes_on: false, ends: false },
-            LeaveForm::Break | LeaveForm::Continue => After { goes_on: true, ends: true },
+            // Outside a loop it is a mistake itself.
+            LeaveForm::Break | LeaveForm::Continue => After { goes_on: true, ends: self.is_in_loop(id) },
         }
+    }
+}
+
+impl Paths<'_, '_> {
+    fn is_in_loop(&self, id: NodeId) -> bool {
+        let is_loop = |kind| matches!(kind, FrameKind::Loop | FrameKind::Switch);
+        self.form.frames.around(id).any(|frame| is_loop(frame.kind))
     }
 }
 

@@ -44,6 +44,9 @@ impl Breaches<'_, '_> {
             Kind::Function { name, .. } if is_own(body.at(name)) => {
                 self.find(FindingKind::OwnFunction, body.range(id).start..name.range().end);
             }
+            Kind::Type { name, .. } if is_own(body.at(name)) => {
+                self.find(FindingKind::OwnFunction, body.range(id).start..name.range().end);
+            }
             Kind::UsingStatement { .. } => self.find(FindingKind::Using, body.keyword(id)),
             Kind::ParamBlock { .. } if self.is_outermost(id) => self.param(id),
             Kind::InvokeMember { .. } => self.ends_process(id),
@@ -209,6 +212,7 @@ mod tests {
             ("function Complete-Task { 'a' }", vec![(OwnFunction, "function Complete-Task")]),
             ("function Join-RmmGenLine { 'a' }", vec![(OwnFunction, "function Join-RmmGenLine")]),
             ("function Complete-Tasks { 1 }", vec![]),
+            ("class RmmGenTable { }", vec![(OwnFunction, "class RmmGenTable")]),
             ("$RmmGenState.Outcome = 'a'", vec![(OwnVariable, "$RmmGenState")]),
             ("$script:rmmgenOutcome['a'] = @{}", vec![(OwnVariable, "$script:rmmgenOutcome")]),
             ("$x = $RmmGenState.Limit; if ($RmmGenState.Limit -gt 1) { $y = 1 }", vec![]),

@@ -32,10 +32,46 @@ fn of_command(form: &Form<'_>, command: &Command<'_>) -> Option<Finding> {
         _ if command.is("Invoke-Expression") || command.name().eq_ignore_ascii_case("iex") => {
             FindingKind::InvokeExpression
         }
-        Some(full) if is_alias => FindingKind::Alias(full),
+        Some(full) if is_alias => match program(form.body, command) {
+            Some(program) => FindingKind::Program(full, program),
+            None => FindingKind::Alias(full),
+        },
         _ => return None,
     };
     Some(Finding { kind, range: command.name_range() })
+}
+
+/// The program that an alias is meant for: its arguments are the program's.
+fn program(body: Body<'_>, command: &Command<'_>) -> Option<&'static str> {
+    const SERVICE: [&str; 14] = [
+        "query",
+        "queryex",
+        "start",
+        "stop",
+        "config",
+        "create",
+        "delete",
+        "qc",
+        "failure",
+        "description",
+        "sdset",
+        "sdshow",
+        "pause",
+        "continue",
+    ];
+    const CURL: [&str; 15] =
+        ["L", "k", "s", "S", "sS", "sL", "sSL", "fsSL", "fL", "X", "F", "O", "I", "x", "LO"];
+    let first = command.elements.first().copied()?;
+    let is_verb = || SERVICE.iter().any(|verb| body.is_literal(first, verb));
+    let is_flag = |&id: &NodeId| {
+        let written = body.written(id);
+        written.starts_with("--") || written.strip_prefix('-').is_some_and(|flag| CURL.contains(&flag))
+    };
+    match command.name().to_ascii_lowercase().as_str() {
+        "sc" if is_verb() => Some("sc.exe"),
+        "curl" if command.elements.iter().any(is_flag) => Some("curl.exe"),
+        _ => None,
+    }
 }
 
 fn of_node(form: &Form<'_>, parsed: &Parsed, id: NodeId) -> Option<Finding> {

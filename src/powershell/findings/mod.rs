@@ -1,14 +1,13 @@
-//! What is found in a body, whatever its manifest declares; what it reports; and where its values go.
+//! What is found in a body, whatever its manifest declares; and what it reports.
 
 mod breaches;
 mod console;
 mod habits;
-mod raised;
+mod late_types;
 mod reports;
 mod slips;
 mod text;
 
-pub(crate) use raised::raised;
 pub(crate) use reports::reports;
 pub use reports::{Mistake, Report, Reported};
 pub(crate) use text::in_text;
@@ -20,8 +19,14 @@ use super::view::Form;
 
 /// What is found in the code of a body.
 pub(crate) fn in_code(form: &Form<'_>, parsed: &Parsed) -> Vec<Finding> {
-    [breaches::breaches(form), habits::habits(form, parsed), slips::slips(form), console::console(form)]
-        .concat()
+    [
+        breaches::breaches(form),
+        habits::habits(form, parsed),
+        slips::slips(form),
+        console::console(form),
+        late_types::late_types(form),
+    ]
+    .concat()
 }
 
 /// Where a script that reports may end without an outcome, and what nothing comes to.

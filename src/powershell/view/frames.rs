@@ -157,18 +157,7 @@ fn block(body: Body<'_>, parent: NodeId, id: NodeId) -> FrameKind {
 
 /// How a block runs that a command is or is given.
 fn argument(body: Body<'_>, command: &Command<'_>, id: NodeId) -> FrameKind {
-    const ALWAYS: [&str; 10] = [
-        "Start-Job",
-        "Start-ThreadJob",
-        "Register-ObjectEvent",
-        "Register-EngineEvent",
-        "Register-WmiEvent",
-        "Register-CimIndicationEvent",
-        "Register-ScheduledJob",
-        "New-PSSession",
-        "powershell",
-        "pwsh",
-    ];
+    const ALWAYS: [&str; 5] = ["Start-Job", "Start-ThreadJob", "Register-ScheduledJob", "powershell", "pwsh"];
     const REMOTE: [&str; 11] = [
         "ComputerName",
         "Cn",
