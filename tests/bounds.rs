@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // makes folders, runs the program in them
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -228,4 +229,19 @@ fn templates_of_the_authors_own_render_the_same_bytes() {
     }
     let check = rmmgen(top.path(), &["generate", "--check", "."]);
     assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+#[test]
+fn a_powershell_that_answers_nothing_counts_as_none_with_a_word() {
+    let top = repository();
+    let path = top.path().join("path");
+    fs::create_dir(&path).unwrap();
+    fs::write(path.join("pwsh"), "#!/bin/sh\nexit 0\n").unwrap();
+    fs::set_permissions(path.join("pwsh"), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rmmgen"));
+    let output =
+        command.args(["check", "a", "b"]).current_dir(top.path()).env("PATH", &path).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert_eq!(told.matches("`pwsh` was asked about the scripts and gave no answer").count(), 1, "{told}");
 }

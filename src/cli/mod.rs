@@ -15,7 +15,7 @@ use terminal::Terminal;
 
 pub use verbs::schema;
 
-use crate::host::panics;
+use crate::host::{panics, silent_powershell};
 
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
@@ -24,5 +24,10 @@ pub fn main() -> ExitCode {
     panics::keep_for_the_catcher();
     let exit = panics::caught(|| verbs::run(&cli.verb, &terminal));
     let exit = exit.unwrap_or_else(|panic| terminal.broken(None, &panic));
+    if let Some(program) = silent_powershell() {
+        terminal.remark(&format!(
+            "`{program}` was asked about the scripts and gave no answer: they are read by rmmgen's own parser only.\n"
+        ));
+    }
     ExitCode::from(exit.max(terminal.finish()) as u8)
 }

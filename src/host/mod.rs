@@ -21,6 +21,7 @@ pub(crate) use self::files::{from_here, in_repository, is_empty, is_file, is_fol
 pub(crate) use self::files::{names_below, names_folder, read_if_there, read_into, real_path, same_file};
 pub(crate) use self::git::{Git, Merging};
 pub use self::shell::parse_with_powershell;
+pub(crate) use self::shell::silent_powershell;
 
 /// What went wrong, and what to do about it where that can be said.
 #[derive(Clone, Debug)]

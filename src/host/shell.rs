@@ -36,9 +36,11 @@ struct Shell {
 /// The one of this run, once it was asked for.
 enum State {
     NotStarted,
-    Running(Shell),
-    /// There is none, or it gave no answer.
+    Running(&'static str, Shell),
+    /// There is none.
     None,
+    /// The one of this name is there, and gives no answer.
+    Silent(&'static str),
 }
 
 static STATE: Mutex<State> = Mutex::new(State::NotStarted);
@@ -47,17 +49,44 @@ static STATE: Mutex<State> = Mutex::new(State::NotStarted);
 /// is none, or where it cannot be made to answer.
 pub fn parse_with_powershell(script: &str) -> Option<String> {
     let mut state = STATE.lock().unwrap_or_else(PoisonError::into_inner);
-    if matches!(*state, State::NotStarted) {
-        *state =
-            PROGRAMS.iter().find_map(|program| Shell::start(program)).map_or(State::None, State::Running);
+    match &mut *state {
+        State::NotStarted => {
+            let (first, answer) = first_that_answers(PROGRAMS, script);
+            *state = first;
+            answer
+        }
+        State::Running(program, shell) => {
+            let answer = shell.ask(script);
+            if answer.is_none() {
+                shell.end();
+                *state = State::Silent(program);
+            }
+            answer.flatten()
+        }
+        State::None | State::Silent(_) => None,
     }
-    let State::Running(shell) = &mut *state else { return None };
-    let answer = shell.ask(script);
-    if answer.is_none() {
+}
+
+/// The PowerShell that was asked and gave no answer: one that a policy blocks, or that is none.
+pub(crate) fn silent_powershell() -> Option<&'static str> {
+    match *STATE.lock().unwrap_or_else(PoisonError::into_inner) {
+        State::Silent(program) => Some(program),
+        _ => None,
+    }
+}
+
+/// Asks one program after the other until one answers.
+fn first_that_answers(programs: &[&'static str], script: &str) -> (State, Option<String>) {
+    let mut none = State::None;
+    for program in programs {
+        let Some(mut shell) = Shell::start(program) else { continue };
+        if let Some(answer) = shell.ask(script) {
+            return (State::Running(program, shell), answer);
+        }
         shell.end();
-        *state = State::None;
+        none = State::Silent(program);
     }
-    answer.flatten()
+    (none, None)
 }
 
 /// What it may be called.
@@ -102,5 +131,17 @@ impl Shell {
     fn end(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_answers_nothing_counts_as_none() {
+        let asked = |programs: &[&'static str]| first_that_answers(programs, "1").0;
+        assert!(matches!(asked(&["rmmgen-has-no-such-program"]), State::None));
+        assert!(matches!(asked(&["true", "rmmgen-has-no-such-program"]), State::Silent("true")));
     }
 }
