@@ -1,10 +1,8 @@
 //! What is hostile, broken or without end in one solution: it is said, nothing hangs or aborts, and the other solutions are
 //! rendered.
-#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // makes folders, runs the program in them
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -35,6 +33,7 @@ fn said(hand: impl FnOnce(&Path), verb: &str) -> (Option<i32>, String) {
 }
 
 #[test]
+#[cfg(unix)]
 fn templates_and_images_stay_inside_and_what_is_none_is_named() {
     use std::os::unix::fs::symlink;
     let outside = tempfile::tempdir().unwrap();
@@ -77,6 +76,7 @@ fn templates_and_images_stay_inside_and_what_is_none_is_named() {
 }
 
 #[test]
+#[cfg(unix)]
 fn images_that_lead_out_are_named() {
     use std::os::unix::fs::symlink;
     for (link, words) in
@@ -93,6 +93,7 @@ fn images_that_lead_out_are_named() {
 }
 
 #[test]
+#[cfg(unix)]
 fn a_body_that_is_there_and_cannot_be_read_breaks_its_solution() {
     let hand = |solution: &Path| {
         let path = solution.join("scripts/check-disk-space.ps1");
@@ -107,6 +108,7 @@ fn a_body_that_is_there_and_cannot_be_read_breaks_its_solution() {
 }
 
 /// A folder whose path is longer than any system call takes: not even root can list it.
+#[cfg(unix)]
 fn make_unlistable(folder: &Path) {
     use rustix::fs::{Mode, OFlags, mkdirat, open, openat};
     let mut at = open(folder, OFlags::DIRECTORY, Mode::empty()).unwrap();
@@ -118,6 +120,7 @@ fn make_unlistable(folder: &Path) {
 }
 
 #[test]
+#[cfg(unix)]
 fn a_folder_that_cannot_be_searched_stops_no_other_solution() {
     for verb in ["generate", "check", "diff"] {
         let (code, told) = said(make_unlistable, verb);
@@ -170,7 +173,9 @@ fn a_template_that_never_ends_is_a_problem_with_its_place() {
     assert!(code == Some(1) && told.contains("recursion"), "{code:?} {told}");
 }
 
+// Where the memory of a process cannot be limited, this takes all there is.
 #[test]
+#[cfg(unix)]
 fn a_text_or_a_list_that_doubles_breaks_only_its_solution() {
     let doubled = |step: &str| "{% set x = 'xxxxxxxx' %}".to_owned() + &step.repeat(60) + "{{ x }}";
     let steps = [
@@ -232,12 +237,14 @@ fn templates_of_the_authors_own_render_the_same_bytes() {
 }
 
 #[test]
+#[cfg(unix)]
 fn a_powershell_that_answers_nothing_counts_as_none_with_a_word() {
     let top = repository();
     let path = top.path().join("path");
     fs::create_dir(&path).unwrap();
     fs::write(path.join("pwsh"), "#!/bin/sh\nexit 0\n").unwrap();
-    fs::set_permissions(path.join("pwsh"), fs::Permissions::from_mode(0o755)).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(path.join("pwsh"), mode).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_rmmgen"));
     let output =
         command.args(["check", "a", "b"]).current_dir(top.path()).env("PATH", &path).output().unwrap();

@@ -110,7 +110,8 @@ fn ended(run: Child) {
 }
 
 /// What outlives the runs where Git does not see it. A journal that never came to be is overwritten by the next one.
-const OWN: [&str; 4] = [".rmmgen/lock", ".rmmgen/holder", ".rmmgen/.gitignore", ".rmmgen/journal.new"];
+const OWN: [&str; 5] =
+    [".rmmgen/lock", ".rmmgen/holder", ".rmmgen/holder.new", ".rmmgen/.gitignore", ".rmmgen/journal.new"];
 
 /// Every file of a solution but its manifest and these.
 fn files(folder: &Path) -> Files {
@@ -216,7 +217,11 @@ fn an_edit_while_a_run_writes_is_kept() {
         thread::sleep(long * u32::try_from(round).unwrap() / u32::try_from(rounds).unwrap());
         let saved = solution.out().join("saved.tmp");
         fs::write(&saved, "# by hand\n").unwrap();
-        fs::rename(&saved, &edited).unwrap();
+        // On Windows an editor has to wait until nobody has the file open.
+        while let Err(error) = fs::rename(&saved, &edited) {
+            assert!(cfg!(windows), "{error}");
+            thread::yield_now();
+        }
         let code = run.wait_with_output().unwrap().status.code();
         let kept = fs::read_to_string(&edited).unwrap() == "# by hand\n";
         match (code, kept) {
@@ -231,4 +236,66 @@ fn an_edit_while_a_run_writes_is_kept() {
         solution.assert_settled(which);
     }
     println!("{rounds} edits: {refused} refused, {after} after the run, {lost} between last look and rename");
+}
+
+/// Every system call that a run makes on files fails once, or is where the run is killed. By hand, with `strace`.
+#[cfg(target_os = "linux")]
+#[test]
+fn system_calls_that_fail_lose_nothing() {
+    use std::os::unix::process::ExitStatusExt;
+    const CALLS: [&str; 13] = [
+        "openat",
+        "read",
+        "write",
+        "statx",
+        "getdents64",
+        "mkdir",
+        "flock",
+        "fdatasync",
+        "rename",
+        "renameat2",
+        "unlink",
+        "rmdir",
+        "chmod",
+    ];
+    const FAULTS: [&str; 5] = ["error=EIO", "error=ENOSPC", "error=EACCES", "error=EINTR", "signal=KILL"];
+    if std::env::var_os("RMMGEN_CAMPAIGN").is_none() {
+        println!("system calls: only with RMMGEN_CAMPAIGN, and `strace`");
+        return;
+    }
+    let solution = Solution::new();
+    let traced = |options: &[&str]| {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq"]).args(options).arg(env!("CARGO_BIN_EXE_rmmgen"));
+        command.args(["generate", "--quiet", "--allow-removals"]).current_dir(solution.folder());
+        command.output().unwrap()
+    };
+    let (mut faults, mut ended_well, mut which) = (0, 0, 0);
+    solution.settle(0);
+    for (call, fault) in CALLS.iter().flat_map(|call| FAULTS.map(|fault| (*call, fault))) {
+        which = 1 - which;
+        solution.choose(which);
+        let log = solution.top.path().join("log");
+        traced(&["-e", &format!("trace={call}"), "-o", log.to_str().unwrap()]);
+        for number in 1..=fs::read_to_string(&log).unwrap().lines().count() {
+            which = 1 - which;
+            solution.choose(which);
+            let inject = format!("inject={call}:{fault}:when={number}");
+            let output = traced(&["-e", &format!("trace={call}"), "-e", &inject, "-o", "/dev/null"]);
+            let status = output.status;
+            assert!(matches!(status.signal(), None | Some(9)), "{inject}: {status}");
+            assert_ne!(status.code(), Some(101), "{inject}");
+            solution.assert_whole();
+            faults += 1;
+            if status.success() {
+                ended_well += 1;
+                solution.assert_settled(which);
+            }
+            solution.settle(which);
+            solution.assert_settled(which);
+        }
+    }
+    println!(
+        "{faults} system calls failed or killed, {ended_well} of them without harm: every file whole, all finished"
+    );
 }

@@ -1,4 +1,5 @@
-//! Kills and faults at every change, and two runs at once.
+//! Kills and faults at every change, and two runs at once. `cargo nextest run --test disk --no-capture faults` prints the
+//! figures; `tests/campaign.rs` hits at random moments.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -136,6 +137,7 @@ fn a_kill_after_any_change_leaves_whole_files_and_the_next_run_finishes() {
         assert_finishes(&repository, &after(), number);
     }
     assert_eq!(killed(&start(), changes + 1), Some(0), "there is no further change");
+    println!("{changes} changes, killed after each: every file whole, all finished");
 }
 
 #[test]
@@ -154,7 +156,8 @@ fn a_kill_after_any_change_can_be_taken_back() {
 
 #[test]
 fn a_second_kill_loses_nothing_either() {
-    for number in 1..=count(&after()) {
+    let changes = count(&after());
+    for number in 1..=changes {
         let repository = start();
         killed(&repository, number);
         for second in [3, number] {
@@ -163,11 +166,13 @@ fn a_second_kill_loses_nothing_either() {
         }
         assert_finishes(&repository, &before(), number);
     }
+    println!("{changes} changes, killed after each and twice again: every file whole, all finished");
 }
 
 #[test]
 fn every_change_may_fail() {
-    for number in 1..=count(&after()) {
+    let changes = count(&after());
+    for number in 1..=changes {
         let repository = start();
         let seam = At::new(number, What::Fail);
         let plan = repository.plan(after());
@@ -179,6 +184,7 @@ fn every_change_may_fail() {
         assert_whole(&repository, number);
         assert_finishes(&repository, &after(), number);
     }
+    println!("{changes} changes, each failed once: every file whole, all finished");
 }
 
 #[test]

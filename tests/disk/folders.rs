@@ -351,7 +351,7 @@ mod links {
         let repository = Repository::new();
         repository.write("victim", "theirs");
         fs::create_dir_all(repository.path("solution/out/.rmmgen")).unwrap();
-        for name in ["holder", ".gitignore", "journal.new"] {
+        for name in ["holder", "holder.new", ".gitignore", "journal.new"] {
             symlink("../../../victim", repository.path("solution/out/.rmmgen").join(name)).unwrap();
         }
         repository.render(&render(&[("a", "1")]));

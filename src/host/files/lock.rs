@@ -38,7 +38,9 @@ impl Lock {
         let file = hold(operations.open_lock(&own.join("lock"))?, own, wait, &operations)?;
         // Beside the lock, since on Windows a locked file cannot be read.
         let process = std::process::id().to_string();
-        operations.write_again(&own.join("holder"), process.as_bytes(), false)?;
+        // Renamed into place: on Windows a file that another run just reads is not gone when it is removed.
+        operations.write_again(&own.join("holder.new"), process.as_bytes(), false)?;
+        operations.rename(&own.join("holder.new"), &own.join("holder"))?;
         Ok(Lock { file })
     }
 }
