@@ -126,7 +126,7 @@ impl Context<'_, '_, '_> {
         values.push(("images", images.value()));
         let text = self.environment.get_template(template)?.render(view::object(values))?;
         let path = match self.layout.pages {
-            "" => path,
+            "." => path,
             folder => format!("{folder}/{path}"),
         };
         Ok((Artifact { path, bytes: text.into_bytes().into() }, images.sections()))
