@@ -7,7 +7,7 @@ use super::{Output, outside};
 use crate::host::{
     Error, Kind, Lock, Operations, Seam, Wait, is_empty, is_folder, is_there, kind, real_path,
 };
-use crate::plan::{Action, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below};
+use crate::plan::{Action, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below, folder_of};
 
 /// Why a plan was not carried out.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl<'a> Writer<'a> {
     /// Every path is checked before the first file of the user's is changed.
     fn carry_out(&mut self, plan: &Plan) -> Result<(), Error> {
         if let Some(journal) = plan.unfinished() {
-            self.sweep(journal)?;
+            self.sweep(journal, plan)?;
         }
         let staged = self.staged(plan)?;
         for path in plan.leaving() {
@@ -154,9 +154,12 @@ impl<'a> Writer<'a> {
         Err(Error::new(message).help(help))
     }
 
-    /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed.
-    fn sweep(&mut self, journal: &Journal) -> Result<(), Error> {
-        for name in journal.staged.iter().filter(|name| is_staged(name)) {
+    /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed, and only beside
+    /// files of ours.
+    fn sweep(&mut self, journal: &Journal, plan: &Plan) -> Result<(), Error> {
+        let folders = plan.folders();
+        for name in journal.staged.iter().filter(|name| is_staged(name) && folders.contains(folder_of(name)))
+        {
             let path = self.output.check(name)?;
             self.inside(&path)?;
             if is_there(&path) {
