@@ -284,8 +284,8 @@ fn bodies_that_are_hard_to_parse() {
         check(with_body(&body), 0);
     }
     refused(with_body(&("(".repeat(50_000) + &")".repeat(50_000))), "body-syntax");
-    refused(with_body(&"{".repeat(100_000)), "script-body");
-    refused(with_body(&"\"$(".repeat(50_000)), "script-body");
+    refused(with_body(&"{".repeat(100_000)), "body-syntax");
+    refused(with_body(&"\"$(".repeat(50_000)), "body-syntax");
 }
 
 #[test]

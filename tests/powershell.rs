@@ -213,6 +213,39 @@ const CASES: &[(&str, &str, i32)] = &[
     ("$x = $undefined; Complete-Task -Outcome ok", "", 0),
     ("try { Complete-Task -Outcome ok } catch { Complete-Task -Outcome coded }", "Fine", 0),
     ("try { Complete-Task -Outcome ok } finally { 'more'; Complete-Task -Outcome coded }", "Fine", 0),
+    ("try { Complete-Task -Outcome ok } finally { throw 'behind' }", "Fine", 0),
+    ("trap { Complete-Task -Outcome ok -Detail $_ }\nthrow 'bad'", "Fine: bad", 0),
+    (
+        "function F { param([ValidateScript({ Complete-Task -Outcome coded -Detail $_ })] $A) 'x' }\nF 1\nComplete-Task -Outcome ok",
+        "Coded: 1",
+        7,
+    ),
+    (
+        "$key = 'dayz'; $x = $Parameter[$key]; Complete-Task -Outcome ok",
+        "Broken: there is no 'dayz' in $Parameter; the nearest is 'days'",
+        0,
+    ),
+    (
+        "$key = 'Days'; Complete-Task -Outcome ok -Detail \"$($Parameter[$key]) $($Parameter.$key) $($Parameter.Count)\"",
+        "Fine: 5 5 4",
+        0,
+    ),
+    (
+        "foreach ($key in $Parameter.Keys) { $null = $Parameter[$key] }; Complete-Task ok \"$($Parameter.ContainsKey('no'))\"",
+        "Fine: False",
+        0,
+    ),
+    (
+        "$job = Start-Job { $using:Parameter['days'] }; Complete-Task -Outcome ok -Detail ($job | Receive-Job -Wait)",
+        "Fine: 5",
+        0,
+    ),
+    ("begin { $x = 1 } process { $x++ } end { Complete-Task -Outcome ok -Detail $x }", "Fine: 2", 0),
+    (
+        "try { throw 'bad' } catch { Complete-Task -Outcome coded -Detail $_ } finally { $x = 1 }",
+        "Coded: bad",
+        7,
+    ),
     (
         "function F { 1..3 | ForEach-Object { if ($_ -eq 2) { Complete-Task -Outcome ok -Detail $_ } } }\nF",
         "Fine: 2",

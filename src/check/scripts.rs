@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diag::{Code, Problem};
 use crate::document::At;
 use crate::manifest::{Manifest, Reads, StepTable, TaskTable, named};
-use crate::powershell::{FindingKind, Opinion, Reading, SyntaxError, Table, read_body, syntax_errors};
+use crate::powershell::{Opinion, Reading, SyntaxError, Table, read_body};
 use crate::resolve::{BodyOrigin, Inputs, Origins};
 use crate::solution::platform::Platform;
 use crate::solution::{self, Read, Solution, Task};
@@ -28,7 +28,7 @@ pub struct Script<'a> {
     pub body: &'a BodyOrigin,
     /// What its body was read as.
     pub reading: Reading,
-    syntax: OnceCell<(Vec<SyntaxError>, Opinion)>,
+    opinion: OnceCell<Opinion>,
 }
 
 /// The scripts of all tasks whose bodies could be read, in the order of tasks and rows.
@@ -47,7 +47,7 @@ pub(super) fn scripts<'a>(
         let table = manifest.task.get(&task.part.key)?;
         let (step, row) = (body.step, table.step.get(body.step)?);
         let reading = read_body(&script.body.text, &platform.tokens.system);
-        Some(Script { task, table, step, row, script, body, reading, syntax: OnceCell::new() })
+        Some(Script { task, table, step, row, script, body, reading, opinion: OnceCell::new() })
     };
     solution.tasks.iter().flat_map(of_task).filter_map(script).collect()
 }
@@ -90,18 +90,13 @@ impl Script<'_> {
 
     /// Where its body cannot be read, and what a PowerShell on this machine says of it. `check` asks it about every body,
     /// what only renders about those with an error: once, as it takes long.
-    pub fn syntax(&self, inputs: &dyn Inputs) -> &(Vec<SyntaxError>, Opinion) {
-        use FindingKind::{EndlessText, LoneTry, Unpaired};
-        let is_said = |kind| matches!(kind, EndlessText | LoneTry | Unpaired);
-        self.syntax.get_or_init(|| {
-            if self.reading.findings.iter().any(|finding| is_said(finding.kind)) {
-                return (Vec::new(), Opinion::None);
-            }
-            let errors = syntax_errors(self.text(), &self.reading);
+    pub fn syntax(&self, inputs: &dyn Inputs) -> (&[SyntaxError], &Opinion) {
+        let errors = &self.reading.errors;
+        let opinion = self.opinion.get_or_init(|| {
             let is_asked = inputs.asks_about_every_body() || !errors.is_empty();
-            let opinion = if is_asked { inputs.powershell_reads(self.text()) } else { Opinion::None };
-            (errors, opinion)
-        })
+            if is_asked { inputs.powershell_reads(self.text()) } else { Opinion::None }
+        });
+        (errors, opinion)
     }
 }
 

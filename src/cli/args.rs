@@ -63,6 +63,9 @@ pub(super) enum Verb {
         /// The shell to complete in.
         shell: clap_complete::Shell,
     },
+    /// Render by templates of the author's own, as another rmmgen asks.
+    #[command(hide = true)]
+    RenderTemplates,
 }
 
 #[derive(Args, Debug)]

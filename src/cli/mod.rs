@@ -15,10 +15,14 @@ use terminal::Terminal;
 
 pub use verbs::schema;
 
+use crate::host::panics;
+
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let terminal = Terminal::new(cli.color, cli.quiet);
-    let exit = verbs::run(&cli.verb, &terminal);
+    panics::keep_for_the_catcher();
+    let exit = panics::caught(|| verbs::run(&cli.verb, &terminal));
+    let exit = exit.unwrap_or_else(|panic| terminal.broken(None, &panic));
     ExitCode::from(exit.max(terminal.finish()) as u8)
 }

@@ -7,7 +7,7 @@ use super::args::Which;
 use super::terminal::{Exit, Terminal};
 use crate::diag::{self, Problem};
 use crate::report::{self, Counts, Files, SolutionDiff};
-use crate::workspace::{self, Prepared, State};
+use crate::workspace::{self, Manifests, Prepared, State};
 
 /// How many of a kind are shown of each manifest. Nobody reads on: what is wrong so often is wrong in one way.
 const SHOWN: usize = 100;
@@ -50,7 +50,7 @@ pub(super) fn problems<T>(prepared: &[Prepared<T>], terminal: &Terminal) -> Exit
 }
 
 /// The manifests that were named, or the one in the current folder.
-pub(super) fn find(which: &Which, terminal: &Terminal) -> Result<Vec<PathBuf>, Exit> {
+pub(super) fn find(which: &Which, terminal: &Terminal) -> Result<Manifests, Exit> {
     let here = [PathBuf::from("solution.toml")];
     let named = if which.manifests.is_empty() { here.as_slice() } else { &which.manifests };
     workspace::find(named).map_err(|error| terminal.broken(None, &error))

@@ -125,10 +125,11 @@ impl Terminal {
         Progress { of, done: wanted.then(|| AtomicUsize::new(0)) }
     }
 
-    /// Nobody reads on after a broken pipe, and nothing is wrong with that.
+    /// Nobody reads on after a broken pipe, and nothing is wrong with that. Anything else is said once.
     fn note(&self, written: io::Result<()>) {
-        if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            self.failed.set(Exit::Broken);
+        let Err(error) = written else { return };
+        if error.kind() != io::ErrorKind::BrokenPipe && self.failed.replace(Exit::Broken) != Exit::Broken {
+            note(&format!("error: could not write the output: {error}\n"));
         }
     }
 

@@ -2,8 +2,10 @@
 //! values; what is written here was decided by a [`Plan`](crate::plan::Plan).
 #![expect(clippy::disallowed_methods, reason = "this is the one module that may")]
 
+pub(crate) mod apart;
 mod files;
 mod git;
+pub(crate) mod panics;
 pub mod parallel;
 mod shell;
 
@@ -11,10 +13,12 @@ use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-pub use self::files::{InputError, Lock, Root, Seam, Straight, Wait, find_top, read_input};
-pub(crate) use self::files::{Kind, Listing, Operations, Search, create_folder, from_here, in_repository};
-pub(crate) use self::files::{is_empty, is_file, is_folder, is_there, kind, names_below, names_folder};
-pub(crate) use self::files::{read_if_there, read_into, real_path, same_file};
+pub use self::files::{Below, InputError, Lock, Root, Seam, Straight, Wait, find_top, read_input};
+pub(crate) use self::files::{
+    Found, Kind, LARGEST, Links, Listing, Operations, Search, Undone, create_folder,
+};
+pub(crate) use self::files::{from_here, in_repository, is_empty, is_file, is_folder, is_there, kind};
+pub(crate) use self::files::{names_below, names_folder, read_if_there, read_into, real_path, same_file};
 pub(crate) use self::git::{Git, Merging};
 pub use self::shell::parse_with_powershell;
 

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::Builder;
 use std::time::Duration;
 
 use data_encoding::BASE64;
@@ -76,12 +76,15 @@ impl Shell {
         let (mut input, output) = (process.stdin.take()?, process.stdout.take()?);
         let (questions, asked) = channel::<String>();
         // A program that ends without reading its input is no failure of ours.
-        thread::spawn(move || asked.iter().try_for_each(|question| writeln!(input, "{question}")));
+        Builder::new()
+            .spawn(move || asked.iter().try_for_each(|question| writeln!(input, "{question}")))
+            .ok()?;
         let (said, answers) = channel();
-        thread::spawn(move || {
+        let listen = move || {
             let mut lines = BufReader::new(output).lines().map_while(Result::ok);
             lines.try_for_each(|line| said.send(line))
-        });
+        };
+        Builder::new().spawn(listen).ok()?;
         Some(Shell { process, questions, answers })
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::syntax::Span;
+
 /// What an author allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
@@ -16,10 +18,10 @@ pub struct Allowance {
 }
 
 /// All allowances of a body.
-pub(super) fn allowances(text: &str, comments: &[Range<usize>]) -> Vec<Allowance> {
+pub(super) fn allowances(text: &str, comments: &[Span]) -> Vec<Allowance> {
     let mut found: Vec<Allowance> = Vec::new();
     for comment in comments.iter().rev() {
-        if let Some(mut allowance) = allowance(text, comment) {
+        if let Some(mut allowance) = allowance(text, &comment.range()) {
             // Of several above one another each is about the line behind the last.
             let next = found.last().filter(|next| {
                 allowance.line.contains(&next.range.start) && stands_alone(text, next.range.start)
@@ -74,7 +76,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, bool, &str)> {
-        let comments = super::super::lexer::lex(text).comments;
+        let comments = super::super::syntax::parse(text).comments;
         let allowances = allowances(text, &comments);
         allowances.into_iter().map(|a| (a.code.unwrap_or_default(), a.has_reason, &text[a.line])).collect()
     }

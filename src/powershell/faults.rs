@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::body::FindingKind;
-use super::reading::Reading;
-use super::syntax::{self, Fault, Problem, Span};
+use super::syntax::{self, Fault, Kind, Parsed, Problem, Quotes, Span};
 
 /// What PowerShell itself says of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,16 +89,16 @@ pub struct SyntaxError {
 /// The most that is said of one body.
 const MOST: usize = 10;
 
-/// The syntax errors of a body, the first one first, but for what its findings say already: one a line, and none that
-/// only follows from an earlier one.
-pub fn syntax_errors(text: &str, reading: &Reading) -> Vec<SyntaxError> {
-    use FindingKind::{EndlessText, LoneTry, Unpaired};
-    let is_said = |kind| matches!(kind, EndlessText | LoneTry | Unpaired);
-    if reading.findings.iter().any(|finding| is_said(finding.kind)) {
-        return Vec::new();
+/// The syntax errors of a body, the first one first: one a line, and none that only follows from an earlier one.
+pub(super) fn syntax_errors(text: &str, parsed: &Parsed) -> Vec<SyntaxError> {
+    if let Some(range) = endless(text, parsed) {
+        return vec![endless_text(range)];
     }
     let mut errors: Vec<(usize, SyntaxError)> = Vec::new();
-    for fault in syntax::parse(text).faults {
+    for fault in &parsed.faults {
+        if matches!(fault.problem, Problem::UsingTooLate) {
+            continue; // `using` is said of by its own rule, wherever it stands
+        }
         let line = text[..fault.span.start as usize].matches('\n').count();
         let follows = !errors.is_empty() && matches!(fault.problem, Problem::Unexpected(_));
         if !follows && errors.len() < MOST && errors.iter().all(|(other, _)| *other != line) {
@@ -110,9 +108,72 @@ pub fn syntax_errors(text: &str, reading: &Reading) -> Vec<SyntaxError> {
     errors.into_iter().map(|(_, error)| error).collect()
 }
 
-fn syntax_error(text: &str, fault: Fault) -> SyntaxError {
-    let message = fault.message();
-    let related = fault.related.map(|related| (related.span.range(), related.words));
+/// The quote of a text over several lines that, were it closed at the end of its first one, would leave no error: all
+/// quotes behind it are taken the wrong way round.
+fn endless(text: &str, parsed: &Parsed) -> Option<Range<usize>> {
+    const MOST: usize = 20;
+    const BYTES: usize = 1 << 20;
+    let is_deep = |fault: &Fault| matches!(fault.problem, Problem::TooDeep | Problem::TooLong);
+    if parsed.faults.is_empty() || parsed.faults.iter().any(is_deep) {
+        return None;
+    }
+    let tries = MOST.min(BYTES / text.len().max(1));
+    let tree = &parsed.tree;
+    let is_text = |quotes: Quotes| matches!(quotes, Quotes::Single | Quotes::Double);
+    let mut starts: Vec<usize> = tree
+        .ids()
+        .filter(|&id| match *tree.kind(id) {
+            Kind::Text { quotes, .. } | Kind::Expandable { quotes, .. } => is_text(quotes),
+            _ => false,
+        })
+        .map(|id| tree.span(id).range())
+        .filter(|range| text[range.clone()].contains('\n'))
+        .map(|range| range.start)
+        .collect();
+    starts.sort_unstable();
+    starts.into_iter().take(tries).find_map(|start| {
+        let quote = text[start..].chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+        let line = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let closed = format!("{}{quote}{}", &text[..line], &text[line..]);
+        syntax::parse(&closed).faults.is_empty().then_some(start..start + quote.len_utf8())
+    })
+}
+
+fn endless_text(range: Range<usize>) -> SyntaxError {
+    let message = "the text that begins here does not end on its line, so all quotes behind it are taken the wrong \
+                   way round; close it with the same quote";
+    SyntaxError { range, message: message.to_owned(), related: None }
+}
+
+/// Operators of other languages, and what compares here.
+const FOREIGN: [(&str, &str); 4] = [(">=", "-ge"), ("<=", "-le"), ("!=", "-ne"), ("=>", "-ge")];
+
+/// The operator of another language that an error is about.
+fn foreign(text: &str, fault: &Fault) -> Option<SyntaxError> {
+    if !matches!(fault.problem, Problem::Unexpected(_)) {
+        return None;
+    }
+    let start = fault.span.start as usize;
+    let end = text[..start].trim_end_matches(' ').len();
+    FOREIGN.iter().find_map(|(sign, word)| {
+        let at = if text[start..].starts_with(sign) { start } else { text[..end].strip_suffix(sign)?.len() };
+        let message = format!("`{sign}` is no operator here: type `{word}` to compare");
+        Some(SyntaxError { range: at..at + sign.len(), message, related: None })
+    })
+}
+
+fn syntax_error(text: &str, fault: &Fault) -> SyntaxError {
+    if let Some(error) = foreign(text, fault) {
+        return error;
+    }
+    let is_binding = text[fault.span.range()].to_ascii_lowercase().starts_with("[cmdletbinding");
+    let message = match fault.problem {
+        Problem::AttributeAlone if is_binding => {
+            "`[CmdletBinding()]` stands before no `param`: delete it, it does nothing here".to_owned()
+        }
+        _ => fault.message(),
+    };
+    let related = fault.related.as_ref().map(|related| (related.span.range(), related.words.clone()));
     SyntaxError { range: shown(text, fault.span), message, related }
 }
 
@@ -143,12 +204,10 @@ fn word(text: &str, start: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_body;
     use super::*;
-    use crate::powershell::TOKENS;
 
     fn said(text: &str) -> Vec<&str> {
-        syntax_errors(text, &read_body(text, &TOKENS)).into_iter().map(|error| &text[error.range]).collect()
+        syntax_errors(text, &syntax::parse(text)).into_iter().map(|error| &text[error.range]).collect()
     }
 
     #[test]
@@ -162,7 +221,22 @@ mod tests {
             ("\"$name: text\"", vec!["$name:"]),
             ("$x = ", vec!["="]),
             ("$x = 1 +* 2; F", vec!["+"]),
-            ("if ($x) {", vec![]), // said of the bracket
+            ("if ($x) {", vec!["{"]),
+            ("if ($x) {\n  F\n", vec!["{"]),
+            ("1\n} 2 {\n", vec!["}"]),
+            ("try { F }\nG", vec!["}"]),
+            ("if ($x) { foreach ($y in $z) { $a = try { F }; G } }", vec!["}"]),
+            ("try { try { F } } catch { G }", vec!["}"]),
+            ("try { F }\n\n# why\ncatch [X] { G }\ntry\n{ F }\nfinally { G }", vec![]),
+            ("$h = @{ try = 1 }; F try { G }; $h.try", vec![]),
+            ("if ($a.Count >= $b) { F }", vec![">="]),
+            ("if ($a != 1) { F }", vec!["!="]),
+            ("[CmdletBinding()]\nF", vec!["[CmdletBinding()]"]),
+            ("$x = \"a\nF \"b\"\nif ($y) { F \"c\" }\n", vec!["\""]),
+            ("$x = 'a\nF 'b'\n", vec!["'"]),
+            ("$x = 'a\nb'\nif ($x) {\n", vec!["{"]),
+            ("$x = @'\na\n '@\n", vec!["'@"]),
+            ("<# a", vec!["<# a"]),
             ("if $a { 1 }\n$b = 2\nforeach ($a of $b) { 1 }\n", vec!["if", "$a"]),
             ("$x = @{ a = 1, b = 2 }\n$y = @{ a = 1, b = 2 }\n", vec![",", ","]),
         ] {
@@ -182,7 +256,7 @@ mod tests {
         let all = snippets(list).collect::<Vec<_>>().join("\n");
         let own = include_str!("../../scripts/backup-bitlocker-keys.ps1").to_owned();
         for text in snippets(list).chain([own, format!("try {{\n{all}\n}}\ncatch {{ }}\n")]) {
-            assert_eq!(syntax_errors(&text, &Reading::default()), [], "{text}");
+            assert_eq!(syntax_errors(&text, &syntax::parse(&text)), [], "{text}");
         }
     }
 
@@ -190,7 +264,7 @@ mod tests {
     fn what_powershell_does_not_read_is_one() {
         let list = include_str!("../../tests/powershell/unreadable.txt");
         for text in snippets(list) {
-            assert_ne!(syntax_errors(&text, &Reading::default()), [], "{text}");
+            assert_ne!(syntax_errors(&text, &syntax::parse(&text)), [], "{text}");
         }
     }
 

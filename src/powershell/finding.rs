@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::syntax::Construct;
+
 /// Something in a body that the prelude around it cannot live with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -36,22 +38,22 @@ pub enum FindingKind {
     Token,
     /// A NUL.
     Nul,
-    /// A quote without its counterpart on its line, so that all quotes behind it are taken the wrong way round.
-    EndlessText,
-    /// A bracket, quote or comment without its counterpart.
-    Unpaired,
-    /// A `try` without `catch` and `finally`.
-    LoneTry,
     /// A command whose output the prelude drops.
     DroppedOutput,
     /// What writes to the console itself, past every redirection.
     ConsoleOutput,
+    /// What only says what it would do, and prints that past every redirection.
+    Tries,
     /// What waits for somebody at the keyboard.
     Waits,
+    /// The same, with a text that it prints.
+    Prompts,
     /// What restarts the device or turns it off at once.
     Restarts,
     /// A command that is nearly `Complete-Task`.
     NearReport,
+    /// `Complete-Task` in a block that runs where there is no such command.
+    LostReport,
     /// `=` or `==` where two values are to be compared.
     Assigns,
     /// `>` where two values are to be compared.
@@ -64,6 +66,8 @@ pub enum FindingKind {
     BareReturn,
     /// The last statement, where the script may go on behind it.
     OpenEnd,
+    /// A statement that nothing comes to.
+    DeadCode,
     /// `break` or `continue` outside a loop.
     StrayJump,
     /// What makes the script go on behind errors.
@@ -74,8 +78,12 @@ pub enum FindingKind {
     EmptyCatch,
     /// An alias, and the command it stands for.
     Alias(&'static str),
+    /// An alias that is meant for a program of the same name, with the program's name.
+    Program(&'static str, &'static str),
+    /// A class that needs a type before the script has loaded it.
+    LateType,
     /// Syntax that Windows PowerShell 5.1 lacks.
-    NewerSyntax,
+    NewerSyntax(Construct),
     /// `$a?.b`, which reads the variable `a?`.
     AskingVariable,
 }

@@ -1,42 +1,28 @@
 //! PowerShell as text: literals, comments, and what stands in a script's body.
 
-mod aliases;
 mod allowances;
-mod arguments;
-mod assignments;
-mod blocks;
-mod body;
-mod breaches;
-mod calls;
+mod control;
 mod faults;
 mod finding;
+mod findings;
 mod flow;
-mod functions;
-mod habits;
-mod harmless;
-mod kept;
-mod lexer;
-mod paths;
-mod raised;
 mod reading;
-mod secrets;
-mod slips;
+mod render;
 pub mod syntax;
-mod tokens;
 mod values;
-mod walk;
+mod view;
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
 pub use allowances::Allowance;
-pub use body::{check_body, render_body};
-pub use calls::{Report, Reported, Stored};
-pub use faults::{Opinion, SyntaxError, Unreadable, syntax_errors};
+pub use faults::{Opinion, SyntaxError, Unreadable};
 pub use finding::{Finding, FindingKind};
+pub use findings::{Mistake, Report, Reported};
 pub use reading::{Reading, read_body};
-pub use values::{Reads, Table, Value};
+pub use render::render_body;
+pub use values::{Reads, Stored, Table, Value};
 
 /// An expression that means exactly this text, in ASCII. It is `'…'` where that suffices, else a sum in
 /// parentheses: `('caf' + [char]0xE9)`. No platform token stands whole in it.

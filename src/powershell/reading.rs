@@ -3,22 +3,14 @@
 use std::ops::Range;
 
 use super::allowances::{Allowance, allowances};
-use super::blocks::Blocks;
-use super::body::check;
-use super::breaches::breaches;
-use super::calls::{COMMAND, Report, Stored, reports};
-use super::flow::{Flow, Form};
-use super::functions::functions;
-use super::habits::habits;
-use super::kept::kept;
-use super::lexer::{Kind, Lexed, lex};
-use super::paths::ends;
-use super::raised::raised;
-use super::slips::slips;
-use super::tokens::Code;
-use super::values::{Reads, Table, reads};
-use super::walk::walk;
-use super::{Finding, FindingKind, Value};
+use super::control::{ends, is_silent, raised};
+use super::faults::{SyntaxError, syntax_errors};
+use super::finding::{Finding, FindingKind};
+use super::findings::{self, Report};
+use super::flow::follow;
+use super::syntax::{self, Parsed};
+use super::values::{Reads, Stored, Table, Value, reads};
+use super::view::{Body, Form};
 
 /// What a body holds.
 #[derive(Debug, Default)]
@@ -33,9 +25,11 @@ pub struct Reading {
     pub kept: Vec<Stored>,
     /// Its first piece of code, if there is no sign of `Complete-Task` in all of it.
     pub silent: Option<Range<usize>>,
+    /// Where it cannot be read.
+    pub errors: Vec<SyntaxError>,
     /// What it allows itself.
     pub allowances: Vec<Allowance>,
-    /// All of it was understood; else nothing is said of what it does not do.
+    /// All of it can be read; else nothing is said of what it does not do.
     pub whole: bool,
     reads: [Reads; 2],
 }
@@ -60,74 +54,43 @@ impl Reading {
     }
 }
 
-/// Reads a body for a platform that replaces the names in `tokens`, between percent signs. Of what the lexer does not understand, and of all behind it, nothing is claimed.
+/// Reads a body for a platform that replaces the names in `tokens`, between percent signs. Of what cannot be read
+/// nothing is claimed but what stands there.
 pub fn read_body(text: &str, tokens: &[&str]) -> Reading {
-    let lexed = lex(text);
-    let mut reading = if lexed.unpaired.is_none() { understood(text, &lexed) } else { Reading::default() };
-    reading.findings.extend(check(text, lexed, tokens));
+    let parsed = syntax::parse(text);
+    let form = Form::of(Body { text, tree: &parsed.tree });
+    let mut reading = understood(&form, &parsed);
+    reading.findings.extend(findings::in_text(text, &parsed.comments, tokens));
     reading.findings.sort_by_key(|finding| (finding.range.start, finding.kind));
     reading
 }
 
-fn understood(text: &str, lexed: &Lexed) -> Reading {
-    let sure = match lexed.unsure {
-        Some(place) => lexed.tokens.partition_point(|token| token.end <= place),
-        None => lexed.tokens.len(),
-    };
-    let code = Code { text, tokens: &lexed.tokens[..sure] };
-    let spots = walk(text, code.tokens);
-    let blocks = Blocks::of(code);
-    let functions = functions(code, &spots, &blocks);
-    let form = Form { code, spots: &spots, blocks: &blocks, functions: &functions };
-    let Contents { reports, raised, kept } = contents(form);
-    let whole = lexed.unsure.is_none();
-    let mut findings = habits(code, &spots, &lexed.comments);
-    findings.extend(breaches(form));
-    findings.extend(slips(form));
+fn understood(form: &Form<'_>, parsed: &Parsed) -> Reading {
+    let text = form.body.text;
+    let sinks = follow(form);
+    let reports = findings::reports(form, &sinks);
+    let whole = parsed.faults.is_empty();
+    let mut found = findings::in_code(form, parsed);
     if whole && !reports.is_empty() {
-        findings.extend(without_outcome(code));
+        found.extend(findings::of_ends(ends(form)));
     }
+    if !whole {
+        // What is left of a statement that cannot be read may look like a value.
+        found.retain(|finding| finding.kind != FindingKind::DroppedValue);
+    }
+    let mut kept: Vec<Stored> = sinks.kept.values().flat_map(|taint| taint.stored()).collect();
+    kept.sort_by_key(|stored| stored.range().start);
     Reading {
-        findings,
-        silent: if reports.is_empty() && whole { silent(code) } else { None },
-        reports,
-        raised,
+        findings: found,
+        silent: if whole && reports.is_empty() { is_silent(form) } else { None },
+        raised: raised(form, &sinks),
         kept,
-        allowances: allowances(text, &lexed.comments),
+        reports,
+        errors: syntax_errors(text, parsed),
+        allowances: allowances(text, &parsed.comments),
         whole,
-        reads: reads(code),
+        reads: reads(form.body),
     }
-}
-
-/// Where values of a body go.
-struct Contents {
-    reports: Vec<Report>,
-    raised: Vec<Stored>,
-    kept: Vec<Stored>,
-}
-
-fn contents(form: Form<'_>) -> Contents {
-    let flow = Flow::of(form);
-    let mut reports = reports(form.code, form.spots, &flow);
-    let raised = raised(form, &flow, &reports);
-    for report in &mut reports {
-        report.stored.retain(|stored| !matches!(stored, Stored::Error(..)));
-    }
-    Contents { reports, raised, kept: kept(form, &flow) }
-}
-
-/// Where a script that reports may end without an outcome.
-fn without_outcome(code: Code<'_>) -> impl Iterator<Item = Finding> {
-    let ends = ends(code);
-    let returns = ends.returns.into_iter().map(|range| Finding { kind: FindingKind::BareReturn, range });
-    returns.chain(ends.last.map(|range| Finding { kind: FindingKind::OpenEnd, range }))
-}
-
-/// The first piece of code, where `Complete-Task` stands nowhere, not even in a string.
-fn silent(code: Code<'_>) -> Option<Range<usize>> {
-    let names = |at: usize| code.text(at).to_ascii_lowercase().contains(&COMMAND.to_ascii_lowercase());
-    let first = (0..code.tokens.len()).find(|&at| code.kind(at) != Some(Kind::Newline))?;
-    (!(0..code.tokens.len()).any(names)).then(|| code.range(first, first))
 }
 
 #[cfg(test)]
@@ -358,7 +321,8 @@ mod tests {
 
     #[test]
     fn what_is_a_habit() {
-        use FindingKind::*;
+        use crate::powershell::FindingKind::*;
+        use crate::powershell::syntax::Construct::*;
         for (text, expected) in [
             ("Write-Output 1\necho 2", vec![(DroppedOutput, "Write-Output"), (DroppedOutput, "echo")]),
             ("function F { Write-Host x }", vec![(DroppedOutput, "Write-Host")]),
@@ -396,15 +360,20 @@ mod tests {
                 "$x | foreach { $_ } | select Name",
                 vec![(Alias("ForEach-Object"), "foreach"), (Alias("Select-Object"), "select")],
             ),
-            ("$x = $a ? 1 : 2", vec![(NewerSyntax, "?")]),
+            ("$x = $a ? 1 : 2", vec![(NewerSyntax(Ternary), "?")]),
             (
                 "$x = $a ?? 1; $x ??= 2; (F)?.G; ${x}?[0]",
-                vec![(NewerSyntax, "??"), (NewerSyntax, "??="), (NewerSyntax, "?."), (NewerSyntax, "?[")],
+                vec![
+                    (NewerSyntax(Coalesce), "??"),
+                    (NewerSyntax(Coalesce), "??="),
+                    (NewerSyntax(NullConditional), "?."),
+                    (NewerSyntax(NullConditional), "?["),
+                ],
             ),
-            ("F && G || H", vec![(NewerSyntax, "&&"), (NewerSyntax, "||")]),
+            ("F && G || H", vec![(NewerSyntax(Chain), "&&"), (NewerSyntax(Chain), "||")]),
             ("$y = $x?.Name", vec![(AskingVariable, "$x?.")]),
-            ("F 1\n  | G", vec![(NewerSyntax, "|")]),
-            ("\"a $($b ?? 'c')\" | F", vec![(NewerSyntax, "??")]),
+            ("F 1\n  | G", vec![(NewerSyntax(LeadingPipe), "|")]),
+            ("\"a $($b ?? 'c')\" | F", vec![(NewerSyntax(Coalesce), "??")]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -22,6 +22,7 @@ use minijinja::{Environment, Error};
 pub use self::images::{Images, Sections};
 use self::names::{Names, Page};
 use self::view::{markdown, optional, view};
+use crate::render::bounds;
 use crate::render::markdown::{prose, runs};
 use crate::render::{Artifact, places, yaml};
 use crate::solution::platform::Console;
@@ -124,7 +125,7 @@ impl Context<'_, '_, '_> {
         values.extend(self.common(&page, part));
         let images = self.layout.images.of(own, part.title(), self.layout.manifest);
         values.push(("images", images.value()));
-        let text = self.environment.get_template(template)?.render(view::object(values))?;
+        let text = bounds::render(self.environment, template, view::object(values))?;
         let path = places::page(own);
         let path = match self.layout.pages {
             "." => path,

@@ -1,5 +1,6 @@
 //! From the resolved solution to files: pure, and the same bytes on every platform.
 
+pub(crate) mod bounds;
 pub mod docs;
 pub mod json;
 pub mod markdown;

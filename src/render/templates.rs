@@ -10,9 +10,10 @@ use std::sync::{Mutex, PoisonError};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::{Deserialize, Serialize};
 
 use crate::powershell;
-use crate::render::markdown;
+use crate::render::{bounds, markdown};
 use crate::solution::platform::Platform;
 
 const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("markdown"));
@@ -22,7 +23,7 @@ const POWERSHELL: AutoEscape = AutoEscape::Custom(Cow::Borrowed("powershell"));
 pub const FOLDER: &str = crate::resolve::TEMPLATES;
 
 /// A template that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadTemplate {
     /// Its name: the path below `templates/`.
     pub name: String,
@@ -49,7 +50,11 @@ impl BadTemplate {
         BadTemplate {
             name: inner.name().unwrap_or_default().to_owned(),
             line: inner.line(),
-            message: inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned),
+            message: match (inner.kind(), inner.detail()) {
+                (ErrorKind::OutOfFuel, _) => format!("this takes more than {} steps", bounds::FUEL),
+                (_, Some(detail)) => detail.to_owned(),
+                (kind, None) => kind.to_string(),
+            },
         }
     }
 }
@@ -79,9 +84,12 @@ pub fn environment(
     overrides: &[(String, String)],
 ) -> Result<Environment<'static>, Vec<BadTemplate>> {
     let mut environment = built_in(platform).clone();
+    environment.set_fuel(Some(bounds::FUEL));
     let mut bad = Vec::new();
     for (name, source) in overrides {
-        if let Err(error) = environment.add_template_owned(name.clone(), source.clone()) {
+        if let Err((line, message)) = bounds::check(source) {
+            bad.push(BadTemplate { name: name.clone(), line: Some(line), message });
+        } else if let Err(error) = environment.add_template_owned(name.clone(), source.clone()) {
             bad.push(BadTemplate { name: name.clone(), ..BadTemplate::of(&error) });
         }
     }
@@ -124,7 +132,7 @@ fn write_escaped(out: &mut Output, state: &mut State, value: &Value) -> Result<(
     let plain = match value.as_str() {
         Some(plain) => plain,
         None => {
-            printed = value.to_string();
+            printed = bounds::printed(value)?;
             &printed
         }
     };

@@ -3,6 +3,8 @@
 use super::codes::{FILE_NAME, MALFORMED_REFERENCE, PATH_OUTSIDE};
 use super::part::is_reserved;
 use super::scope::Scope;
+use serde::{Deserialize, Serialize};
+
 use crate::document::At;
 use crate::manifest::{FileOrInline, Manifest};
 
@@ -21,7 +23,7 @@ const OWN_FOLDER: &str = "choose a folder of its own, such as `out`";
 const LONGEST_NAME: usize = 255;
 
 /// Where a render goes. Paths have `/` and no `.` or `..`, but for `..` at the start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The output folder, relative to the manifest.
     pub folder: String,

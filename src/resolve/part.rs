@@ -140,7 +140,9 @@ fn is_key(text: &str) -> bool {
 
 /// The nearest key to a text, its letters transliterated: `buro` for `Büro`.
 pub(crate) fn as_key(text: &str) -> String {
-    let lower = deunicode::deunicode(text).to_lowercase();
+    let letters =
+        |c: char| if c.is_alphanumeric() { deunicode::deunicode_char(c).unwrap_or(" ") } else { " " };
+    let lower = text.chars().map(letters).collect::<String>().to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if is_key(text) {

@@ -1,7 +1,7 @@
 //! A solution as it is loaded: its manifest read and resolved, with what that may see in its folder.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::output::Output;
 use crate::check::{Late, load};
@@ -49,9 +49,11 @@ impl Loaded {
         let top = top(manifest)?;
         let below_top = host::names_below(&top, parent(manifest))?;
         let asks_about_every_body = bodies == Bodies::Parsed;
-        let folder = Folder { root: Root::new(parent(manifest)), below_top, asks_about_every_body };
+        let (root, failed) = (Root::new(parent(manifest)), OnceLock::new());
+        let folder = Folder { root, below_top, asks_about_every_body, failed };
         let resolved = load(CONNECTWISE, &source, &folder);
         problems.extend(resolved.problems);
+        folder.was_readable()?;
         let Some((solution, layout)) = resolved.solution else { return Ok(None) };
         let output = Output::open(parent(manifest), &layout.folder, &top)?;
         Ok(Some(Loaded { source, folder, solution, layout, output, late: resolved.late }))
@@ -73,6 +75,15 @@ pub(super) struct Folder {
     pub(super) root: Root,
     pub(super) below_top: String,
     pub(super) asks_about_every_body: bool,
+    /// The first file that is there and that the system does not let us read.
+    pub(super) failed: OnceLock<host::Error>,
+}
+
+impl Folder {
+    /// That everything in it could be read that was asked for.
+    pub(super) fn was_readable(&self) -> Result<(), host::Error> {
+        self.failed.get().cloned().map_or(Ok(()), Err)
+    }
 }
 
 impl Inputs for Folder {
@@ -87,9 +98,13 @@ impl Inputs for Folder {
     fn read(&self, path: &str) -> Result<Arc<Source>, Unreadable> {
         match self.root.read(path, BODY) {
             Ok(text) => Ok(Source::new(self.root.shown(path), text)),
-            Err(InputError::Outside) => Err(Unreadable::Outside("leads out of the manifest's folder".into())),
-            Err(InputError::Missing) => Err(Unreadable::Failed("does not exist".into())),
-            Err(error) => Err(Unreadable::Failed(format!("cannot be read: {error}"))),
+            Err(error @ InputError::Outside) => Err(Unreadable::Outside(error.about_path())),
+            Err(error @ InputError::Io(_)) => {
+                let message = format!("`{}` {}", self.root.shown(path), error.about_path());
+                let _ = self.failed.set(host::Error { message, help: None });
+                Err(Unreadable::Broken)
+            }
+            Err(error) => Err(Unreadable::Failed(error.about_path())),
         }
     }
 

@@ -4,7 +4,6 @@
 mod against;
 mod clashes;
 mod compared;
-mod images;
 mod loaded;
 mod output;
 mod planned;
@@ -41,40 +40,63 @@ pub struct Options<'a> {
     pub progress: &'a (dyn Fn() + Sync),
 }
 
+/// The manifests that were asked for.
+#[derive(Debug, Default)]
+pub struct Manifests {
+    /// Their paths as people gave them.
+    pub found: Vec<PathBuf>,
+    /// The folders in which there may be more, and why it is not known.
+    pub unsearched: Vec<(PathBuf, host::Error)>,
+}
+
+impl Manifests {
+    fn add(&mut self, found: host::Found) {
+        self.found.extend(found.files.into_iter().map(plain));
+        self.unsearched.extend(found.unsearched.into_iter().map(|(folder, error)| (plain(folder), error)));
+    }
+}
+
+/// A path without a `./` that nobody typed.
+fn plain(path: PathBuf) -> PathBuf {
+    match path.strip_prefix(".") {
+        Ok(plain) if !plain.as_os_str().is_empty() => plain.to_owned(),
+        _ => path,
+    }
+}
+
 /// The manifests that these paths name: files, and every `solution.toml` below a folder.
 ///
 /// # Errors
 /// A path that does not exist, or a folder without any.
-pub fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>, host::Error> {
-    let mut found = Vec::new();
+pub fn find(paths: &[PathBuf]) -> Result<Manifests, host::Error> {
+    let mut manifests = Manifests::default();
     for path in paths {
         if !host::names_folder(path)? {
-            found.push(path.clone());
+            manifests.found.push(path.clone());
             continue;
         }
-        let below = SEARCH.below(path)?.files;
-        if below.is_empty() {
+        let below = SEARCH.below(path);
+        if below.files.is_empty() && below.unsearched.is_empty() {
             let message = format!("there is no solution.toml in `{}` or below", path.display());
             return Err(host::Error { message, help: Some("`rmmgen new NAME` makes one".into()) });
         }
-        found.extend(below.into_iter().map(|path| match path.strip_prefix(".") {
-            Ok(plain) => plain.to_owned(),
-            Err(_) => path,
-        }));
+        manifests.add(below);
     }
     // One folder holds no manifest twice: links are not followed.
     if paths.len() > 1 {
         let mut seen = BTreeSet::new();
-        found.retain(|path| seen.insert(host::same_file(path)));
+        manifests.found.retain(|path| seen.insert(host::same_file(path)));
     }
-    Ok(found)
+    Ok(manifests)
 }
 
 /// Loads and renders every solution, for its problems.
-pub fn check(manifests: &[PathBuf], progress: &(dyn Fn() + Sync)) -> Vec<Prepared<()>> {
-    let mut prepared =
-        each(manifests, progress, |path| Prepared::new(path, Bodies::Parsed, Rendered::can_be_written));
+pub fn check(manifests: Manifests, progress: &(dyn Fn() + Sync)) -> Vec<Prepared<()>> {
+    let mut prepared = each(&manifests.found, progress, |path| {
+        Prepared::new(path, Bodies::Parsed, Rendered::can_be_written)
+    });
     clashes::clashes(&mut prepared);
+    prepared.extend(manifests.unsearched.into_iter().map(Prepared::unsearched));
     prepared
 }
 
@@ -82,18 +104,20 @@ pub fn check(manifests: &[PathBuf], progress: &(dyn Fn() + Sync)) -> Vec<Prepare
 ///
 /// # Errors
 /// Where the other render that is to be compared with cannot be read.
-pub fn plan(manifests: &[PathBuf], options: &Options<'_>) -> Result<Vec<Prepared<Planned>>, host::Error> {
-    let other = options.against.map(|name| open(name, manifests)).transpose()?;
-    let mut prepared = each(manifests, options.progress, |path| {
+pub fn plan(manifests: Manifests, options: &Options<'_>) -> Result<Vec<Prepared<Planned>>, host::Error> {
+    let Manifests { found, unsearched } = manifests;
+    let other = options.against.map(|name| open(name, &found)).transpose()?;
+    let mut prepared = each(&found, options.progress, |path| {
         Prepared::new(path, options.bodies, |rendered| rendered.plan(other.as_ref(), options.detail))
     });
     clashes::clashes(&mut prepared);
     if let Some(other) = &other {
         // What was named and is no manifest is a folder: only there may one be missed.
-        let is_folder = |named: &&PathBuf| !manifests.contains(named);
+        let is_folder = |named: &&PathBuf| !found.contains(named);
         let folders: Vec<PathBuf> = options.named.iter().filter(is_folder).cloned().collect();
         against::add_gone(&mut prepared, &folders, other, options.detail)?;
     }
+    prepared.extend(unsearched.into_iter().map(Prepared::unsearched));
     Ok(prepared)
 }
 
@@ -106,6 +130,14 @@ fn open(name: &str, manifests: &[PathBuf]) -> Result<Against, host::Error> {
         loaded.into_iter().flatten().map(|loaded| loaded.output).collect()
     };
     Against::open(name, &top, outputs)
+}
+
+/// Renders by templates what another process of this program asks for, until it asks no more.
+///
+/// # Errors
+/// Where it cannot be heard or answered.
+pub fn render_templates() -> std::io::Result<()> {
+    host::apart::answer(rendered::apart::answer)
 }
 
 /// Does the work on each manifest, on every core.
@@ -143,7 +175,8 @@ pub fn write(prepared: Vec<Prepared<Planned>>, permit: Permit, wait: &Wait<'_>) 
         State::Unsound | State::Broken(_) => None,
     });
     let ends = parallel::map(planned.collect(), |Planned { output, plan, originals, .. }| {
-        let failure = apply(&output, plan, permit, wait, &Straight).err()?;
+        let applied = host::panics::caught(|| apply(&output, plan, permit, wait, &Straight));
+        let failure = applied.unwrap_or_else(|panic| Err(Failure::Failed(panic))).err()?;
         Some(Unwritten { output, failure, originals })
     });
     ends.into_iter().flatten().collect()

@@ -10,7 +10,7 @@ use crate::host;
 /// A solution as far as it came.
 #[derive(Debug)]
 pub struct Prepared<T> {
-    /// The manifest's path as people gave it.
+    /// The manifest's path as people gave it; that of a folder which could not be searched for one.
     pub manifest: PathBuf,
     /// Errors and warnings.
     pub problems: Vec<Problem>,
@@ -44,12 +44,17 @@ impl<T> Prepared<T> {
             identity = Some(rendered.identity());
             last(rendered).map(|last| Some(Box::new(last)))
         };
-        let state = match state() {
+        let state = match host::panics::caught(state).and_then(|state| state) {
             Ok(Some(ready)) => State::Ready(ready),
             Ok(None) => State::Unsound,
             Err(error) => State::Broken(error),
         };
         Prepared { manifest: manifest.to_owned(), problems, state, identity }
+    }
+
+    /// What may be in a folder that could not be searched.
+    pub(super) fn unsearched((folder, error): (PathBuf, host::Error)) -> Prepared<T> {
+        Prepared { manifest: folder, problems: Vec::new(), state: State::Broken(error), identity: None }
     }
 
     /// Its path and what it is, where it came through.
@@ -70,5 +75,26 @@ impl<T> Prepared<T> {
         if any && self.ready().is_some() {
             self.state = State::Unsound;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "writes a manifest")]
+
+    use super::*;
+
+    #[test]
+    fn a_panic_ends_one_solution() {
+        let folder = tempfile::tempdir().unwrap();
+        let manifest = folder.path().join("solution.toml");
+        let text = "schema = 1\n[solution]\nid = \"fecda0ff-5a3e-4cc5-b6a7-fd37732aa2e9\"\n\
+                    name = \"A\"\ndescription = \"A solution.\"\n";
+        std::fs::write(&manifest, text).unwrap();
+        let prepared = Prepared::<()>::new(&manifest, Bodies::Scanned, |_| panic!("a slip"));
+        let State::Broken(error) = prepared.state else {
+            panic!("{:?} {:?}", prepared.state, prepared.problems)
+        };
+        assert!(error.message.contains("a slip"), "{error}");
     }
 }

@@ -58,7 +58,7 @@ fn manifests_are_found_in_order_and_only_the_authors() {
     repository.write("a/out/render.json", "{}");
     #[cfg(unix)]
     std::os::unix::fs::symlink("..", repository.path("a/loop")).unwrap();
-    let found = workspace::find(&[repository.top().to_owned()]).unwrap();
+    let found = workspace::find(&[repository.top().to_owned()]).unwrap().found;
     let expected: Vec<_> =
         ["a", "b/c", "b", "é x"].map(|folder| repository.path(folder).join("solution.toml")).into();
     assert_eq!(found, expected);

@@ -5,4 +5,7 @@ mod against;
 mod faults;
 mod folders;
 mod input;
+mod races;
+#[cfg(unix)]
+mod special;
 mod support;

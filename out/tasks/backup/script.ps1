@@ -109,7 +109,8 @@ function Join-RmmGenLine {
 function Resolve-RmmGenEnd {
     $key = $RmmGenState.Outcome
     $detail = $RmmGenState.Detail
-    if ($null -ne $RmmGenState.Failure) {
+    # An outcome that was reported counts, whatever broke behind it, as behind a trap or in a ValidateScript block.
+    if ($null -eq $key -and $null -ne $RmmGenState.Failure) {
         $key = $RmmGenState.OnError
         $detail = "$($RmmGenState.Failure)"
         if ([string]::IsNullOrWhiteSpace($detail)) {

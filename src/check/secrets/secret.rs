@@ -24,7 +24,7 @@ pub(super) fn secret<'s>(
         Stored::Whole(table, _) => {
             Some((format!("the secret `{}`", secret_in(context, script, *table)?), ""))
         }
-        Stored::Value(_) | Stored::Error(..) => None,
+        Stored::Value(_) => None,
     }
 }
 

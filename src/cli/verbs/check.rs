@@ -17,8 +17,8 @@ pub(super) fn check(arguments: &Check, terminal: &Terminal) -> Exit {
         Ok(manifests) => manifests,
         Err(exit) => return exit,
     };
-    let progress = terminal.progress(manifests.len());
-    let mut prepared = workspace::check(&manifests, &|| progress.tick());
+    let progress = terminal.progress(manifests.found.len());
+    let mut prepared = workspace::check(manifests, &|| progress.tick());
     if arguments.deny_warnings {
         workspace::deny_warnings(&mut prepared);
     }

@@ -41,7 +41,7 @@ pub(super) fn diff(arguments: &Diff, terminal: &Terminal) -> Exit {
 
 fn planned(arguments: &Diff, terminal: &Terminal) -> Result<Vec<Prepared<Planned>>, Exit> {
     let manifests = find(&arguments.which, terminal)?;
-    let progress = terminal.progress(manifests.len());
+    let progress = terminal.progress(manifests.found.len());
     let options = Options {
         named: &arguments.which.manifests,
         bodies: Bodies::Scanned,
@@ -52,7 +52,7 @@ fn planned(arguments: &Diff, terminal: &Terminal) -> Result<Vec<Prepared<Planned
         against: arguments.against.as_deref(),
         progress: &|| progress.tick(),
     };
-    workspace::plan(&manifests, &options).map_err(|error| terminal.broken(None, &error))
+    workspace::plan(manifests, &options).map_err(|error| terminal.broken(None, &error))
 }
 
 /// The manifests of solutions that did not come through.

@@ -71,15 +71,15 @@ fn planned(
     terminal: &Terminal,
 ) -> Result<(usize, Vec<Prepared<Planned>>), Exit> {
     let manifests = find(&arguments.which, terminal)?;
-    let progress = terminal.progress(manifests.len());
+    let found = manifests.found.len();
+    let progress = terminal.progress(found);
     let bodies = if arguments.deny_warnings { Bodies::Parsed } else { Bodies::Scanned };
     let options = Options { named: &[], bodies, detail, against: None, progress: &|| progress.tick() };
-    let mut prepared =
-        workspace::plan(&manifests, &options).map_err(|error| terminal.broken(None, &error))?;
+    let mut prepared = workspace::plan(manifests, &options).map_err(|error| terminal.broken(None, &error))?;
     if arguments.deny_warnings {
         workspace::deny_warnings(&mut prepared);
     }
-    Ok((manifests.len(), prepared))
+    Ok((found, prepared))
 }
 
 /// What stands in the output folders that nobody rendered.

@@ -10,6 +10,7 @@ mod schema;
 
 use super::args::Verb;
 use super::terminal::{Exit, Terminal};
+use crate::workspace;
 
 pub use schema::schema;
 
@@ -23,6 +24,10 @@ pub(super) fn run(verb: &Verb, terminal: &Terminal) -> Exit {
         Verb::Explain { code } => explain::explain(code.as_deref(), terminal),
         Verb::Schema => terminal.answer(&schema::schema()),
         Verb::New { name } => new::new(name, terminal),
+        Verb::RenderTemplates => match workspace::render_templates() {
+            Ok(()) => Exit::Clean,
+            Err(_) => Exit::Broken,
+        },
         Verb::Completions { shell } => terminal.answer(&completions::script(*shell)),
     }
 }

@@ -25,47 +25,68 @@ pub(crate) struct Found {
     pub(crate) files: Vec<PathBuf>,
     /// The marked folders.
     pub(crate) folders: Vec<PathBuf>,
+    /// The folders that could not be listed, and why.
+    pub(crate) unsearched: Vec<(PathBuf, Error)>,
+}
+
+impl Found {
+    fn add(&mut self, other: Found) {
+        self.files.extend(other.files);
+        self.folders.extend(other.folders);
+        self.unsearched.extend(other.unsearched);
+    }
+
+    fn sorted(mut self) -> Found {
+        self.files.sort();
+        self.folders.sort();
+        self.unsearched.sort_by(|one, other| one.0.cmp(&other.0));
+        self
+    }
+
+    /// What was found, where every folder could be listed.
+    ///
+    /// # Errors
+    /// The first folder that could not be.
+    pub(crate) fn complete(self) -> Result<Found, Error> {
+        match self.unsearched.into_iter().next() {
+            Some((_, error)) => Err(error),
+            None => Ok(Found { unsearched: Vec::new(), ..self }),
+        }
+    }
 }
 
 impl Search<'_> {
-    /// Searches a folder and what is below it.
-    ///
-    /// # Errors
-    /// A folder that cannot be listed.
-    pub(crate) fn below(self, folder: &Path) -> Result<Found, Error> {
+    /// Searches a folder and what is below it. One that cannot be listed hides nothing but what is in it.
+    pub(crate) fn below(self, folder: &Path) -> Found {
         let (mut folders, mut found) = (vec![folder.to_path_buf()], Found::default());
-        self.search(&mut folders, MANY, &mut found)?;
+        self.search(&mut folders, MANY, &mut found);
         let searched = parallel::map(folders, |folder| {
             let mut found = Found::default();
-            self.search(&mut vec![folder], usize::MAX, &mut found).map(|()| found)
+            self.search(&mut vec![folder], usize::MAX, &mut found);
+            found
         });
-        for below in searched {
-            let below = below?;
-            found.files.extend(below.files);
-            found.folders.extend(below.folders);
-        }
-        found.files.sort();
-        found.folders.sort();
-        Ok(found)
+        searched.into_iter().for_each(|below| found.add(below));
+        found.sorted()
     }
 
     /// Searches folders and what is below them until there are none left, or so many that threads should go on.
-    fn search(self, folders: &mut Vec<PathBuf>, enough: usize, found: &mut Found) -> Result<(), Error> {
+    fn search(self, folders: &mut Vec<PathBuf>, enough: usize, found: &mut Found) {
         while folders.len() < enough
             && let Some(folder) = folders.pop()
         {
-            self.look_in(folder, folders, found)?;
+            if let Err(error) = self.look_in(&folder, folders, found) {
+                let error = Error::io("search the folder", &folder, &error);
+                found.unsearched.push((folder, error));
+            }
         }
-        Ok(())
     }
 
-    fn look_in(self, folder: PathBuf, folders: &mut Vec<PathBuf>, found: &mut Found) -> Result<(), Error> {
-        let failed = |error: io::Error| Error::io("search the folder", &folder, &error);
+    fn look_in(self, folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io::Result<()> {
         let before = folders.len();
         let mut is_marked = false;
-        for entry in fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let file_type = entry.file_type().map_err(failed)?;
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let file_type = entry.file_type()?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
             if file_type.is_dir() && !is_left_out(&name) {
@@ -78,7 +99,7 @@ impl Search<'_> {
         }
         if is_marked {
             folders.truncate(before);
-            found.folders.push(folder);
+            found.folders.push(folder.to_path_buf());
         }
         Ok(())
     }

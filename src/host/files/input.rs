@@ -1,10 +1,12 @@
 //! Reading what authors write.
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self, OpenOptions};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::look::Kind;
+use super::open::{Links, Unread, open, read_all};
 use crate::host::{Error, absolute, is_missing, with_slashes};
 
 /// Why an input file cannot be read.
@@ -47,28 +49,44 @@ impl fmt::Display for InputError {
     }
 }
 
+impl InputError {
+    /// The same in words that follow the path.
+    pub(crate) fn about_path(&self) -> String {
+        match self {
+            InputError::Missing => "does not exist".to_owned(),
+            InputError::Outside => "leads out of the manifest's folder".to_owned(),
+            error => format!("cannot be read: {error}"),
+        }
+    }
+}
+
 impl std::error::Error for InputError {}
 
 impl From<io::Error> for InputError {
     fn from(error: io::Error) -> Self {
-        if is_missing(&error) { InputError::Missing } else { InputError::Io(error) }
+        match error.kind() {
+            // No file has such a name.
+            io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => InputError::Missing,
+            _ if is_missing(&error) => InputError::Missing,
+            _ => InputError::Io(error),
+        }
+    }
+}
+
+impl From<Unread> for InputError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::NotAFile(_) => InputError::NotAFile,
+            Unread::TooLarge(limit) => InputError::TooLarge(limit),
+            Unread::Io(error) => error.into(),
+        }
     }
 }
 
 /// Reads a text of at most `limit` bytes. Line ends and a byte order mark are left as they are.
 pub fn read_input(path: &Path, limit: u64) -> Result<String, InputError> {
-    let at = fs::metadata(path)?;
-    if !at.is_file() {
-        return Err(InputError::NotAFile);
-    }
-    if at.len() > limit {
-        return Err(InputError::TooLarge(limit));
-    }
-    let mut bytes = Vec::with_capacity(at.len() as usize + 1);
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        return Err(InputError::TooLarge(limit));
-    }
+    let file = open(path, OpenOptions::new().read(true), Links::Followed)?;
+    let bytes = read_all(file, limit)?;
     String::from_utf8(bytes).map_err(|error| not_utf8(&error))
 }
 
@@ -80,6 +98,37 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> InputError {
     let valid = String::from_utf8_lossy(valid);
     let last = valid.rsplit('\n').next().unwrap_or_default();
     InputError::NotUtf8 { line: valid.matches('\n').count() + 1, column: last.chars().count() + 1 }
+}
+
+/// What is in a folder.
+#[derive(Debug, Default)]
+pub struct Below {
+    /// The files in it and below, by their relative paths with `/`, sorted.
+    pub files: Vec<String>,
+    /// What is neither a file nor a folder that is read, and what is wrong with it, in words that follow its path.
+    pub strays: Vec<(String, String)>,
+}
+
+/// What stands at a path.
+enum At {
+    Nothing,
+    File,
+    Folder,
+    LinkedFolder,
+    Outside,
+    Other,
+}
+
+impl At {
+    /// What is wrong with it where it is `not` what was looked for, in words that follow the path.
+    fn wrong(&self, not: &str) -> String {
+        match self {
+            At::Nothing => "is a link that leads nowhere".to_owned(),
+            At::LinkedFolder => "is a link to a folder, which is not followed".to_owned(),
+            At::Outside => InputError::Outside.about_path(),
+            At::File | At::Folder | At::Other => not.to_owned(),
+        }
+    }
 }
 
 /// A folder that the paths in a manifest stay in.
@@ -105,30 +154,70 @@ impl Root {
         relative.split('/').fold(folder.to_path_buf(), |path, name| path.join(name)).display().to_string()
     }
 
-    /// The files in a folder below it, by their relative paths with `/`, sorted; none where there is no such
-    /// folder. Links are not followed.
-    pub fn files(&self, folder: &str) -> Result<Vec<String>, Error> {
-        let mut found = Vec::new();
-        let mut folders = vec![folder.to_owned()];
-        while let Some(relative) = folders.pop() {
-            let path = self.folder.join(&relative);
-            let failed = |error: io::Error| Error::io("read the folder", &path, &error);
-            let entries = match fs::read_dir(&path) {
-                Err(error) if is_missing(&error) => continue,
-                entries => entries.map_err(failed)?,
-            };
-            for entry in entries {
-                let entry = entry.map_err(failed)?;
-                let name = format!("{relative}/{}", entry.file_name().to_string_lossy());
-                match entry.file_type().map_err(failed)? {
-                    kind if kind.is_dir() => folders.push(name),
-                    kind if kind.is_file() => found.push(name),
-                    _ => {}
+    /// What is in a folder below it; nothing where there is no such folder.
+    ///
+    /// # Errors
+    /// A folder that cannot be listed.
+    pub fn files(&self, folder: &str) -> Result<Below, Error> {
+        let mut below = Below::default();
+        let mut folders = Vec::new();
+        match self.kind(folder)? {
+            At::Folder | At::LinkedFolder => folders.push(folder.to_owned()),
+            At::Nothing => {}
+            other => below.strays.push((folder.to_owned(), other.wrong("is not a folder"))),
+        }
+        while let Some(folder) = folders.pop() {
+            for (name, kind) in self.list(&folder)? {
+                let path = format!("{folder}/{name}");
+                let at = match kind {
+                    Kind::File => At::File,
+                    Kind::Folder => At::Folder,
+                    // Desktops and editors leave links and pipes of their own in folders.
+                    _ if name.starts_with('.') => continue,
+                    Kind::Link | Kind::Other => self.kind(&path)?,
+                };
+                match at {
+                    At::File => below.files.push(path),
+                    At::Folder => folders.push(path),
+                    other => below.strays.push((path, other.wrong("is not a file"))),
                 }
             }
         }
-        found.sort();
-        Ok(found)
+        below.files.sort();
+        below.strays.sort();
+        Ok(below)
+    }
+
+    /// What stands at a path below it. Links stay inside.
+    ///
+    /// # Errors
+    /// Where the system does not tell.
+    fn kind(&self, relative: &str) -> Result<At, Error> {
+        let found = self
+            .find(relative)
+            .and_then(|path| Ok((fs::symlink_metadata(&path)?.is_symlink(), fs::metadata(&path)?)));
+        Ok(match found {
+            Ok((true, found)) if found.is_dir() => At::LinkedFolder,
+            Ok((_, found)) if found.is_dir() => At::Folder,
+            Ok((_, found)) if found.is_file() => At::File,
+            Ok(_) => At::Other,
+            Err(InputError::Missing) => At::Nothing,
+            Err(InputError::Io(error)) => {
+                return Err(Error::io("look at", &self.folder.join(relative), &error));
+            }
+            Err(_) => At::Outside,
+        })
+    }
+
+    fn list(&self, relative: &str) -> Result<Vec<(String, Kind)>, Error> {
+        let path = self.folder.join(relative);
+        let failed = |error: io::Error| Error::io("read the folder", &path, &error);
+        let entry = |entry: io::Result<fs::DirEntry>| {
+            let entry = entry.map_err(failed)?;
+            let kind = entry.file_type().map_err(failed)?.into();
+            Ok((entry.file_name().to_string_lossy().into_owned(), kind))
+        };
+        fs::read_dir(&path).map_err(failed)?.map(entry).collect()
     }
 
     /// The names in a folder below it, sorted; none where it cannot be listed.
@@ -173,22 +262,6 @@ pub(crate) fn names_folder(path: &Path) -> Result<bool, Error> {
             .help("`rmmgen new NAME` makes a solution")),
         Err(error) => Err(Error::io("read", path, &error)),
     }
-}
-
-/// Makes a folder with these files, by their relative paths with `/`. A folder that holds anything is left alone.
-pub(crate) fn create_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
-    let occupied = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied || fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir()) {
-        let message = format!("`{}` exists already; nothing was written", folder.display());
-        return Err(Error::new(message).help("choose another name, or move it away"));
-    }
-    for (relative, bytes) in files {
-        let path = relative.split('/').fold(folder.to_path_buf(), |path, name| path.join(name));
-        let failed = |error: io::Error| Error::io("write", &path, &error);
-        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
-        fs::write(&path, bytes).map_err(failed)?;
-    }
-    Ok(())
 }
 
 /// A path that is the same for two names of one file.

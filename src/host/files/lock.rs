@@ -1,11 +1,12 @@
 //! One writer at a time.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use super::open::{Links, read_at_most};
 use super::operations::{Operations, Seam};
 use crate::host::Error;
 
@@ -34,7 +35,7 @@ impl Lock {
     pub fn take(own: &Path, wait: &Wait, seam: &dyn Seam) -> Result<Lock, Error> {
         let operations = Operations::new(seam);
         prepare(own, &operations)?;
-        let file = hold(operations.open_lock(&own.join("lock"))?, own, wait)?;
+        let file = hold(operations.open_lock(&own.join("lock"))?, own, wait, &operations)?;
         // Beside the lock, since on Windows a locked file cannot be read.
         let process = std::process::id().to_string();
         operations.write_again(&own.join("holder"), process.as_bytes(), false)?;
@@ -65,18 +66,26 @@ fn prepare(own: &Path, operations: &Operations) -> Result<(), Error> {
     }
 }
 
-fn hold(file: File, own: &Path, wait: &Wait) -> Result<File, Error> {
+fn hold(file: File, own: &Path, wait: &Wait, operations: &Operations) -> Result<File, Error> {
     let failed = |error: io::Error| Error::io("lock", &own.join("lock"), &error);
-    match file.try_lock() {
-        Ok(()) => return Ok(file),
-        Err(TryLockError::Error(error)) => return Err(failed(error)),
-        Err(TryLockError::WouldBlock) => {}
+    match operations.lock(&file, &own.join("lock")) {
+        Ok(true) => return Ok(file),
+        Ok(false) => {}
+        Err(error) if has_no_locks(&error) => {
+            let written = own.parent().unwrap_or(own).display();
+            (wait.notice)(&format!(
+                "the file system of `{written}` has no locks: let no other rmmgen write there meanwhile"
+            ));
+            return Ok(file);
+        }
+        Err(error) => return Err(failed(error)),
     }
     let (holder, written) = (holder(own), own.parent().unwrap_or(own).display());
     (wait.notice)(&format!("waiting for {holder}, which writes `{written}`"));
     // The system has no lock with a time limit: a thread waits for the lock, and this one for the thread.
     let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || sender.send(file.lock().map(|()| file)));
+    let wait_for_it = move || sender.send(file.lock().map(|()| file));
+    std::thread::Builder::new().spawn(wait_for_it).map_err(failed)?;
     match receiver.recv_timeout(wait.at_most) {
         Ok(locked) => locked.map_err(failed),
         Err(_) => {
@@ -86,10 +95,20 @@ fn hold(file: File, own: &Path, wait: &Wait) -> Result<File, Error> {
     }
 }
 
+/// Whether an error says that files cannot be locked here: some network and user-space file systems have no locks.
+fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let unknown = rustix::io::Errno::from_io_error(error) == Some(rustix::io::Errno::NOLCK);
+    // Invalid function, not supported.
+    #[cfg(not(unix))]
+    let unknown = matches!(error.raw_os_error(), Some(1 | 50));
+    unknown || error.kind() == io::ErrorKind::Unsupported
+}
+
 /// The run that holds the lock, in words.
 fn holder(own: &Path) -> String {
-    let process = fs::read_to_string(own.join("holder")).unwrap_or_default();
-    match process.trim().parse::<u32>() {
+    let said = read_at_most(&own.join("holder"), 100, Links::Refused).ok().flatten().unwrap_or_default();
+    match String::from_utf8_lossy(&said).trim().parse::<u32>() {
         Ok(process) => format!("another rmmgen (process {process})"),
         Err(_) => "another rmmgen".to_string(),
     }

@@ -33,6 +33,18 @@ impl From<FileType> for Kind {
     }
 }
 
+impl Kind {
+    /// In words: `a folder`.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Kind::File => "a file",
+            Kind::Folder => "a folder",
+            Kind::Link => "a symbolic link",
+            Kind::Other => "a pipe or a device",
+        }
+    }
+}
+
 /// What stands at a path; none where nothing does. No link is followed.
 ///
 /// # Errors
@@ -71,18 +83,6 @@ pub(crate) fn is_empty(folder: &Path) -> bool {
 /// Where a link leads nowhere. `what` was tried then.
 pub(crate) fn real_path(path: &Path, what: &str) -> Result<PathBuf, Error> {
     fs::canonicalize(path).map_err(|error| Error::io(what, path, &error))
-}
-
-/// A file's bytes; none where there is no file.
-///
-/// # Errors
-/// Where it cannot be read.
-pub(crate) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if is_missing(&error) => Ok(None),
-        Err(error) => Err(Error::io("read", path, &error)),
-    }
 }
 
 /// Reads a whole file, or so much of it that it is too large. With the right guess, in one call: an ordinary file

@@ -1,10 +1,11 @@
 //! Every change to the file system, one by one.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::open::{Links, OWN_NAME, Unread, open, stands};
 use crate::host::{Error, is_missing};
 
 /// What every change to the file system passes through, so that tests can number the changes, fail one, or
@@ -32,6 +33,21 @@ impl Seam for Straight {}
 /// How often a change is tried that something holds up, and how long the first pause is; each is twice the last.
 const TRIES: u32 = 6;
 const FIRST_PAUSE: Duration = Duration::from_millis(15);
+
+/// Why a file was neither replaced nor removed.
+#[derive(Debug)]
+pub(crate) enum Undone {
+    /// Something failed.
+    Failed(Error),
+    /// What stands at this path is not what was seen there.
+    Changed(PathBuf),
+}
+
+impl From<Error> for Undone {
+    fn from(error: Error) -> Self {
+        Undone::Failed(error)
+    }
+}
 
 /// The changes. Each error says what to do.
 pub(crate) struct Operations<'a> {
@@ -117,19 +133,71 @@ impl<'a> Operations<'a> {
 
     /// Opens a file to be locked, and makes it where there is none.
     pub(crate) fn open_lock(&self, path: &Path) -> Result<File, Error> {
-        if let Ok(file) = OpenOptions::new().write(true).open(path) {
-            return Ok(file);
+        match open(path, OpenOptions::new().write(true), Links::Refused) {
+            Ok(file) => return Ok(file),
+            Err(Unread::Io(error)) if is_missing(&error) => {}
+            Err(unread) => return Err(Error::io("open", path, &unread.into()).help(OWN_NAME)),
         }
         let mut file = None;
         self.told("create", path, || {
-            file = Some(OpenOptions::new().write(true).create(true).truncate(false).open(path)?);
+            file = Some(open(path, OpenOptions::new().write(true).create(true), Links::Refused)?);
             Ok(())
         })?;
         file.ok_or_else(|| Error::new(format!("`{}` was not created", path.display())))
     }
 
+    /// Locks a file, if nobody else has.
+    pub(crate) fn lock(&self, file: &File, path: &Path) -> io::Result<bool> {
+        let mut is_ours = false;
+        self.run("lock", path, || match file.try_lock() {
+            Ok(()) => {
+                is_ours = true;
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => Ok(()),
+            Err(TryLockError::Error(error)) => Err(error),
+        })?;
+        Ok(is_ours)
+    }
+
+    /// Renames a file of our own over another.
     pub(crate) fn rename(&self, from: &Path, to: &Path) -> Result<(), Error> {
         self.told("write", to, || fs::rename(from, to))
+    }
+
+    /// Renames a staged file to its place. It replaces what was seen there, which is looked at once more, and nothing else.
+    pub(crate) fn put(&self, from: &Path, to: &Path, seen: Option<&[u8]>) -> Result<(), Undone> {
+        self.unless_changed("write", to, seen, || match seen {
+            Some(_) => keep_mode(to, from).and_then(|()| fs::rename(from, to)),
+            None => rename_onto_nothing(from, to),
+        })
+    }
+
+    /// Removes a file, if it is still what was seen there.
+    pub(crate) fn take(&self, path: &Path, seen: &[u8]) -> Result<(), Undone> {
+        self.unless_changed("remove", path, Some(seen), || fs::remove_file(path))
+    }
+
+    /// Makes a change to a path at which this was seen, where it still stands there.
+    fn unless_changed(
+        &self,
+        what: &str,
+        path: &Path,
+        seen: Option<&[u8]>,
+        mut change: impl FnMut() -> io::Result<()>,
+    ) -> Result<(), Undone> {
+        let mut is_changed = false;
+        let done = self.run(what, path, || {
+            is_changed = !stands(path, seen)?;
+            let done = if is_changed { Ok(()) } else { change() };
+            is_changed |=
+                seen.is_none() && matches!(&done, Err(error) if error.kind() == io::ErrorKind::AlreadyExists);
+            done
+        });
+        match done {
+            _ if is_changed => Err(Undone::Changed(path.to_path_buf())),
+            done => Ok(done.map_err(|error| self.words(what, path, &error))?),
+        }
     }
 
     /// Removes a file, which may be gone already.
@@ -149,4 +217,40 @@ impl<'a> Operations<'a> {
             done => done.map_err(|error| self.words("remove the empty folder", path, &error)),
         }
     }
+}
+
+/// Renames a file where there is none. The system is asked for just that; where it cannot do it, there is a moment between
+/// looking and renaming.
+fn rename_onto_nothing(from: &Path, to: &Path) -> io::Result<()> {
+    match rename_exclusively(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists || is_missing(&error) => Err(error),
+        // Not every file system knows of it.
+        Err(_) => fs::rename(from, to),
+        done => done,
+    }
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn rename_exclusively(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
+}
+
+/// A second name does not replace anything, unlike a new one.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn rename_exclusively(from: &Path, to: &Path) -> io::Result<()> {
+    fs::hard_link(from, to)?;
+    fs::remove_file(from)
+}
+
+/// Gives a file the mode of the one that it is to replace: who may read it, and whether it may be run.
+#[cfg(unix)]
+fn keep_mode(of: &Path, file: &Path) -> io::Result<()> {
+    let mode = fs::metadata(of)?.permissions();
+    if fs::metadata(file)?.permissions() == mode { Ok(()) } else { fs::set_permissions(file, mode) }
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
 }

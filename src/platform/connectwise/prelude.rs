@@ -11,6 +11,7 @@ use minijinja::{Environment, Value as Template, context};
 
 use super::vocabulary::{TOKENS, Words};
 use crate::powershell;
+use crate::render::bounds;
 use crate::solution::platform::Vocabulary;
 use crate::solution::platform::script::{Context, Error};
 use crate::solution::{Field, FieldType, Outcome, Parameter, ParameterType, Task, Value};
@@ -32,7 +33,6 @@ pub(super) fn script(environment: &Environment<'_>, context: Context<'_>) -> Res
         .filter(|table| values.iter().any(|value| value.table == *table))
         .map(code)
         .collect();
-    let template = environment.get_template(NAME).map_err(Error::Template)?;
     let model = context! {
         help => help(context),
         outcomes => task.outcomes.iter().map(|outcome| model(outcome, &folded, breaker)).collect::<Vec<_>>(),
@@ -44,7 +44,7 @@ pub(super) fn script(environment: &Environment<'_>, context: Context<'_>) -> Res
         values => values.iter().map(|value| value.model()).collect::<Vec<_>>(),
         body => code(powershell::render_body(&script.body.text)),
     };
-    template.render(model).map_err(Error::Template)
+    bounds::render(environment, NAME, model).map_err(Error::Template)
 }
 
 /// What is PowerShell already.

@@ -12,7 +12,7 @@ pub struct Newer {
 }
 
 /// A construct that came after Windows PowerShell 5.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Construct {
     /// `a ? b : c`
     Ternary,

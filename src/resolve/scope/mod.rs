@@ -89,4 +89,6 @@ pub enum Unreadable {
     Outside(String),
     /// Anything else.
     Failed(String),
+    /// It is there and the system does not give it: whoever reads says so, and nothing comes of the manifest.
+    Broken,
 }

@@ -60,24 +60,28 @@ fn inline(scope: &Scope<'_>, at: &At<'_>, text: &str) -> (Arc<Source>, Pieces, P
 fn body_file(scope: &mut Scope<'_>, at: &At<'_>, path: &str) -> Option<Arc<Source>> {
     let read = inside(path).map_err(|why| {
         let help = "a path below the manifest's folder, with `/`";
-        (&PATH_OUTSIDE, format!("`{}` {why}", shown(path)), help.to_owned())
+        Some((&PATH_OUTSIDE, format!("`{}` {why}", shown(path)), help.to_owned()))
     });
     let read = read.and_then(|()| {
         scope.inputs.read(path).map_err(|why| match why {
             Unreadable::Outside(why) => {
                 let help = "script bodies stay inside the manifest's folder";
-                (&PATH_OUTSIDE, format!("`{path}` {why}"), help.to_owned())
+                Some((&PATH_OUTSIDE, format!("`{path}` {why}"), help.to_owned()))
             }
-            Unreadable::Failed(why) => (&UNREADABLE_FILE, format!("`{path}` {why}"), instead_of(scope, path)),
+            Unreadable::Failed(why) => {
+                Some((&UNREADABLE_FILE, format!("`{path}` {why}"), instead_of(scope, path)))
+            }
+            Unreadable::Broken => None,
         })
     });
-    match read {
-        Ok(body) => Some(body),
-        Err((code, message, help)) => {
-            scope.problems.at_value(code, at, message, help);
-            None
-        }
+    let problem = match read {
+        Ok(body) => return Some(body),
+        Err(problem) => problem,
+    };
+    if let Some((code, message, help)) = problem {
+        scope.problems.at_value(code, at, message, help);
     }
+    None
 }
 
 fn instead_of(scope: &Scope<'_>, path: &str) -> String {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub(super) use gone::add_gone;
 
 use super::output::{MANIFEST, Output};
-use crate::host::{Error, absolute, is_there};
+use crate::host::{Error, absolute, kind};
 use crate::plan::{Found, Previous, RECORD, Record, Render, Seen};
 use source::Source;
 
@@ -164,8 +164,8 @@ impl Against {
                 continue;
             }
             let manifest = self.manifest_of(&output);
-            // What has problems now is not gone: its id is not known.
-            if is_there(&manifest) {
+            // What has problems now is not gone: its id is not known. Nor is what cannot be looked at.
+            if !matches!(kind(&manifest), Ok(None)) {
                 continue;
             }
             let Some(text) = self.source.read(&output, RECORD)? else { continue };

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::host::{Error, Git, absolute, is_file, is_folder, read_if_there};
+use crate::host::{Error, Git, Links, absolute, is_file, is_folder, read_if_there};
 use crate::plan::{Found, RECORD, same};
 use crate::workspace::output::{Output, SEARCH};
 
@@ -52,8 +52,10 @@ impl Source {
     /// The bytes of an artifact; none where there is no such file.
     pub(super) fn read(&self, output: &Output, path: &str) -> Result<Option<Vec<u8>>, Error> {
         match self {
-            Source::Render(folder) => read_if_there(&output.moved(folder.clone()).path(path)),
-            Source::Tree(top) => read_if_there(&top.join(output.in_repository(path))),
+            Source::Render(folder) => {
+                read_if_there(&output.moved(folder.clone()).path(path), Links::Followed)
+            }
+            Source::Tree(top) => read_if_there(&top.join(output.in_repository(path)), Links::Followed),
             Source::Git(git) => git.read(&output.in_repository(path)),
         }
     }
@@ -72,7 +74,7 @@ impl Source {
         match self {
             Source::Render(_) => Ok(Vec::new()),
             Source::Tree(top) => {
-                let found = SEARCH.below(top)?.folders.into_iter();
+                let found = SEARCH.below(top).complete()?.folders.into_iter();
                 Ok(found.filter_map(|folder| folder.strip_prefix(top).map(Path::to_path_buf).ok()).collect())
             }
             Source::Git(git) => Ok(git.folders_of(RECORD).map(PathBuf::from).collect()),

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Output, outside};
 use crate::host::{
-    Error, Kind, Lock, Operations, Seam, Wait, is_empty, is_folder, is_there, kind, real_path,
+    Error, Kind, Lock, Operations, Seam, Undone, Wait, is_empty, is_folder, is_there, kind, real_path,
 };
-use crate::plan::{Action, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, below, folder_of};
+use crate::plan::{
+    Action, Entry, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, Render, below, folder_of,
+};
 
 /// Why a plan was not carried out.
 #[derive(Debug)]
@@ -24,6 +26,9 @@ impl From<Error> for Failure {
     }
 }
 
+/// How often it is looked again where something changes while it is written.
+const LOOKS: usize = 5;
+
 /// Carries out a plan and returns it as it was carried out: it is made again under the lock, since another
 /// run may have written meanwhile. An empty plan takes no lock and writes nothing.
 pub fn apply(
@@ -36,19 +41,13 @@ pub fn apply(
     if plan.is_empty() {
         return Ok(plan);
     }
-    refuse(plan, permit).and_then(|plan| {
-        let mut writer = Writer::new(output, seam);
-        writer.inside(&output.own("lock"))?;
-        let _lock = Lock::take(&output.folder.join(OWN_FOLDER), wait, seam)?;
-        writer.folders.clear();
-        let render = plan.into_render();
-        let seen = output.observe(&render)?;
-        let plan = refuse(Plan::new(render, seen), permit)?;
-        if !plan.is_empty() {
-            writer.carry_out(&plan)?;
-        }
-        Ok(plan)
-    })
+    let lock = output.own("lock");
+    // Where a run has been, what looks like an edit may be what it writes just now: that is told under the lock.
+    let plan = if is_there(&lock) { plan } else { refuse(plan, permit)? };
+    let mut writer = Writer::new(output, seam);
+    writer.inside(&lock)?;
+    let _lock = Lock::take(&output.folder.join(OWN_FOLDER), wait, seam)?;
+    writer.write(plan.into_render(), permit)
 }
 
 fn refuse(plan: Plan, permit: Permit) -> Result<Plan, Failure> {
@@ -56,11 +55,19 @@ fn refuse(plan: Plan, permit: Permit) -> Result<Plan, Failure> {
     if refusals.is_empty() { Ok(plan) } else { Err(Failure::Refused(Box::new(plan), refusals)) }
 }
 
+fn keeps_changing(path: &Path) -> Failure {
+    let message = format!("`{}` keeps changing while it is written", path.display());
+    Error::new(message).help("end the program that writes it, and run again").into()
+}
+
 /// A change that is staged: where, and where it goes.
 struct Staged<'a> {
+    path: &'a str,
     name: String,
     target: PathBuf,
     text: &'a [u8],
+    /// What it replaces.
+    seen: Option<&'a [u8]>,
 }
 
 struct Writer<'a> {
@@ -75,12 +82,33 @@ impl<'a> Writer<'a> {
         Writer { output, operations: Operations::new(seam), folders: BTreeMap::new() }
     }
 
+    /// Looks, decides and writes, and looks again where something changed in between.
+    fn write(&mut self, mut render: Render, permit: Permit) -> Result<Plan, Failure> {
+        let mut changed = PathBuf::new();
+        for _ in 0..LOOKS {
+            self.folders.clear();
+            let record = self.output.record()?;
+            let seen = self.output.observe(&render)?;
+            let plan = refuse(Plan::new(render, seen), permit)?;
+            if plan.is_empty() {
+                return Ok(plan);
+            }
+            match self.carry_out(&plan, record.as_deref()) {
+                Ok(()) => return Ok(plan),
+                Err(Undone::Failed(error)) => return Err(error.into()),
+                Err(Undone::Changed(path)) => changed = path,
+            }
+            render = plan.into_render();
+        }
+        Err(keeps_changing(&changed))
+    }
+
     /// Every path is checked before the first file of the user's is changed.
-    fn carry_out(&mut self, plan: &Plan) -> Result<(), Error> {
+    fn carry_out(&mut self, plan: &Plan, record: Option<&[u8]>) -> Result<(), Undone> {
         if let Some(journal) = plan.unfinished() {
             self.sweep(journal, plan)?;
         }
-        let staged = self.staged(plan)?;
+        let staged = self.staged(plan, record)?;
         for path in plan.leaving() {
             let path = self.output.check(path)?;
             self.inside(&path)?;
@@ -88,7 +116,8 @@ impl<'a> Writer<'a> {
         // Only what replaces or removes something has something to lose.
         let flush = plan.entries().iter().any(|entry| entry.action != Action::Create);
         self.write_journal(&plan.journal(staged.iter().map(|it| it.name.clone()).collect()), flush)?;
-        let (in_the_way, others) = plan.removed().partition(|path| plan.is_in_the_way(path));
+        let removed = plan.entries().iter().filter(|entry| entry.action == Action::Remove);
+        let (in_the_way, others) = removed.partition(|entry| plan.is_in_the_way(&entry.path));
         self.remove(in_the_way)?;
         let way: Vec<&str> = plan.leaving().filter(|path| plan.is_in_the_way(path)).collect();
         if !way.is_empty() {
@@ -96,16 +125,23 @@ impl<'a> Writer<'a> {
             self.folders.clear();
         }
         self.stage(&staged, flush)?;
-        self.rename(&staged, others, plan)?;
-        self.operations.remove_file(&self.output.own("journal"))
+        let renamed = self.rename(&staged, others, plan);
+        if let Err(Undone::Changed(_)) = renamed {
+            self.give_back(&staged, plan)?;
+        }
+        renamed?;
+        Ok(self.operations.remove_file(&self.output.own("journal"))?)
     }
 
     /// What is to be written, the record last.
-    fn staged<'p>(&mut self, plan: &'p Plan) -> Result<Vec<Staged<'p>>, Error> {
-        let texts =
-            plan.entries().iter().filter_map(|entry| Some((entry.path.as_str(), plan.new_text(entry)?)));
+    fn staged<'p>(&mut self, plan: &'p Plan, record: Option<&'p [u8]>) -> Result<Vec<Staged<'p>>, Error> {
+        let files = plan
+            .entries()
+            .iter()
+            .filter_map(|entry| Some((entry.path.as_str(), plan.new_text(entry)?, entry.old.as_deref())));
+        let record = plan.record().map(|text| (RECORD, text, record));
         let (mut staged, mut number) = (Vec::new(), 0);
-        for (path, text) in texts.chain(plan.record().map(|text| (RECORD, text))) {
+        for (path, text, seen) in files.chain(record) {
             let target = self.output.check(path)?;
             self.inside(&target)?;
             let folder = path.rfind('/').map_or("", |end| &path[..=end]);
@@ -118,7 +154,7 @@ impl<'a> Writer<'a> {
                     break name;
                 }
             };
-            staged.push(Staged { name, target, text });
+            staged.push(Staged { path, name, target, text, seen });
         }
         Ok(staged)
     }
@@ -160,8 +196,9 @@ impl<'a> Writer<'a> {
         let folders = plan.folders();
         for name in journal.staged.iter().filter(|name| is_staged(name) && folders.contains(folder_of(name)))
         {
-            let path = self.output.check(name)?;
-            self.inside(&path)?;
+            let path = self.output.check(name);
+            let path = path.and_then(|path| self.inside(&path).map(|()| path));
+            let path = path.map_err(|error| self.output.named_by_journal(error))?;
             if is_there(&path) {
                 self.operations.remove_file(&path)?;
             }
@@ -178,21 +215,32 @@ impl<'a> Writer<'a> {
 
     /// Stages every change. Where that fails, nothing has been replaced yet, and what was staged goes.
     fn stage(&mut self, staged: &[Staged], flush: bool) -> Result<(), Error> {
-        let mut done: Vec<PathBuf> = Vec::new();
-        for change in staged {
+        for (done, change) in staged.iter().enumerate() {
             let path = self.output.path(&change.name);
-            let is_record = change.target == self.output.folder.join(RECORD);
-            let written = self
-                .folder_of(&path)
-                .and_then(|()| self.operations.write(&path, change.text, flush && is_record));
+            let written =
+                self.folder_of(&path).and_then(|()| self.operations.write(&path, change.text, flush));
             if let Err(error) = written {
-                // If this fails too, the next run does it.
-                done.iter().for_each(|path| drop(self.operations.remove_file(path)));
+                self.discard(&staged[..done]);
                 return Err(error);
             }
-            done.push(path);
         }
         Ok(())
+    }
+
+    /// Removes what is still staged. If that fails too, the next run does it.
+    fn discard(&self, staged: &[Staged]) {
+        staged.iter().for_each(|it| drop(self.operations.remove_file(&self.output.path(&it.name))));
+    }
+
+    /// Ends a run in the middle. What it did not come to make is not its own, whoever makes it.
+    fn give_back(&self, staged: &[Staged], plan: &Plan) -> Result<(), Error> {
+        let mut journal = plan.journal(Vec::new());
+        let is_undone = |it: &&Staged| it.seen.is_none() && is_there(&self.output.path(&it.name));
+        for it in staged.iter().filter(is_undone) {
+            journal.files.remove(it.path);
+        }
+        self.discard(staged);
+        self.write_journal(&journal, true)
     }
 
     /// Whether the folder of a file is there.
@@ -217,22 +265,21 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn rename(&self, staged: &[Staged], others: Vec<&str>, plan: &Plan) -> Result<(), Error> {
+    fn rename(&self, staged: &[Staged], others: Vec<&Entry>, plan: &Plan) -> Result<(), Undone> {
         let (record, files): (Vec<_>, Vec<_>) =
             staged.iter().partition(|change| change.target == self.output.folder.join(RECORD));
-        for change in files {
-            self.operations.rename(&self.output.path(&change.name), &change.target)?;
-        }
+        let put = |it: &Staged| self.operations.put(&self.output.path(&it.name), &it.target, it.seen);
+        files.into_iter().try_for_each(put)?;
         self.remove(others)?;
         self.prune(plan.leaving())?;
-        for change in record {
-            self.operations.rename(&self.output.path(&change.name), &change.target)?;
-        }
-        Ok(())
+        record.into_iter().try_for_each(put)
     }
 
-    fn remove(&self, paths: Vec<&str>) -> Result<(), Error> {
-        paths.into_iter().try_for_each(|path| self.operations.remove_file(&self.output.path(path)))
+    fn remove(&self, entries: Vec<&Entry>) -> Result<(), Undone> {
+        entries.into_iter().try_for_each(|entry| {
+            let seen = entry.old.as_deref().unwrap_or_default();
+            self.operations.take(&self.output.path(&entry.path), seen)
+        })
     }
 
     /// Removes the folders inside the output folder that these files leave empty. Git keeps no empty folder,

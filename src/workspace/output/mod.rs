@@ -4,13 +4,13 @@
 //! 1. The lock is taken, the folder observed again, the plan made again.
 //! 2. What an unfinished run staged is removed.
 //! 3. The journal is written: both hashes of every file of which the record does not tell all.
-//! 4. Changes are staged beside their targets, then renamed; what is left over is removed.
+//! 4. Changes are staged beside their targets, then renamed; what is left over is removed. Just before, each target is
+//!    looked at once more: where something else stands there than was seen, the run ends and begins again at 1.
 //! 5. The record is renamed, the journal removed.
 //!
 //! Every one of these is numbered by passing through a [`Seam`](crate::host::Seam). A kill needs no flush to disk, a power cut
-//! does: the journal and the record are flushed where a file is replaced or removed, the files are not. They
-//! can be rendered again, and one flush a file would cost more than the render. After a power cut a file may
-//! thus be found empty; it is then reported as edited by hand, and nothing of the author's is at stake.
+//! does: where a file is replaced or removed, the journal and all that is staged are flushed before the first rename. A first
+//! render has nothing to lose, and is not flushed.
 //!
 //! Files are always created anew, beside their place, never opened to be overwritten: no link that stands in
 //! the way is followed.

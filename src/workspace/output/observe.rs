@@ -2,13 +2,10 @@
 
 use super::merge::Merge;
 use super::{Output, SEARCH};
-use crate::host::{Error, Kind, Listing, is_file, kind, read_if_there, read_into};
+use crate::host::{Error, Kind, LARGEST, Links, Listing, is_file, kind, read_if_there, read_into};
 use crate::plan::{
     Found, InTheWay, Journal, OWN_FOLDER, Previous, RECORD, Record, Render, Seen, below, folded, same,
 };
-
-/// No rendered file is larger. A larger one is no file of ours, and is not read.
-const LARGEST: usize = 64 << 20;
 
 impl Output {
     /// What stands in the folder, compared with a render.
@@ -44,12 +41,27 @@ impl Output {
         Ok(seen)
     }
 
+    /// An error about a path that only the journal of an unfinished run names.
+    pub(super) fn named_by_journal(&self, error: Error) -> Error {
+        let journal = self.shown(&format!("{OWN_FOLDER}/journal"));
+        error.help(format!("the journal of an unfinished run, `{journal}`, names it: delete the journal"))
+    }
+
+    /// The record's text, as it stands there.
+    pub(super) fn record(&self) -> Result<Option<Vec<u8>>, Error> {
+        read_if_there(&self.folder.join(RECORD), Links::Refused)
+    }
+
     /// What the solution's last render left in another folder beside the manifest, and that folder, from the top of the
     /// repository: `[output]` may have named it.
     fn elsewhere(&self, render: &Render) -> Result<(Previous, Option<String>), Error> {
         // A folder beside the manifest that cannot be searched is none of a render's business.
-        for folder in SEARCH.below(&self.manifest_dir).unwrap_or_default().folders {
-            let text = read_if_there(&folder.join(RECORD))?;
+        for folder in SEARCH.below(&self.manifest_dir).folders {
+            let path = folder.join(RECORD);
+            if kind(&path)? != Some(Kind::File) {
+                continue;
+            }
+            let text = read_if_there(&path, Links::Refused)?;
             let record = text.as_deref().and_then(|text| Record::read(text).ok());
             if record.is_some_and(|record| record.solution.part.id == render.solution) {
                 let previous = Previous::read(text.as_deref(), render);
@@ -70,7 +82,7 @@ impl Look<'_> {
     fn record(&self) -> Result<Option<Vec<u8>>, Error> {
         match self.listing.get(RECORD) {
             None => Ok(None),
-            Some(_) => read_if_there(&self.output.folder.join(RECORD)),
+            Some(_) => self.output.record(),
         }
     }
 
@@ -82,7 +94,7 @@ impl Look<'_> {
         if self.listing.get(OWN_FOLDER).is_none() {
             return Ok(None);
         }
-        Ok(read_if_there(&self.output.own("journal"))?.map(|text| Journal::read(&text)))
+        Ok(read_if_there(&self.output.own("journal"), Links::Refused)?.map(|text| Journal::read(&text)))
     }
 
     fn at(&mut self, path: &str, wanted: Option<&[u8]>) -> Result<Found, Error> {
@@ -119,13 +131,14 @@ impl Look<'_> {
 
     fn read(&mut self, path: &str, wanted: Option<&[u8]>) -> Result<Found, Error> {
         let guess = wanted.map_or(4096, <[u8]>::len);
-        let Some(length) = read_into(&mut self.buffer, &self.output.path(path), guess, LARGEST)? else {
+        let Some(length) = read_into(&mut self.buffer, &self.output.path(path), guess, LARGEST as usize)?
+        else {
             return Ok(Found::Missing);
         };
         let text = &self.buffer[..length];
         match wanted {
             Some(wanted) if same(text, wanted) => Ok(Found::Same),
-            _ if length > LARGEST => in_the_way(path, "larger than any rendered file"),
+            _ if length as u64 > LARGEST => in_the_way(path, "larger than any rendered file"),
             _ => Ok(Found::Differs(text.to_vec())),
         }
     }

@@ -1,9 +1,9 @@
 //! `body-syntax`: a script that PowerShell cannot read.
 
-use crate::check::{Context, Script, Words};
+use crate::check::{Context, Script};
 use crate::diag::{Code, Problem, Severity};
 use crate::document::Problems;
-use crate::powershell::{FindingKind, Opinion, SyntaxError};
+use crate::powershell::{Opinion, SyntaxError};
 
 /// What there is to say about it.
 pub static CODE: Code = Code {
@@ -14,19 +14,11 @@ pub static CODE: Code = Code {
     example: "if $x { Complete-Task -Outcome done }      # if ($x)",
 };
 
-/// What is said of each kind of finding.
-const WORDS: &[Words] = &[(
-    FindingKind::LoneTry,
-    "PowerShell cannot read this script: a `try` needs its `catch` or `finally`",
-    "end it with `catch { Complete-Task -Outcome … -Detail $_ }`: as it is, the script prints nothing and its exit code is 1",
-)];
-
 /// What comes of it.
 const HELP: &str = "as it is, none of the script would run: it prints nothing, and no outcome is reported";
 
 /// Looks at every body.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
-    context.say(&CODE, WORDS, problems);
     for script in context.scripts() {
         let (errors, opinion) = script.syntax(context.inputs);
         match opinion {

@@ -33,18 +33,13 @@ const WORDS: &[Words] = &[
     ),
     (
         FindingKind::OwnFunction,
-        "the rendered script has a function of this name, and relies on it",
+        "the rendered script has a function or a class of this name, and relies on it",
         "give it another name; names with RmmGen are the rendered script's own",
     ),
     (
         FindingKind::OwnVariable,
         "this variable is the rendered script's own, and it relies on it",
         "give it another name; Complete-Task sets the outcome",
-    ),
-    (
-        FindingKind::Requires,
-        "`#Requires` stops the script before its first line, and nothing is reported",
-        "test for it, and report an outcome",
     ),
     (
         FindingKind::Signature,
@@ -57,16 +52,11 @@ const WORDS: &[Words] = &[
         "$Parameter['key'] or $Field['key'], which the prelude fills",
     ),
     (
-        FindingKind::EndlessText,
-        "the text that begins here does not end on its line, so all quotes behind it are taken the wrong way round",
-        "close it with the same quote",
+        FindingKind::LateType,
+        "PowerShell looks for this type before it runs the first line, and Add-Type loads it later: nothing would start",
+        "define the class in the C# of Add-Type too, or use a function and [pscustomobject] in place of it",
     ),
     (FindingKind::Nul, "a NUL stands in the script", "leave it out"),
-    (
-        FindingKind::Unpaired,
-        "this bracket, quote or comment has no counterpart",
-        "close it, or take it out",
-    ),
 ];
 
 /// Looks at every body.
@@ -79,10 +69,45 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
         };
         problems.push(script.problem(&CODE, &finding.range, "`param` binds nothing here").help(help));
     }
+    for (script, finding) in context.findings().filter(|(_, it)| it.kind == FindingKind::Requires) {
+        let (message, help) = match always_holds(&script.text()[finding.range.clone()]) {
+            true => (
+                "this `#Requires` always holds: a script runs as SYSTEM, in Windows PowerShell 5.1 or later",
+                "delete it",
+            ),
+            false => (
+                "`#Requires` stops the script before its first line, and nothing is reported",
+                "test for it, and report an outcome",
+            ),
+        };
+        problems.push(script.problem(&CODE, &finding.range, message).help(help));
+    }
 }
 
 /// Whether nothing stands in the parentheses behind a `param`.
 fn declares_nothing(rest: &str) -> bool {
     let inner = rest.trim_start().strip_prefix('(').map(str::trim_start);
     inner.is_some_and(|inner| inner.starts_with(')'))
+}
+
+/// Whether all that a `#Requires` asks for is so wherever a script runs.
+fn always_holds(comment: &str) -> bool {
+    let mut words = comment.split_whitespace().skip(1).map(str::to_ascii_lowercase);
+    while let Some(word) = words.next() {
+        let holds = match word.as_str() {
+            "-runasadministrator" => true,
+            "-version" => words.next().is_some_and(|version| is_at_most_5_1(&version)),
+            _ => false,
+        };
+        if !holds {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_at_most_5_1(version: &str) -> bool {
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(u32::MAX));
+    let (major, minor) = (numbers.next().unwrap_or(u32::MAX), numbers.next().unwrap_or(0));
+    (major, minor) <= (5, 1)
 }

@@ -20,6 +20,7 @@ pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
         let help = match script.text()[finding.range.clone()].chars().next() {
             Some('\u{2018}'..='\u{201B}') => "write the plain quote: '",
             Some('\u{201C}'..='\u{201F}') => "write the plain quote: \"",
+            Some('\u{2010}'..='\u{2015}' | '\u{2212}') => "type a hyphen: -",
             _ => "write it as [char]0x…, or in a comment, where it is dropped",
         };
         let message = "Windows PowerShell 5.1 reads this character as others";

@@ -17,8 +17,17 @@ pub static CODE: Code = Code {
 /// Looks at every body.
 pub fn check(context: &Context<'_>, problems: &mut Problems<'_>) {
     for (script, finding) in context.findings() {
-        let FindingKind::Alias(command) = finding.kind else { continue };
-        let problem = script.problem(&CODE, &finding.range, format!("this is an alias of `{command}`"));
-        problems.push(problem.help(format!("write {command}: aliases differ from one machine to the next")));
+        let (message, help) = match finding.kind {
+            FindingKind::Alias(command) => (
+                format!("this is an alias of `{command}`"),
+                format!("write {command}: aliases differ from one machine to the next"),
+            ),
+            FindingKind::Program(command, program) => (
+                format!("in Windows PowerShell 5.1 this is an alias of `{command}`, and not the program"),
+                format!("write {program}"),
+            ),
+            _ => continue,
+        };
+        problems.push(script.problem(&CODE, &finding.range, message).help(help));
     }
 }

@@ -16,6 +16,7 @@ pub static CODE: Code = Code {
 
 /// What is said of each kind of finding.
 const WORDS: &[Words] = &[
+    (FindingKind::Prompts, "nobody is there to answer: a script runs as SYSTEM, and this waits until its timeout or fails; its text is printed beside the outcome", "a parameter or a field of the manifest asks for it: $Parameter['key'], $Field['key']"),
     (FindingKind::Waits, "nobody is there to answer: a script runs as SYSTEM, and this waits until its timeout or fails", "a parameter or a field of the manifest asks for it: $Parameter['key'], $Field['key']"),
 ];
 

@@ -11,6 +11,7 @@ impl Parser<'_, '_> {
         let mut otherwise = None;
         let end = loop {
             let Some(end) = self.if_clause(keyword) else { return Some(self.unreadable(list, start)) };
+            let behind = self.peek();
             self.skip_newlines();
             keyword = self.peek();
             match keyword.kind {
@@ -25,7 +26,11 @@ impl Parser<'_, '_> {
                     }
                     break end;
                 }
-                _ => break end,
+                // The line break still ends an entry of a table.
+                _ => {
+                    self.back_to(behind);
+                    break end;
+                }
             }
         };
         let clauses = self.finish(list);

@@ -101,7 +101,8 @@ function Join-RmmGenLine {
 function Resolve-RmmGenEnd {
     $key = $RmmGenState.Outcome
     $detail = $RmmGenState.Detail
-    if ($null -ne $RmmGenState.Failure) {
+    # An outcome that was reported counts, whatever broke behind it, as behind a trap or in a ValidateScript block.
+    if ($null -eq $key -and $null -ne $RmmGenState.Failure) {
         $key = $RmmGenState.OnError
         $detail = "$($RmmGenState.Failure)"
         if ([string]::IsNullOrWhiteSpace($detail)) {
@@ -123,6 +124,46 @@ function Resolve-RmmGenEnd {
     }
 }
 {% if values %}
+
+# A table that throws where it is asked for a key that it does not have, with the nearest one.
+class RmmGenTable : hashtable {
+    hidden [string] $RmmGenName
+
+    RmmGenTable([string] $Name) : base([StringComparer]::OrdinalIgnoreCase) {
+        $this.psbase.RmmGenName = $Name
+    }
+
+    [object] get_Item([object] $Key) {
+        if ($this.ContainsKey("$Key")) {
+            return ([hashtable] $this).get_Item("$Key")
+        }
+        $nearest = ''
+        $least = [int]::MaxValue
+        foreach ($known in $this.psbase.Keys) {
+            $distance = [RmmGenTable]::Distance("$Key".ToLowerInvariant(), "$known".ToLowerInvariant())
+            if ($distance -lt $least) {
+                $nearest = $known
+                $least = $distance
+            }
+        }
+        throw "there is no '$Key' in $($this.psbase.RmmGenName); the nearest is '$nearest'"
+    }
+
+    # How many letters have to be typed, deleted or replaced to make one text of another.
+    hidden static [int] Distance([string] $From, [string] $To) {
+        $row = @(0..$To.Length)
+        for ($i = 1; $i -le $From.Length; $i++) {
+            $corner = $row[0]
+            $row[0] = $i
+            for ($j = 1; $j -le $To.Length; $j++) {
+                $replaced = $corner + [int] ($From[$i - 1] -cne $To[$j - 1])
+                $corner = $row[$j]
+                $row[$j] = [Math]::Min([Math]::Min($row[$j], $row[$j - 1]) + 1, $replaced)
+            }
+        }
+        return $row[$To.Length]
+    }
+}
 
 function ConvertFrom-RmmGenToken {
     param([string] $Text, [hashtable] $Rule)
@@ -165,7 +206,7 @@ function ConvertFrom-RmmGenToken {
 
 try {
 {% for table in tables %}
-    {{ table }} = @{}
+    {{ table }} = [RmmGenTable]::new('{{ table }}')
 {% endfor %}
 {% for value in values %}
     # Nothing but a token in each: its value is pasted in before PowerShell reads the script. It stands behind a sign,
