@@ -17,6 +17,9 @@ const KEEPING: [&str; 7] = [
     "Tee-Object",
 ];
 
+/// The functions beyond which calls are followed like those of any other command.
+const FUNCTIONS: usize = 200;
+
 /// Commands that give back what the block they are given writes.
 const RUNNING: [&str; 6] =
     ["Start-Job", "Start-ThreadJob", "Receive-Job", "Wait-Job", "Invoke-Command", "Measure-Command"];
@@ -61,7 +64,7 @@ impl<'a> Flow<'a> {
             return self.with_input(input, block);
         }
         let functions = self.form.functions.called(name);
-        if !functions.is_empty() {
+        if functions.first().is_some_and(|&first| first < FUNCTIONS) {
             return self.calls(command, functions, &input);
         }
         if command.is(REPORT) {
@@ -127,9 +130,11 @@ impl<'a> Flow<'a> {
         all
     }
 
-    /// All that a command is given as arguments.
+    /// All that a command is given as arguments; and where its name is a value, what that may hold: a block that is kept.
     fn given(&mut self, command: &Command<'a>) -> Abstract {
-        let mut all = Abstract::default();
+        let is_value = command.name().is_empty()
+            && !matches!(self.body.kind(command.head), Kind::ScriptBlockExpression { .. });
+        let mut all = if is_value { self.expression(command.head) } else { Abstract::default() };
         for id in command.arguments().values() {
             let is_block = matches!(self.body.kind(id), Kind::ScriptBlockExpression { .. });
             if !is_block {

@@ -12,7 +12,7 @@ mod statements;
 
 pub(crate) use sinks::Sinks;
 
-use super::syntax::NodeId;
+use super::syntax::{Kind, NodeId};
 use super::values::{Abstract, Environment};
 use super::view::{Body, Form};
 
@@ -92,6 +92,10 @@ impl<'a> Flow<'a> {
         let at_end = std::mem::take(&mut self.environment);
         for index in 0..self.summaries.len() {
             self.function(index, &at_end);
+        }
+        for class in self.body.nodes(|kind| matches!(kind, Kind::Type { .. })) {
+            self.environment = at_end.clone();
+            self.statement(class);
         }
         self.summaries != before
     }
