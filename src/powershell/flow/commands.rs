@@ -49,11 +49,18 @@ impl<'a> Flow<'a> {
             },
             _ => return self.value(id),
         };
-        let is_written = |id: &&NodeId| matches!(self.body.kind(**id), Kind::FileRedirection { .. });
-        if self.body.list(redirections).iter().any(|id| is_written(&id)) {
+        if self.body.list(redirections).iter().any(|&id| self.is_to_file(id)) {
             self.sinks.keep(id, &value.all());
         }
         value
+    }
+
+    /// Whether a redirection writes values to a file; `$null` is none.
+    fn is_to_file(&self, id: NodeId) -> bool {
+        match *self.body.kind(id) {
+            Kind::FileRedirection { stream: 0 | 1, target, .. } => !self.body.is_variable(target, "null"),
+            _ => false,
+        }
     }
 
     fn command(&mut self, command: &Command<'a>, input: Abstract) -> Abstract {
@@ -76,6 +83,8 @@ impl<'a> Flow<'a> {
     /// A call of a function of the body.
     fn calls(&mut self, command: &Command<'a>, functions: &[usize], input: &Abstract) -> Abstract {
         let mut result = Abstract::default();
+        let mut all = self.given(command);
+        all.join(&self.splatted(command));
         for &index in functions {
             let function = self.form.functions.get(index);
             let given = function.given(self.body, command);
@@ -84,6 +93,9 @@ impl<'a> Flow<'a> {
             let mut around = self.environment.clone();
             around.set("_", input.clone());
             around.set("input", input.clone());
+            for name in ["args", "psboundparameters"] {
+                around.set(name, all.handed_on());
+            }
             around.has_left = false;
             let summary = &mut self.summaries[index];
             match summary.is_called {
@@ -149,8 +161,9 @@ impl<'a> Flow<'a> {
         let mut written: Option<Abstract> = None;
         for id in command.arguments().values() {
             if let Kind::ScriptBlockExpression { block } = *self.body.kind(id) {
-                let look = |flow: &mut Self| flow.deeper(block, |flow| flow.own_block(block));
-                let value = self.with_input(input.clone(), look);
+                let value = self.with_input(input.clone(), |flow| {
+                    flow.turns(|flow| flow.deeper(block, |flow| flow.own_block(block)))
+                });
                 written = Some(written.unwrap_or_default().with(&value));
             }
         }

@@ -73,7 +73,7 @@ impl Flow<'_> {
     /// What is read under a name that is a value itself.
     fn dynamic(&self, id: NodeId, value: &Abstract, name: &Abstract) -> Abstract {
         match &name.text {
-            Some(name) => self.entry(id, value, name),
+            Some(name) => self.named(id, value, name),
             None => {
                 let mut any = value.handed_on();
                 if value.table.is_none() {
@@ -100,6 +100,12 @@ impl Flow<'_> {
         if name.eq_ignore_ascii_case(RECOVERY_PASSWORD) {
             return value.entry(name).with(&Abstract::tainted(Taint::of(Source::RecoveryPassword, range)));
         }
+        self.named(id, value, name)
+    }
+
+    /// What a table holds under a key.
+    fn named(&self, id: NodeId, value: &Abstract, name: &str) -> Abstract {
+        let range = self.body.range(id);
         match value.table {
             Some(table) => Abstract::tainted(Taint::of(Source::Value(table, name.into()), range)),
             None => value.entry(name),
@@ -239,6 +245,11 @@ mod tests {
             ("$p = @{ M = $s }; function F($M) { Complete-Task a $M }; F @p", true),
             ("$a, $b = 'b', $s; Complete-Task a $b", true),
             ("$x = ($y = $s); Complete-Task a $x", true),
+            ("function F { param($T = 'b') Complete-Task a $T }; F $s", true),
+            ("function F($T = $s) { Complete-Task a $T }; F", true),
+            ("function F { Complete-Task a $args[0] }; F $s", true),
+            ("trap { Complete-Task a $x }; $x = $s; F", true),
+            ("1..3 | ForEach-Object { if ($_ -gt 1) { Complete-Task a $x }; $x = $s }", true),
             ("Set-Variable -Name x -Value $s; Complete-Task a $x", true),
             ("F $s -OutVariable x; Complete-Task a $x", true),
             ("$j = Start-Job { $using:s }; Complete-Task a ($j | Receive-Job -Wait)", true),

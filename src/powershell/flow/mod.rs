@@ -93,9 +93,9 @@ impl<'a> Flow<'a> {
         for index in 0..self.summaries.len() {
             self.function(index, &at_end);
         }
-        for class in self.body.nodes(|kind| matches!(kind, Kind::Type { .. })) {
+        for id in self.body.nodes(|kind| matches!(kind, Kind::Type { .. } | Kind::Trap { .. })) {
             self.environment = at_end.clone();
-            self.statement(class);
+            self.statement(id); // it may run at any time, with what is set by then
         }
         self.summaries != before
     }
@@ -110,6 +110,9 @@ impl<'a> Flow<'a> {
             self.environment.set(&parameter.name, given.clone());
         }
         self.function = Some(index);
+        if let Kind::Function { parameters, .. } = *self.body.kind(function.node) {
+            self.defaults(parameters);
+        }
         let result = self.script_block(function.body);
         self.summaries[index].result.join(&result);
         self.function = None;
