@@ -55,7 +55,11 @@ struct Paths<'f, 'a> {
     breaks: Vec<bool>,
     has_trap: bool,
     ends: Ends,
+    depth: usize,
 }
+
+/// Blocks nested deeper are not followed: nothing is claimed of them.
+const DEEPEST: usize = 100;
 
 /// How it goes on behind a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +86,7 @@ impl<'f, 'a> Paths<'f, 'a> {
         });
         let has_trap = body.tree.ids().any(|id| matches!(body.kind(id), Kind::Trap { .. }));
         let may_report = may_report(form);
-        Paths { form, body, may_report, jumps, breaks, has_trap, ends: Ends::default() }
+        Paths { form, body, may_report, jumps, breaks, has_trap, ends: Ends::default(), depth: 0 }
     }
 
     /// The statements of a script block; the one that is gone on behind.
@@ -138,7 +142,13 @@ impl<'f, 'a> Paths<'f, 'a> {
 
     fn block(&mut self, id: NodeId) -> After {
         let Kind::StatementBlock { statements } = *self.body.kind(id) else { return ON };
-        self.list(self.body.list(statements)).0
+        if self.depth >= DEEPEST {
+            return After { goes_on: false, ends: false };
+        }
+        self.depth += 1;
+        let (after, _) = self.list(self.body.list(statements));
+        self.depth -= 1;
+        after
     }
 
     fn statement(&mut self, id: NodeId) -> After {

@@ -19,8 +19,8 @@ use super::view::{Body, Form};
 /// How many functions a value is followed through, one calling the next.
 const ROUNDS: usize = 6;
 
-/// How deep expressions and blocks are followed.
-const DEEPEST: usize = 400;
+/// How deep expressions and blocks are followed: so that a thread with a small stack can.
+const DEEPEST: usize = 150;
 
 /// How deep loops are gone through more than once.
 const LOOPS: usize = 3;
