@@ -7,6 +7,8 @@ use super::record::{Owned, Record, RecordProblem, Unreadable};
 pub struct Conflict {
     /// The files that either side names, each with the hashes of both.
     pub owned: Owned,
+    /// The sides that can be read.
+    pub sides: Vec<Record>,
     /// The record that both sides began from, where Git has it.
     pub base: Option<Box<Record>>,
 }
@@ -21,7 +23,10 @@ impl Conflict {
         let mut conflict = Conflict::default();
         for side in &sides {
             match Record::read(side.as_bytes()) {
-                Ok(record) => conflict.owned.extend(&Owned::of(&record)),
+                Ok(record) => {
+                    conflict.owned.extend(&Owned::of(&record));
+                    conflict.sides.push(record);
+                }
                 Err(unreadable) => match unreadable.problem {
                     RecordProblem::UnknownFormat(_) | RecordProblem::Content(_) => return Err(unreadable),
                     // What was merged around the markers need not fit either side.

@@ -22,16 +22,16 @@ impl Output {
         };
         let merge = Merge::of(self, &mut previous);
         let journal = look.journal()?;
-        let owned = previous.owned(journal.as_ref());
+        let (owned, _) = previous.owned(journal.as_ref(), render);
         let mut seen = Seen { journal, moved_from, ..Seen::nothing(previous, Vec::new()) };
         for artifact in &render.artifacts {
             seen.wanted.push(look.at(&artifact.path, Some(&artifact.bytes))?);
         }
         for path in owned.paths().filter(|path| render.find(path).is_none()) {
-            self.check(path).map_err(|error| match seen.previous.owned(None).hashes(path) {
-                Some(_) => error.help("the record names it: restore the record from Git"),
-                None => self.named_by_journal(error),
-            })?;
+            if self.check(path).is_err() {
+                seen.ignored.push(path.to_owned());
+                continue;
+            }
             seen.leftovers.insert(path.to_string(), look.at(path, None)?);
         }
         seen.others = look.others(render, &seen);
