@@ -127,7 +127,7 @@ impl Context<'_, '_, '_> {
         values.push(("images", images.value()));
         let text = bounds::render(self.environment, template, view::object(values))?;
         let path = match self.layout.pages {
-            "" => path,
+            "." => path,
             folder => format!("{folder}/{path}"),
         };
         Ok((Artifact { path, bytes: text.into_bytes().into() }, images.sections()))

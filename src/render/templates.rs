@@ -20,7 +20,7 @@ const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("markdown"));
 const POWERSHELL: AutoEscape = AutoEscape::Custom(Cow::Borrowed("powershell"));
 
 /// The folder of the author's own templates, beside the manifest.
-pub const FOLDER: &str = "templates";
+pub const FOLDER: &str = crate::resolve::TEMPLATES;
 
 /// A template that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,26 @@
 //! Where and how to write.
 
-use super::codes::{MALFORMED_REFERENCE, PATH_OUTSIDE};
+use super::codes::{FILE_NAME, MALFORMED_REFERENCE, PATH_OUTSIDE};
 use super::part::is_reserved;
 use super::scope::Scope;
 use serde::{Deserialize, Serialize};
 
 use crate::document::At;
+use crate::manifest::{FileOrInline, Manifest};
+
+/// The folder beside the manifest with the author's own templates.
+pub const TEMPLATES: &str = "templates";
+
+/// The folder beside the manifest with the pages' images.
+pub const IMAGES: &str = "images";
+
+/// The most characters of a path in a message.
+const LONGEST_SHOWN: usize = 60;
+
+const OWN_FOLDER: &str = "choose a folder of its own, such as `out`";
+
+/// The most bytes of a file's or folder's name, on any system.
+const LONGEST_NAME: usize = 255;
 
 /// Where a render goes. Paths have `/` and no `.` or `..`, but for `..` at the start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,12 +43,12 @@ pub struct Layout {
 pub(super) fn layout(scope: &mut Scope<'_>) -> Layout {
     let table = &scope.manifest.output;
     let at = At::ROOT.key("output");
-    let folder = folder_at(scope, &at.key("folder"), table.folder.as_deref().unwrap_or("out"));
+    let folder = output_folder(scope, &at.key("folder"), table.folder.as_deref().unwrap_or("out"));
     let pages = table.pages.as_ref().map(|path| folder_at(scope, &at.key("pages"), path));
     let scripts = table.scripts.as_ref().map(|path| folder_at(scope, &at.key("scripts"), path));
     let unmanaged = at.key("unmanaged");
     for (index, pattern) in table.unmanaged.iter().enumerate() {
-        folder_at(scope, &unmanaged.index(index), pattern.trim_end_matches('/'));
+        written_path(scope, &unmanaged.index(index), pattern.trim_end_matches('/'), |_| Ok(()));
     }
     let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/docs")));
     // From the top of the repository, since the way back from `../docs` leads through names.
@@ -50,6 +65,16 @@ pub(super) fn layout(scope: &mut Scope<'_>) -> Layout {
     }
 }
 
+/// The output folder. A search for manifests does not enter one, so that it cannot hold its own manifest.
+fn output_folder(scope: &mut Scope<'_>, at: &At<'_>, path: &str) -> String {
+    let folder = folder_at(scope, at, path);
+    if !path.trim().is_empty() && folder.split('/').all(|name| matches!(name, "." | "..")) {
+        let message = format!("`{}` holds the manifest itself", shown(path));
+        scope.problems.at_value(&PATH_OUTSIDE, at, message, OWN_FOLDER);
+    }
+    folder
+}
+
 fn link_prefix(scope: &mut Scope<'_>, at: &At<'_>, written: Option<&str>) -> String {
     let prefix = written.unwrap_or("/docs/");
     if !prefix.bytes().all(|b| b.is_ascii_alphanumeric() || b"/:.-_~".contains(&b)) {
@@ -61,20 +86,82 @@ fn link_prefix(scope: &mut Scope<'_>, at: &At<'_>, written: Option<&str>) -> Str
 
 /// A folder to write to, relative to the manifest. Whether it stays in the repository is for the disk to say.
 fn folder_at(scope: &mut Scope<'_>, at: &At<'_>, path: &str) -> String {
-    let problem = portable(path).err().or_else(|| {
-        let reserved = path.split('/').find(|name| is_reserved(name));
-        reserved.map(|name| format!("holds `{name}`, which Windows keeps for a device"))
-    });
-    if let Some(why) = problem {
-        let help = "a path relative to the manifest, with `/`";
-        scope.problems.at_value(&PATH_OUTSIDE, at, format!("`{}` {why}", shown(path)), help);
-    }
+    let bodies = folders_of_bodies(scope.manifest);
+    written_path(scope, at, path, |path| is_free(path, &bodies));
     tidy(path)
 }
 
-/// A path in a message: as it is written, but for what cannot be seen.
+/// Says what keeps a path from being written to on some system, or by the rest of the manifest.
+fn written_path(
+    scope: &mut Scope<'_>,
+    at: &At<'_>,
+    path: &str,
+    is_free: impl Fn(&str) -> Result<(), String>,
+) {
+    let names = || names_are_sound(path).map_err(|why| (&FILE_NAME, why, "choose another name"));
+    let free = || is_free(&tidy(path)).map_err(|why| (&PATH_OUTSIDE, why, OWN_FOLDER));
+    let portable =
+        portable(path).map_err(|why| (&PATH_OUTSIDE, why, "a path relative to the manifest, with `/`"));
+    if let Err((code, why, help)) = portable.and_then(|()| names()).and_then(|()| free()) {
+        scope.problems.at_value(code, at, format!("`{}` {why}", shown(path)), help);
+    }
+}
+
+/// Whether a render may be written to this folder, which is relative to the manifest.
+pub fn may_be_written(path: &str) -> bool {
+    portable(path).is_ok() && names_are_sound(path).is_ok() && is_free(&tidy(path), &[]).is_ok()
+}
+
+/// The folders of the script bodies, relative to the manifest.
+fn folders_of_bodies(manifest: &Manifest) -> Vec<String> {
+    let steps = manifest.task.iter().flat_map(|(_, task)| &task.step);
+    let files = steps.filter_map(|step| match &step.powershell {
+        Some(FileOrInline::File(path)) => Some(tidy(path)),
+        _ => None,
+    });
+    files.map(|file| file.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned()).collect()
+}
+
+/// Why a name in a path cannot be a folder's on every system.
+fn names_are_sound(path: &str) -> Result<(), String> {
+    for name in path.split('/').filter(|name| !matches!(*name, "" | "." | "..")) {
+        if is_reserved(name) {
+            return Err(format!("holds `{name}`, which Windows keeps for a device"));
+        }
+        if name.ends_with(['.', ' ']) {
+            return Err(format!("holds `{name}`, and Windows drops the dot or blank at its end"));
+        }
+        if name.len() > LONGEST_NAME {
+            return Err(format!("holds a name of {} bytes; {LONGEST_NAME} is the most", name.len()));
+        }
+    }
+    Ok(())
+}
+
+/// Why a folder is not free to be written to.
+fn is_free(path: &str, bodies: &[String]) -> Result<(), String> {
+    let is = |name: &str| path.split('/').any(|part| part.eq_ignore_ascii_case(name));
+    let own = [TEMPLATES, IMAGES]
+        .into_iter()
+        .find(|own| path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(own)));
+    if is(".git") {
+        Err("is Git's own folder, or in it".into())
+    } else if let Some(own) = own {
+        Err(format!("is the folder of the author's own {own}, or in it"))
+    } else if path != "." && bodies.iter().any(|body| body.eq_ignore_ascii_case(path)) {
+        Err("holds script bodies".into())
+    } else {
+        Ok(())
+    }
+}
+
+/// A path in a message: as it is written, but for what cannot be seen, and as much of it as tells which it is.
 pub(super) fn shown(path: &str) -> String {
-    path.escape_debug().to_string().replace("\\\\", "\\")
+    let shown = path.escape_debug().to_string().replace("\\\\", "\\");
+    match shown.char_indices().nth(LONGEST_SHOWN) {
+        Some((end, _)) => format!("{}…", &shown[..end]),
+        None => shown,
+    }
 }
 
 /// Why a path cannot mean the same on every system.

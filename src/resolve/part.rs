@@ -138,9 +138,9 @@ fn is_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// The nearest key to a text.
+/// The nearest key to a text, its letters transliterated: `buro` for `Büro`.
 pub(crate) fn as_key(text: &str) -> String {
-    let lower = text.to_lowercase();
+    let lower = deunicode::deunicode(text).to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if is_key(text) {
@@ -154,8 +154,13 @@ pub(crate) fn as_key(text: &str) -> String {
 
 /// Names that Windows keeps for devices, with any ending.
 pub(crate) fn is_reserved(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let is_digit = |rest: &str| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit());
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let is_digit = |rest: &str| {
+        let mut signs = rest.chars();
+        let digit =
+            signs.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}'));
+        digit && signs.next().is_none()
+    };
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
         || ["com", "lpt"].iter().any(|prefix| stem.strip_prefix(prefix).is_some_and(is_digit))
 }

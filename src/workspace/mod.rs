@@ -24,6 +24,7 @@ use crate::host::{self, Straight, Wait, parallel};
 use crate::plan::Permit;
 use loaded::Loaded;
 use output::SEARCH;
+use rendered::Rendered;
 
 /// What a verb takes on the way to plans.
 pub struct Options<'a> {
@@ -91,8 +92,9 @@ pub fn find(paths: &[PathBuf]) -> Result<Manifests, host::Error> {
 
 /// Loads and renders every solution, for its problems.
 pub fn check(manifests: Manifests, progress: &(dyn Fn() + Sync)) -> Vec<Prepared<()>> {
-    let mut prepared =
-        each(&manifests.found, progress, |path| Prepared::new(path, Bodies::Parsed, |_| Ok(())));
+    let mut prepared = each(&manifests.found, progress, |path| {
+        Prepared::new(path, Bodies::Parsed, Rendered::can_be_written)
+    });
     clashes::clashes(&mut prepared);
     prepared.extend(manifests.unsearched.into_iter().map(Prepared::unsearched));
     prepared

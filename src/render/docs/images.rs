@@ -23,7 +23,7 @@ pub type Sections = Vec<(String, BTreeSet<String>)>;
 
 impl Images {
     /// The folder that they are in, beside the manifest.
-    pub const FOLDER: &str = "images";
+    pub const FOLDER: &str = crate::resolve::IMAGES;
 
     /// The endings that count.
     pub const ENDINGS: [&str; 2] = ["png", "webp"];

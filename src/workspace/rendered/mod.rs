@@ -42,6 +42,14 @@ pub(super) struct Identity {
 }
 
 impl Rendered {
+    /// Whether every file has a place inside the repository.
+    ///
+    /// # Errors
+    /// A path that leads out of it, or into Git's own folder.
+    pub(super) fn can_be_written(self) -> Result<(), host::Error> {
+        self.artifacts.iter().try_for_each(|artifact| self.loaded.output.check(&artifact.path).map(drop))
+    }
+
     pub(super) fn identity(&self) -> Identity {
         let Loaded { solution, output, .. } = &self.loaded;
         let own = std::iter::once((PartRef::solution(), &solution.part));
