@@ -8,13 +8,15 @@ mod record;
 mod refusal;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
 
 pub use self::conflict::{Conflict, is_merge_of};
 pub(crate) use self::paths::below;
 use self::paths::collide;
 pub use self::paths::{OWN_FOLDER, RECORD, Unmanaged, collisions, folded};
-pub use self::record::{FORMAT, Journal, Owned, Record, RecordProblem, Render, Step, Unreadable};
+pub use self::record::{FORMAT, Journal, Owned, Owner, Record, RecordProblem, Render, Step, Unreadable};
 pub use self::refusal::{Permit, Refusal};
 pub use self::text::{Sha256, same, with_lf};
 
@@ -51,6 +53,24 @@ impl Previous {
                 },
             },
         }
+    }
+
+    /// The record of another solution in its place.
+    pub fn of_another(owner: Owner) -> Previous {
+        let (problem, owned) = (RecordProblem::Another(owner), Owned::default());
+        Previous::Unreadable(Unreadable { problem, owned, solution: None })
+    }
+
+    /// The ids of the solutions that it and an unfinished render are of; none where it is the same.
+    pub(crate) fn solutions(&self, journal: Option<&Journal>) -> BTreeSet<Uuid> {
+        let mut solutions: BTreeSet<Uuid> = match self {
+            Previous::Nothing | Previous::Same => BTreeSet::new(),
+            Previous::Record(record) => [record.solution.part.id].into(),
+            Previous::Conflict(conflict) => conflict.solutions.clone(),
+            Previous::Unreadable(unreadable) => unreadable.solution.into_iter().collect(),
+        };
+        solutions.extend(journal.and_then(|journal| journal.solution));
+        solutions
     }
 
     /// The files that it and an unfinished render own. Where it is the same, that is what `render` names,
@@ -405,7 +425,8 @@ impl Plan {
 
     /// Every file of which the record on disk does not tell all, with both its states.
     pub(crate) fn journal(&self, staged: Vec<String>) -> Journal {
-        let mut journal = Journal { format: FORMAT, files: BTreeMap::new(), staged };
+        let solution = Some(self.render.solution);
+        let mut journal = Journal { format: FORMAT, solution, files: BTreeMap::new(), staged };
         for (artifact, hash) in self.render.artifacts.iter().zip(&self.render.hashes) {
             let managed = !self.render.unmanaged.has(&artifact.path);
             let known = || self.owned.hashes(&artifact.path).is_some_and(|hashes| hashes == [*hash]);
