@@ -13,6 +13,8 @@ pub struct Conflict {
     pub owned: Owned,
     /// The ids of the solutions that the sides are of.
     pub solutions: BTreeSet<Uuid>,
+    /// The sides that can be read.
+    pub sides: Vec<Record>,
     /// The record that both sides began from, where Git has it.
     pub base: Option<Box<Record>>,
 }
@@ -30,6 +32,7 @@ impl Conflict {
                 Ok(record) => {
                     conflict.owned.extend(&Owned::of(&record));
                     conflict.solutions.insert(record.solution.part.id);
+                    conflict.sides.push(record);
                 }
                 Err(unreadable) => match unreadable.problem {
                     RecordProblem::UnknownFormat(_) | RecordProblem::Content(_) => return Err(unreadable),

@@ -6,6 +6,7 @@ mod lines;
 mod paths;
 mod record;
 mod refusal;
+mod territory;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 pub use self::conflict::{Conflict, is_merge_of};
-pub(crate) use self::paths::below;
 use self::paths::collide;
 pub use self::paths::{OWN_FOLDER, RECORD, Unmanaged, collisions, folded};
+pub(crate) use self::paths::{below, folder_of};
 pub use self::record::{FORMAT, Journal, Owned, Owner, Record, RecordProblem, Render, Step, Unreadable};
 pub use self::refusal::{Permit, Refusal};
+pub use self::territory::Territory;
 pub use self::text::{Sha256, same, with_lf};
 
 /// What an earlier render left in the output folder.
@@ -73,9 +75,25 @@ impl Previous {
         solutions
     }
 
-    /// The files that it and an unfinished render own. Where it is the same, that is what `render` names,
-    /// and only the journal's are returned.
-    pub fn owned(&self, journal: Option<&Journal>) -> Owned {
+    /// The files of a solution's render that it and an unfinished render own, and the paths they name that cannot be.
+    /// Where it is the same, `render` names them all, and only the journal's are returned.
+    pub fn owned(&self, journal: Option<&Journal>, render: &Render) -> (Owned, Vec<String>) {
+        let journals = journal.and_then(|journal| journal.render.clone());
+        let renders = self.records().into_iter().map(Record::extent).chain(journals);
+        let territory = renders.fold(render.territory.clone(), Territory::with);
+        self.claimed(journal).divide(|path| territory.has(path))
+    }
+
+    /// The records that it holds, whole.
+    fn records(&self) -> Vec<&Record> {
+        match self {
+            Previous::Nothing | Previous::Same | Previous::Unreadable(_) => Vec::new(),
+            Previous::Record(record) => vec![record],
+            Previous::Conflict(conflict) => conflict.sides.iter().chain(conflict.base.as_deref()).collect(),
+        }
+    }
+
+    fn claimed(&self, journal: Option<&Journal>) -> Owned {
         let mut owned = match self {
             Previous::Nothing | Previous::Same => Owned::default(),
             Previous::Record(record) => Owned::of(record),
@@ -128,6 +146,8 @@ pub struct Seen {
     pub leftovers: BTreeMap<String, Found>,
     /// Everything else in the output folder, sorted.
     pub others: Vec<String>,
+    /// What the record names outside of the repository.
+    pub ignored: Vec<String>,
 }
 
 /// What is to be done with a file.
@@ -205,13 +225,17 @@ pub struct Plan {
     unfinished: Option<Journal>,
     gone: Vec<String>,
     foreign: Vec<String>,
+    ignored: Vec<String>,
 }
 
 impl Plan {
     /// Compares a render with the output folder as it was found.
     pub fn new(render: Render, seen: Seen) -> Plan {
+        let (owned, mut ignored) = seen.previous.owned(seen.journal.as_ref(), &render);
+        ignored.extend(seen.ignored);
         let mut plan = Plan {
-            owned: seen.previous.owned(seen.journal.as_ref()),
+            owned,
+            ignored,
             record: match seen.previous {
                 _ if seen.moved_from.is_some() => Some(Reason::Missing),
                 Previous::Same => None,
@@ -360,6 +384,11 @@ impl Plan {
         &self.foreign
     }
 
+    /// What the record and the journal name, and no render of the solution has. It is never touched.
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
     /// What the render has for an entry; none where the file is to be removed.
     pub fn new_text(&self, entry: &Entry) -> Option<&[u8]> {
         entry.artifact.map(|at| self.render.artifacts[at].bytes.as_ref())
@@ -406,6 +435,12 @@ impl Plan {
         self.unfinished.as_ref()
     }
 
+    /// The folders in which files of ours stand or may stand.
+    pub(crate) fn folders(&self) -> BTreeSet<&str> {
+        let wanted = self.render.artifacts.iter().map(|artifact| artifact.path.as_str());
+        wanted.chain(self.owned.paths()).chain([RECORD]).map(folder_of).collect()
+    }
+
     /// The paths whose files leave or have left: folders that only they kept go with them.
     pub(crate) fn leaving(&self) -> impl Iterator<Item = &str> {
         self.gone.iter().map(String::as_str).chain(self.removed())
@@ -425,8 +460,8 @@ impl Plan {
 
     /// Every file of which the record on disk does not tell all, with both its states.
     pub(crate) fn journal(&self, staged: Vec<String>) -> Journal {
-        let solution = Some(self.render.solution);
-        let mut journal = Journal { format: FORMAT, solution, files: BTreeMap::new(), staged };
+        let (solution, render) = (Some(self.render.solution), Some(self.render.territory.extent()));
+        let mut journal = Journal { format: FORMAT, solution, files: BTreeMap::new(), staged, render };
         for (artifact, hash) in self.render.artifacts.iter().zip(&self.render.hashes) {
             let managed = !self.render.unmanaged.has(&artifact.path);
             let known = || self.owned.hashes(&artifact.path).is_some_and(|hashes| hashes == [*hash]);
@@ -446,8 +481,8 @@ impl Plan {
 impl Seen {
     /// An output folder where an earlier render left this, and nothing else stands.
     pub(crate) fn nothing(previous: Previous, wanted: Vec<Found>) -> Seen {
-        let (leftovers, others) = (BTreeMap::new(), Vec::new());
-        Seen { previous, moved_from: None, journal: None, wanted, leftovers, others }
+        let (leftovers, others, ignored) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Seen { previous, moved_from: None, journal: None, wanted, leftovers, others, ignored }
     }
 }
 

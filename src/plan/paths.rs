@@ -79,6 +79,11 @@ pub(crate) fn collide(one: &str, other: &str) -> bool {
     one == other || below(&one, &other) || below(&other, &one)
 }
 
+/// The folder that a path is in; empty for the output folder itself.
+pub(crate) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// Whether the path is below the folder.
 pub(crate) fn below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))

@@ -10,9 +10,10 @@ use uuid::Uuid;
 
 use super::lines;
 use super::paths::Unmanaged;
+use super::territory::{Extent, Territory};
 use super::text::Sha256;
 use crate::platform;
-use crate::render::{self, Artifact};
+use crate::render::{self, Artifact, Places};
 use crate::solution::Solution;
 
 /// The number of the record's form. Another number is another form.
@@ -29,6 +30,9 @@ pub struct Record<S = Solution> {
     /// Files of the render that are the author's.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub handed_over: BTreeSet<String>,
+    /// Where its files went in the output folder; none for where they go by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<Places>,
     /// The resolved solution, so that the next render can say what changed in meaning.
     pub solution: S,
 }
@@ -43,6 +47,13 @@ impl Record {
             Ok(record) => Err(unreadable(RecordProblem::UnknownFormat(record.format.to_string()))),
             Err(error) => Err(unreadable(RecordProblem::of(text, &error))),
         }
+    }
+}
+
+impl Record {
+    /// What it has files of, and where.
+    pub(super) fn extent(&self) -> Extent {
+        Extent::of(&self.solution, self.output.clone().unwrap_or_default())
     }
 }
 
@@ -253,6 +264,13 @@ impl Owned {
         self.files.keys().map(String::as_str)
     }
 
+    /// Those whose paths can be ours, and the paths of the others.
+    pub(super) fn divide(self, can_be_ours: impl Fn(&str) -> bool) -> (Owned, Vec<String>) {
+        let (files, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.files.into_iter().partition(|(path, _)| can_be_ours(path));
+        (Owned { files }, others.into_keys().collect())
+    }
+
     /// How many files it names.
     pub fn len(&self) -> usize {
         self.files.len()
@@ -282,6 +300,9 @@ pub struct Journal {
     pub files: BTreeMap<String, Step>,
     /// Where changes are staged, beside their targets.
     pub staged: Vec<String>,
+    /// What the render under way has files of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub render: Option<Extent>,
 }
 
 /// A file's two states; none is its absence.
@@ -319,14 +340,22 @@ pub struct Render {
     pub record: Vec<u8>,
     /// The paths that are the author's.
     pub unmanaged: Unmanaged,
+    /// The paths that can be ours.
+    pub territory: Territory,
 }
 
 impl Render {
     /// The render of a solution. `artifacts` are sorted by path and their paths do not collide.
-    pub fn new(solution: &Solution, artifacts: Vec<Artifact>, unmanaged: Unmanaged) -> Render {
+    pub fn new(
+        solution: &Solution,
+        artifacts: Vec<Artifact>,
+        unmanaged: Unmanaged,
+        territory: Territory,
+    ) -> Render {
         let hashes: Vec<Sha256> = artifacts.iter().map(hash).collect();
-        let mut record =
-            Record { format: FORMAT, files: BTreeMap::new(), handed_over: BTreeSet::new(), solution };
+        let output = territory.places().filter(|places| **places != Places::default()).cloned();
+        let (files, handed_over) = (BTreeMap::new(), BTreeSet::new());
+        let mut record = Record { format: FORMAT, files, handed_over, output, solution };
         for (artifact, hash) in artifacts.iter().zip(&hashes) {
             if unmanaged.has(&artifact.path) {
                 record.handed_over.insert(artifact.path.clone());
@@ -334,13 +363,15 @@ impl Render {
                 record.files.insert(artifact.path.clone(), *hash);
             }
         }
-        Render { solution: solution.part.id, record: lines::json(&record), artifacts, hashes, unmanaged }
+        let (solution, record) = (solution.part.id, lines::json(&record));
+        Render { solution, record, artifacts, hashes, unmanaged, territory }
     }
 
     /// The render of a solution that is no longer there.
     pub fn nothing(solution: Uuid) -> Render {
         let (artifacts, hashes, record) = (Vec::new(), Vec::new(), Vec::new());
-        Render { solution, artifacts, hashes, record, unmanaged: Unmanaged::default() }
+        let (unmanaged, territory) = (Unmanaged::default(), Territory::everywhere());
+        Render { solution, artifacts, hashes, record, unmanaged, territory }
     }
 
     /// The artifact of this path, as its place in `artifacts`.

@@ -14,7 +14,12 @@ fn render(files: &[(&str, &str)], unmanaged: &[&str]) -> Render {
         path: path.to_string(),
         bytes: text.as_bytes().to_vec().into(),
     };
-    Render::new(&solution(), files.iter().map(artifact).collect(), Unmanaged::new(unmanaged))
+    Render::new(
+        &solution(),
+        files.iter().map(artifact).collect(),
+        Unmanaged::new(unmanaged),
+        Territory::everywhere(),
+    )
 }
 
 fn record_of(render: &Render) -> Previous {
@@ -85,8 +90,7 @@ fn who_owns_a_file_decides() {
 #[test]
 fn a_journal_makes_either_state_ours() {
     let step = Step { old: Some(Sha256::of(b"1")), new: Some(Sha256::of(b"2")) };
-    let journal =
-        Journal { format: FORMAT, solution: None, files: [("a".to_string(), step)].into(), staged: vec![] };
+    let journal = Journal { format: FORMAT, files: [("a".to_string(), step)].into(), ..Journal::default() };
     let journal = Journal::read(&journal.text());
     for (text, reason) in [("1", Reason::Changed), ("2", Reason::Changed), ("3", Reason::EditedByHand)] {
         let mut seen = seen(Previous::Nothing, vec![differs(text)], &[]);

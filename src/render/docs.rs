@@ -24,7 +24,7 @@ use self::names::{Names, Page};
 use self::view::{markdown, optional, view};
 use crate::render::bounds;
 use crate::render::markdown::{prose, runs};
-use crate::render::{Artifact, yaml};
+use crate::render::{Artifact, places, yaml};
 use crate::solution::platform::Console;
 use crate::solution::{Kind, Part, PartRef, Task};
 
@@ -115,17 +115,18 @@ impl Context<'_, '_, '_> {
         view: &dyn Fn(&Page<'_>) -> Values,
     ) -> Result<(Artifact, BTreeSet<String>), Error> {
         let page = Page { console: self.console, solution: self.console.solution, names: self.names, own };
-        let (template, path) = match own.kind {
-            Kind::Solution => ("docs/solution.md", "index.md".to_owned()),
-            Kind::Field => ("docs/field.md", format!("fields/{}.md", own.key)),
-            Kind::Group => ("docs/group.md", format!("groups/{}.md", own.key)),
-            Kind::Task => ("docs/task.md", format!("tasks/{}.md", own.key)),
+        let template = match own.kind {
+            Kind::Solution => "docs/solution.md",
+            Kind::Field => "docs/field.md",
+            Kind::Group => "docs/group.md",
+            Kind::Task => "docs/task.md",
         };
         let mut values = view(&page);
         values.extend(self.common(&page, part));
         let images = self.layout.images.of(own, part.title(), self.layout.manifest);
         values.push(("images", images.value()));
         let text = bounds::render(self.environment, template, view::object(values))?;
+        let path = places::page(own);
         let path = match self.layout.pages {
             "." => path,
             folder => format!("{folder}/{path}"),

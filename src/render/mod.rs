@@ -4,6 +4,7 @@ pub(crate) mod bounds;
 pub mod docs;
 pub mod json;
 pub mod markdown;
+mod places;
 pub mod templates;
 pub mod yaml;
 
@@ -11,6 +12,7 @@ use std::fmt;
 
 use minijinja::Environment;
 
+pub use self::places::{Places, script_file};
 use crate::resolve::Layout;
 pub use crate::solution::platform::Artifact;
 use crate::solution::platform::{Console, Platform, script};
@@ -91,11 +93,6 @@ pub fn schemas(platform: &Platform) -> impl Iterator<Item = Artifact> {
         .schemas
         .iter()
         .map(|(name, text)| Artifact { path: format!("schemas/{name}"), bytes: text.as_bytes().into() })
-}
-
-/// The file of a task's script, by its place among the task's scripts.
-pub fn script_file(index: usize) -> String {
-    if index == 0 { "script.ps1".to_owned() } else { format!("script-{}.ps1", index + 1) }
 }
 
 /// The scripts of each task that has any, by the task's key.

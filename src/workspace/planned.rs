@@ -10,8 +10,9 @@ use super::output::{Neighbours, Output, originals};
 use super::rendered::Rendered;
 use crate::diff::{self, Change};
 use crate::host;
-use crate::plan::{Plan, Previous, Render, Unmanaged};
+use crate::plan::{Plan, Previous, Render, Territory, Unmanaged};
 use crate::platform::CONNECTWISE;
+use crate::render::Places;
 use crate::solution::Solution;
 
 /// A rendered solution, compared with an earlier render.
@@ -54,7 +55,9 @@ impl Rendered {
     ) -> Result<Planned, host::Error> {
         let Rendered { loaded, artifacts } = self;
         let (solution, output) = (&loaded.solution, &loaded.output.clone().among(neighbours));
-        let render = Render::new(solution, artifacts, Unmanaged::new(&loaded.layout.unmanaged));
+        let unmanaged = Unmanaged::new(&loaded.layout.unmanaged);
+        let territory = Territory::of(solution, &loaded.layout.folder, Places::from(&loaded.layout));
+        let render = Render::new(solution, artifacts, unmanaged, territory);
         let plan = match other {
             None => output.observe(&render).map(|seen| Plan::new(render, seen))?,
             Some(other) => other.seen(&render, output).map(|seen| Plan::between(render, seen))?,

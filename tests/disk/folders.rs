@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use rmmgen::plan::{Permit, Previous, Reason, RecordProblem, Refusal};
+use rmmgen::plan::{
+    Permit, Previous, Reason, Record, RecordProblem, Refusal, Render, Sha256, Territory, Unmanaged,
+};
+use rmmgen::render::{Artifact, Places};
 use rmmgen::workspace::{Failure, Output};
 
 use crate::support::{Repository, render, render_with};
@@ -263,15 +266,41 @@ fn a_hostile_record_reaches_nothing_outside() {
     for path in [outside.path().join("x").to_str().unwrap(), "../../../x", "../../.git/config"] {
         let record = repository.read("solution/out/render.json");
         repository.write("solution/out/render.json", &record.replacen("\"a\"", &format!("{path:?}"), 1));
-        let error = repository.output.observe(&render(&[("b", "1")])).unwrap_err();
-        assert!(error.help.unwrap().contains("the record names it"), "{path}");
+        let plan = repository.plan(render(&[("b", "1")]));
+        assert_eq!((plan.ignored(), plan.entries().len()), ([path.to_owned()].as_slice(), 0));
         repository.write("solution/out/render.json", &record);
         let steps = format!("{{{path:?}: {{\"old\": \"{}\"}}}}", "0".repeat(64));
         let journal = format!("{{\"format\": 1, \"files\": {steps}, \"staged\": []}}");
         repository.write("solution/out/.rmmgen/journal", &journal);
-        let error = repository.output.observe(&render(&[("b", "1")])).unwrap_err();
-        assert!(error.help.unwrap().contains("journal`, names it"), "{path}");
+        assert_eq!(repository.plan(render(&[("b", "1")])).ignored(), [path]);
         repository.write("solution/out/.rmmgen/journal", "");
+    }
+}
+
+/// With the right hash and leave to overwrite: what no part of the solution has is not removed.
+#[test]
+fn a_record_is_believed_only_for_paths_of_the_layout() {
+    let repository = Repository::new();
+    let base = render(&[("docs/index.md", "1")]);
+    let solution = Record::read(&base.record).unwrap().solution;
+    let ours = || {
+        let artifacts = vec![Artifact { path: "docs/index.md".into(), bytes: b"1".to_vec().into() }];
+        let territory = Territory::of(&solution, "out", Places::default());
+        Render::new(&solution, artifacts, Unmanaged::default(), territory)
+    };
+    repository.render(&ours());
+    let paths =
+        ["../../src.rs", "../solution.toml", "notes.md", "docs/fields/none.md", "tasks/none/script.ps1"];
+    let mut record = Record::read(&ours().record).unwrap();
+    for path in paths {
+        repository.write(&format!("solution/out/{path}"), "theirs");
+        record.files.insert(path.into(), Sha256::of(b"theirs"));
+    }
+    repository.write("solution/out/render.json", &serde_json::to_string(&record).unwrap());
+    assert_eq!(repository.plan(ours()).ignored().len(), paths.len());
+    repository.apply(ours(), OVERWRITE).unwrap();
+    for path in paths {
+        assert_eq!(repository.read(&format!("solution/out/{path}")), "theirs");
     }
 }
 
@@ -364,14 +393,15 @@ mod links {
     fn a_hostile_journal_reaches_nothing_of_others() {
         let repository = Repository::new();
         repository.render(&render(&[("a", "1")]));
-        let staged = r#""notes.txt", "../../../.rmmgen-1.new", "docs", "../../.git/.rmmgen-1.new""#;
+        let staged = r#""notes.txt", "../../../.rmmgen-1.new", "../../.rmmgen-1.new", "../docs/.rmmgen-1.new", "docs", "../../.git/.rmmgen-1.new""#;
         repository.write("solution/out/notes.txt", "mine");
         let journal = format!("{{\"format\": 1, \"files\": {{}}, \"staged\": [{staged}]}}");
         repository.write("solution/out/.rmmgen/journal", &journal);
-        let Err(Failure::Failed(error)) = repository.apply(render(&[("a", "2")]), Permit::default()) else {
-            panic!()
-        };
-        assert!(error.help.as_ref().unwrap().contains("journal`, names it"), "{error:?}");
+        repository.write(".rmmgen-1.new", "theirs");
+        repository.write("solution/docs/.rmmgen-1.new", "theirs");
+        repository.apply(render(&[("a", "2")]), Permit::default()).unwrap();
+        assert_eq!(repository.read(".rmmgen-1.new"), "theirs");
+        assert_eq!(repository.read("solution/docs/.rmmgen-1.new"), "theirs");
         assert_eq!(repository.read("solution/out/notes.txt"), "mine");
     }
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rmmgen::host::{Seam, Straight, Wait};
-use rmmgen::plan::{Permit, Plan, Refusal, Render, Unmanaged};
+use rmmgen::plan::{Permit, Plan, Refusal, Render, Territory, Unmanaged};
 use rmmgen::render::Artifact;
 use rmmgen::solution::Solution;
 use rmmgen::workspace::{self, Failure, Output};
@@ -126,7 +126,7 @@ pub(crate) fn render_with(name: &str, files: &[(&str, &str)], unmanaged: &[&str]
         .map(|(path, text)| Artifact { path: path.to_string(), bytes: text.as_bytes().to_vec().into() })
         .collect();
     artifacts.sort_by(|one, other| one.path.cmp(&other.path));
-    Render::new(&solution, artifacts, Unmanaged::new(unmanaged))
+    Render::new(&solution, artifacts, Unmanaged::new(unmanaged), Territory::everywhere())
 }
 
 pub(crate) fn render(files: &[(&str, &str)]) -> Render {

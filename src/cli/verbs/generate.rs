@@ -88,6 +88,12 @@ fn foreign(prepared: &[Prepared<Planned>], terminal: &Terminal) {
         for path in plan.foreign() {
             terminal.remark(&format!("left alone: {} (not written by rmmgen)\n", output.shown(path)));
         }
+        for path in plan.ignored() {
+            let shown = output.shown(path);
+            terminal.err(&format!(
+                "left alone: {shown} (`render.json` names it, but no render has such a file)\n"
+            ));
+        }
     }
 }
 

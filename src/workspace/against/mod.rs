@@ -103,7 +103,8 @@ impl Against {
             });
         }
         if let Previous::Record(record) = &seen.previous {
-            for path in record.files.keys() {
+            let (owned, _) = seen.previous.owned(None, render);
+            for path in record.files.keys().filter(|path| owned.hashes(path).is_some()) {
                 there.check(path)?;
                 if render.find(path).is_none()
                     && let Some(text) = self.source.read(there, path)?

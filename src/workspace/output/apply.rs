@@ -7,7 +7,9 @@ use super::{Output, outside};
 use crate::host::{
     Error, Kind, Lock, Operations, Seam, Undone, Wait, is_empty, is_folder, is_there, kind, real_path,
 };
-use crate::plan::{Action, Entry, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, Render, below};
+use crate::plan::{
+    Action, Entry, Journal, OWN_FOLDER, Permit, Plan, RECORD, Refusal, Render, below, folder_of,
+};
 
 /// Why a plan was not carried out.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ impl<'a> Writer<'a> {
     /// Every path is checked before the first file of the user's is changed.
     fn carry_out(&mut self, plan: &Plan, record: Option<&[u8]>) -> Result<(), Undone> {
         if let Some(journal) = plan.unfinished() {
-            self.sweep(journal)?;
+            self.sweep(journal, plan)?;
         }
         let staged = self.staged(plan, record)?;
         for path in plan.leaving() {
@@ -188,9 +190,12 @@ impl<'a> Writer<'a> {
         Err(Error::new(message).help(help))
     }
 
-    /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed.
-    fn sweep(&mut self, journal: &Journal) -> Result<(), Error> {
-        for name in journal.staged.iter().filter(|name| is_staged(name)) {
+    /// Removes what an unfinished run staged. The journal may be anyone's: only our own names are believed, and only beside
+    /// files of ours.
+    fn sweep(&mut self, journal: &Journal, plan: &Plan) -> Result<(), Error> {
+        let folders = plan.folders();
+        for name in journal.staged.iter().filter(|name| is_staged(name) && folders.contains(folder_of(name)))
+        {
             let path = self.output.check(name);
             let path = path.and_then(|path| self.inside(&path).map(|()| path));
             let path = path.map_err(|error| self.output.named_by_journal(error))?;

@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 
 use uuid::Uuid;
 
-use super::Output;
 use crate::document::texts;
 use crate::host::{Error, InputError, Search, absolute, from_here, parallel, read_input};
 use crate::plan::{Owner, RECORD};
@@ -22,6 +21,13 @@ const SEARCH: Search<'_> = Search { file: "*.toml", mark: RECORD };
 #[derive(Debug, Default)]
 pub(in crate::workspace) struct Neighbours {
     by_top: Mutex<BTreeMap<PathBuf, Result<Solutions, Error>>>,
+}
+
+/// The output folder that is asked about.
+pub(super) struct Here<'a> {
+    pub(super) top: &'a Path,
+    pub(super) manifest_dir: &'a Path,
+    pub(super) folder: &'a Path,
 }
 
 type Solutions = BTreeMap<Uuid, Neighbour>;
@@ -43,14 +49,14 @@ impl Neighbours {
     /// Where the repository cannot be searched: then that is not known.
     pub(super) fn owner(
         &self,
-        output: &Output,
+        here: &Here<'_>,
         ids: impl IntoIterator<Item = Uuid>,
     ) -> Result<Option<Owner>, Error> {
         let mut by_top = self.by_top.lock().unwrap_or_else(PoisonError::into_inner);
         for id in ids {
-            let solutions = by_top.entry(output.top.clone()).or_insert_with(|| solutions(&output.top));
+            let solutions = by_top.entry(here.top.to_owned()).or_insert_with(|| solutions(here.top));
             if let Some(found) = solutions.as_ref().map_err(Error::clone)?.get(&id) {
-                return found.owns(output).map(Some);
+                return found.owns(here).map(Some);
             }
         }
         Ok(None)
@@ -84,18 +90,18 @@ fn neighbour(manifest: PathBuf) -> Result<Option<(Uuid, Neighbour)>, Error> {
 
 impl Neighbour {
     /// That this solution's record is in the output folder of another one.
-    fn owns(&self, output: &Output) -> Result<Owner, Error> {
-        let folder = self.manifest.parent().unwrap_or(Path::new("."));
+    fn owns(&self, here: &Here<'_>) -> Result<Owner, Error> {
+        let own = self.manifest.parent().unwrap_or(Path::new("."));
         let writes_here = match &self.folder {
-            Some(written) => absolute(&folder.join(written))? == output.folder,
+            Some(written) => absolute(&own.join(written))? == here.folder,
             None => false,
         };
-        let is_beside = output.folder.starts_with(&output.manifest_dir);
-        let is_copy = is_beside && !writes_here && !folder.starts_with(&output.manifest_dir);
+        let is_beside = here.folder.starts_with(here.manifest_dir);
+        let is_copy = is_beside && !writes_here && !own.starts_with(here.manifest_dir);
         Ok(Owner {
             solution: self.name.clone(),
             manifest: from_here(self.manifest.clone()).display().to_string(),
-            copy: is_copy.then(|| from_here(output.folder.clone()).display().to_string()),
+            copy: is_copy.then(|| from_here(here.folder.to_owned()).display().to_string()),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Looking at an output folder, without changing anything.
 
 use super::merge::Merge;
+use super::neighbours::Here;
 use super::{Output, SEARCH};
 use crate::host::{Error, Kind, LARGEST, Links, Listing, is_file, kind, read_if_there, read_into};
 use crate::plan::{
@@ -26,16 +27,16 @@ impl Output {
             return Ok(Seen::nothing(Previous::of_another(owner), Vec::new()));
         }
         let merge = Merge::of(self, &mut previous);
-        let owned = previous.owned(journal.as_ref());
+        let (owned, _) = previous.owned(journal.as_ref(), render);
         let mut seen = Seen { journal, moved_from, ..Seen::nothing(previous, Vec::new()) };
         for artifact in &render.artifacts {
             seen.wanted.push(look.at(&artifact.path, Some(&artifact.bytes))?);
         }
         for path in owned.paths().filter(|path| render.find(path).is_none()) {
-            self.check(path).map_err(|error| match seen.previous.owned(None).hashes(path) {
-                Some(_) => error.help("the record names it: restore the record from Git"),
-                None => self.named_by_journal(error),
-            })?;
+            if self.check(path).is_err() {
+                seen.ignored.push(path.to_owned());
+                continue;
+            }
             seen.leftovers.insert(path.to_string(), look.at(path, None)?);
         }
         seen.others = look.others(render, &seen);
@@ -54,7 +55,8 @@ impl Output {
         render: &Render,
     ) -> Result<Option<Owner>, Error> {
         let others = previous.solutions(journal).into_iter().filter(|id| *id != render.solution);
-        self.neighbours.owner(self, others)
+        let Output { folder, top, manifest_dir, neighbours } = self;
+        neighbours.owner(&Here { top, manifest_dir, folder }, others)
     }
 
     /// An error about a path that only the journal of an unfinished run names.
