@@ -318,8 +318,11 @@ fn paths_that_lead_elsewhere() {
         refused(script(path), "path-outside");
     }
     refused(script("'.git/nowhere'"), "unreadable-file");
-    for folder in ["/", "C:/", "..\\out", "", "con/out", "a|b"] {
+    for folder in ["/", "C:/", "..\\out", "", "a|b", ".git", "x/.git", "templates"] {
         refused(format!("{SMALL}\n[output]\nfolder = '{folder}'\n"), "path-outside");
+    }
+    for folder in ["con/out", "../COM¹", "out. ", "out."] {
+        refused(format!("{SMALL}\n[output]\nfolder = '{folder}'\n"), "file-name");
     }
 }
 
