@@ -1,5 +1,6 @@
 //! A TOML file held with its text: every syntax error at once, and the place of any key or value.
 
+mod glance;
 mod literal;
 mod open_list;
 mod problems;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+pub use self::glance::texts;
 pub use self::literal::Pieces;
 use self::open_list::Open;
 pub use self::problems::Problems;

@@ -273,6 +273,11 @@ fn patterns_that_are_hard_to_match() {
     refused(pattern(&format!("pattern = '^(a+)+$(?=b)'\ndefault = '{}!'", "a".repeat(200))), "bad-default");
 }
 
+/// Something within so many of a statement.
+fn nested(open: &str, within: &str, close: &str, depth: usize) -> String {
+    open.repeat(depth) + within + &close.repeat(depth)
+}
+
 #[test]
 fn bodies_that_are_hard_to_parse() {
     for body in [
@@ -280,6 +285,13 @@ fn bodies_that_are_hard_to_parse() {
         "$a = ".to_owned() + &"1 + ".repeat(50_000) + "1",
         vec!["a"; 50_000].join(" | "),
         "@\"\n".to_owned() + &"$($x)".repeat(30_000) + "\n\"@",
+        "$a".to_owned() + &".b".repeat(20_000) + &"[0]".repeat(20_000),
+        nested("if ($a) { ", "$b = $c", " }", 450),
+        nested("foreach ($a in $b) { $c = $d; $d = $e; ", "$e = $f", " }", 300),
+        nested("F | ForEach-Object { $_ | ", "G", " }", 300),
+        nested("try { $a = $b; ", "$b = $c", " } catch { throw $_ } finally { $c = $a }", 300),
+        (0..3_000).map(|at| format!("function F{at} {{ F{}; F{}; throw $a }}\n", at + 1, at + 2)).collect(),
+        (0..1_000).map(|at| format!("if ($a) {{ $b{at} = $Parameter['days'] }}\n")).collect(),
     ] {
         check(with_body(&body), 0);
     }
@@ -306,8 +318,11 @@ fn paths_that_lead_elsewhere() {
         refused(script(path), "path-outside");
     }
     refused(script("'.git/nowhere'"), "unreadable-file");
-    for folder in ["/", "C:/", "..\\out", "", "con/out", "a|b"] {
+    for folder in ["/", "C:/", "..\\out", "", "a|b", ".git", "x/.git", "templates"] {
         refused(format!("{SMALL}\n[output]\nfolder = '{folder}'\n"), "path-outside");
+    }
+    for folder in ["con/out", "../COM¹", "out. ", "out."] {
+        refused(format!("{SMALL}\n[output]\nfolder = '{folder}'\n"), "file-name");
     }
 }
 

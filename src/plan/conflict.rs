@@ -1,5 +1,9 @@
 //! A record that Git could not merge, read as both of its sides.
 
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
 use super::record::{Owned, Record, RecordProblem, Unreadable};
 
 /// A record with conflict markers in it.
@@ -7,6 +11,8 @@ use super::record::{Owned, Record, RecordProblem, Unreadable};
 pub struct Conflict {
     /// The files that either side names, each with the hashes of both.
     pub owned: Owned,
+    /// The ids of the solutions that the sides are of.
+    pub solutions: BTreeSet<Uuid>,
     /// The sides that can be read.
     pub sides: Vec<Record>,
     /// The record that both sides began from, where Git has it.
@@ -25,12 +31,16 @@ impl Conflict {
             match Record::read(side.as_bytes()) {
                 Ok(record) => {
                     conflict.owned.extend(&Owned::of(&record));
+                    conflict.solutions.insert(record.solution.part.id);
                     conflict.sides.push(record);
                 }
                 Err(unreadable) => match unreadable.problem {
                     RecordProblem::UnknownFormat(_) | RecordProblem::Content(_) => return Err(unreadable),
                     // What was merged around the markers need not fit either side.
-                    _ => conflict.owned.extend(&unreadable.owned),
+                    _ => {
+                        conflict.owned.extend(&unreadable.owned);
+                        conflict.solutions.extend(unreadable.solution);
+                    }
                 },
             }
         }
@@ -88,7 +98,7 @@ fn sides(text: &str) -> Option<[String; 2]> {
 /// Whether every line of a text, which may have conflict markers, is a line of one of the sides: a merge of them made it,
 /// and nobody typed into it since.
 pub fn is_merge_of(text: &str, sides: [&str; 2]) -> bool {
-    let known: std::collections::BTreeSet<&str> = sides.iter().flat_map(|side| side.lines()).collect();
+    let known: BTreeSet<&str> = sides.iter().flat_map(|side| side.lines()).collect();
     let own = self::sides(text);
     let read = own.as_ref().map_or([text, ""], |[ours, theirs]| [ours.as_str(), theirs.as_str()]);
     read.iter().flat_map(|text| text.lines()).all(|line| known.contains(line))

@@ -11,11 +11,13 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use uuid::Uuid;
+
 pub use self::conflict::{Conflict, is_merge_of};
 use self::paths::collide;
 pub use self::paths::{OWN_FOLDER, RECORD, Unmanaged, collisions, folded};
 pub(crate) use self::paths::{below, folder_of};
-pub use self::record::{FORMAT, Journal, Owned, Record, RecordProblem, Render, Step, Unreadable};
+pub use self::record::{FORMAT, Journal, Owned, Owner, Record, RecordProblem, Render, Step, Unreadable};
 pub use self::refusal::{Permit, Refusal};
 pub use self::territory::Territory;
 pub use self::text::{Sha256, same, with_lf};
@@ -53,6 +55,24 @@ impl Previous {
                 },
             },
         }
+    }
+
+    /// The record of another solution in its place.
+    pub fn of_another(owner: Owner) -> Previous {
+        let (problem, owned) = (RecordProblem::Another(owner), Owned::default());
+        Previous::Unreadable(Unreadable { problem, owned, solution: None })
+    }
+
+    /// The ids of the solutions that it and an unfinished render are of; none where it is the same.
+    pub(crate) fn solutions(&self, journal: Option<&Journal>) -> BTreeSet<Uuid> {
+        let mut solutions: BTreeSet<Uuid> = match self {
+            Previous::Nothing | Previous::Same => BTreeSet::new(),
+            Previous::Record(record) => [record.solution.part.id].into(),
+            Previous::Conflict(conflict) => conflict.solutions.clone(),
+            Previous::Unreadable(unreadable) => unreadable.solution.into_iter().collect(),
+        };
+        solutions.extend(journal.and_then(|journal| journal.solution));
+        solutions
     }
 
     /// The files of a solution's render that it and an unfinished render own, and the paths they name that cannot be.
@@ -440,8 +460,8 @@ impl Plan {
 
     /// Every file of which the record on disk does not tell all, with both its states.
     pub(crate) fn journal(&self, staged: Vec<String>) -> Journal {
-        let render = Some(self.render.territory.extent());
-        let mut journal = Journal { format: FORMAT, files: BTreeMap::new(), staged, render };
+        let (solution, render) = (Some(self.render.solution), Some(self.render.territory.extent()));
+        let mut journal = Journal { format: FORMAT, solution, files: BTreeMap::new(), staged, render };
         for (artifact, hash) in self.render.artifacts.iter().zip(&self.render.hashes) {
             let managed = !self.render.unmanaged.has(&artifact.path);
             let known = || self.owned.hashes(&artifact.path).is_some_and(|hashes| hashes == [*hash]);

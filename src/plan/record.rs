@@ -1,5 +1,6 @@
 //! What a render leaves behind for the next one: the record, and the journal of a render under way.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
@@ -39,7 +40,8 @@ pub struct Record<S = Solution> {
 impl Record {
     /// Reads a record, or says why it cannot be read and what it claims all the same.
     pub fn read(text: &[u8]) -> Result<Record, Unreadable> {
-        let unreadable = |problem| Unreadable { problem, owned: Owned::salvaged(text) };
+        let unreadable =
+            |problem| Unreadable { problem, owned: Owned::salvaged(text), solution: salvaged_id(text) };
         match serde_json::from_slice::<Record>(text) {
             Ok(record) if record.format == FORMAT => Ok(record),
             Ok(record) => Err(unreadable(RecordProblem::UnknownFormat(record.format.to_string()))),
@@ -62,6 +64,41 @@ pub struct Unreadable {
     pub problem: RecordProblem,
     /// What its lines claim, so that nothing becomes foreign.
     pub owned: Owned,
+    /// The id of the solution that it is of, as far as it can be told.
+    pub solution: Option<Uuid>,
+}
+
+/// Another solution, whose record stands where this one's would.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// Its name.
+    pub solution: String,
+    /// Its manifest, as a person would find it.
+    pub manifest: String,
+    /// The output folder, where it came with a copy of that solution's folder.
+    pub copy: Option<String>,
+}
+
+/// The id of the solution in a text that is no record, but was one.
+fn salvaged_id(text: &[u8]) -> Option<Uuid> {
+    #[derive(Deserialize)]
+    struct Whole {
+        solution: Solution,
+    }
+    #[derive(Deserialize)]
+    struct Solution {
+        part: Part,
+    }
+    #[derive(Deserialize)]
+    struct Part {
+        id: Uuid,
+    }
+    let whole = serde_json::from_slice::<Whole>(text).map(|whole| whole.solution.part.id).ok();
+    whole.or_else(|| {
+        let text = String::from_utf8_lossy(text);
+        let mut lines = text.lines().map(str::trim).skip_while(|line| !line.starts_with("\"solution\":"));
+        lines.find_map(|line| line.strip_prefix("\"id\": \"")?.get(..36)?.parse().ok())
+    })
 }
 
 /// Why a record cannot be read. Its text says what is wrong, [`RecordProblem::help`] the way out.
@@ -77,6 +114,8 @@ pub enum RecordProblem {
     UnknownFormat(String),
     /// Its format number is known, its content is not; why.
     Content(String),
+    /// It is another solution's.
+    Another(Owner),
 }
 
 impl RecordProblem {
@@ -102,8 +141,17 @@ impl RecordProblem {
     }
 
     /// The way out.
-    pub fn help(&self) -> &'static str {
-        match self {
+    pub fn help(&self) -> Cow<'static, str> {
+        let help = match self {
+            RecordProblem::Another(Owner { manifest, copy: Some(copy), .. }) => {
+                return format!(
+                    "`{copy}` came with a copy of the folder of `{manifest}`: delete `{copy}` and run again"
+                )
+                .into();
+            }
+            RecordProblem::Another(_) => {
+                "give this solution an output folder of its own: `folder` under `[output]`"
+            }
             RecordProblem::MergeConflict => {
                 "restore it from Git, or merge the manifest and run `rmmgen generate --overwrite-edits`: it renders \
                  again over the files that the record still names"
@@ -119,12 +167,13 @@ impl RecordProblem {
                 "use the rmmgen that wrote it or a newer one, or run `rmmgen generate --overwrite-edits`: it renders \
                  again with this one, over the files that the record names"
             }
-        }
+        };
+        help.into()
     }
 
     /// Whether `--overwrite-edits` may write a new record over it.
     pub fn replaceable(&self) -> bool {
-        *self != RecordProblem::NotARecord
+        !matches!(self, RecordProblem::NotARecord | RecordProblem::Another(_))
     }
 }
 
@@ -135,6 +184,12 @@ impl fmt::Display for RecordProblem {
                 f.write_str("the record of the last render is in a merge conflict")
             }
             RecordProblem::NotJson(why) => write!(f, "the record of the last render is not JSON: {why}"),
+            RecordProblem::Another(Owner { solution, manifest, .. }) => {
+                write!(
+                    f,
+                    "the render that is recorded here is another solution's: `{solution}` in `{manifest}`"
+                )
+            }
             RecordProblem::NotARecord => f.write_str("this file is not a record of rmmgen"),
             RecordProblem::UnknownFormat(format) => {
                 write!(
@@ -238,6 +293,9 @@ impl Owned {
 pub struct Journal {
     /// [`FORMAT`].
     pub format: u32,
+    /// The id of the solution that is rendered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub solution: Option<Uuid>,
     /// Every file of which the record does not tell all.
     pub files: BTreeMap<String, Step>,
     /// Where changes are staged, beside their targets.

@@ -1,5 +1,6 @@
 //! What a plan may not do unless it is asked to.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::{Action, Plan, Previous, RECORD, Reason, RecordProblem};
@@ -57,9 +58,9 @@ impl Refusal {
     }
 
     /// What to do.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Refusal::Record(problem) => problem.help(),
+    pub fn help(&self) -> Cow<'static, str> {
+        let help = match self {
+            Refusal::Record(problem) => return problem.help(),
             Refusal::Edited(_) => {
                 "carry the edit over to the manifest, or discard it with `--overwrite-edits`, or keep the file for \
                  good by naming it in `unmanaged` under `[output]`"
@@ -69,7 +70,8 @@ impl Refusal {
             }
             Refusal::InTheWay { .. } => "move it away, or choose another place with `[output]`",
             Refusal::Removals { .. } => "if that is meant, run again with `--allow-removals`",
-        }
+        };
+        help.into()
     }
 }
 

@@ -90,8 +90,7 @@ fn who_owns_a_file_decides() {
 #[test]
 fn a_journal_makes_either_state_ours() {
     let step = Step { old: Some(Sha256::of(b"1")), new: Some(Sha256::of(b"2")) };
-    let journal =
-        Journal { format: FORMAT, files: [("a".to_string(), step)].into(), staged: vec![], render: None };
+    let journal = Journal { format: FORMAT, files: [("a".to_string(), step)].into(), ..Journal::default() };
     let journal = Journal::read(&journal.text());
     for (text, reason) in [("1", Reason::Changed), ("2", Reason::Changed), ("3", Reason::EditedByHand)] {
         let mut seen = seen(Previous::Nothing, vec![differs(text)], &[]);

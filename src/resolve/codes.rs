@@ -372,7 +372,7 @@ pub static EMPTY_SCRIPT: Code = Code {
 pub static PATH_OUTSIDE: Code = Code {
     word: "path-outside",
     severity: Severity::Error,
-    what: "A path that is absolute, or that leads out of where it must stay, by `..` or by a link.",
+    what: "A path that is absolute, that leads out of where it must stay, by `..` or by a link, or an output folder in Git's own folder or in one that the manifest is read from.",
     why: "A manifest must mean the same on every machine, and must not read or write what is not its own.",
     example: "powershell = \"../../secrets.ps1\"",
 };
@@ -381,7 +381,7 @@ pub static PATH_OUTSIDE: Code = Code {
 pub static FILE_NAME: Code = Code {
     word: "file-name",
     severity: Severity::Error,
-    what: "A file name that Windows reserves, or that is too long, or that differs from another one only in case.",
+    what: "A file name that Windows reserves or cuts (a dot or a blank at its end), that is too long, or that differs from another one only in case.",
     why: "The repository could not be checked out there.",
     example: "[group.con]      # [group.connected]",
 };

@@ -138,11 +138,18 @@ fn is_key(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// The nearest key to a text, its letters transliterated: `buro` for `Büro`.
+/// The letters of a text in a to z: `buro` for `Büro`. A mark on a letter goes, any other sign is a blank.
+fn in_latin(text: &str) -> String {
+    let latin = |c: char| match deunicode::deunicode_char(c) {
+        Some(latin) if c.is_alphanumeric() || latin.is_empty() => latin,
+        _ => " ",
+    };
+    text.chars().map(latin).collect()
+}
+
+/// The nearest key to a text.
 pub(crate) fn as_key(text: &str) -> String {
-    let letters =
-        |c: char| if c.is_alphanumeric() { deunicode::deunicode_char(c).unwrap_or(" ") } else { " " };
-    let lower = text.chars().map(letters).collect::<String>().to_lowercase();
+    let lower = in_latin(text).to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if is_key(text) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::output::Output;
+use super::output::{LARGEST_MANIFEST, Output};
 use crate::check::{Late, load};
 use crate::diag::Problem;
 use crate::host::{self, InputError, Root};
@@ -13,8 +13,6 @@ use crate::resolve::{Inputs, Layout, Unreadable, codes};
 use crate::solution::Solution;
 use crate::source::Source;
 
-/// The largest manifest, in bytes: fifty times a usual one.
-const MANIFEST: u64 = 1 << 20;
 /// The largest script body or template, in bytes.
 const BODY: u64 = 1 << 20;
 
@@ -67,7 +65,7 @@ pub(super) fn top(manifest: &Path) -> Result<PathBuf, host::Error> {
 
 /// The manifest as it is on disk.
 pub(super) fn text(manifest: &Path) -> Result<String, InputError> {
-    host::read_input(manifest, MANIFEST)
+    host::read_input(manifest, LARGEST_MANIFEST)
 }
 
 /// The manifest's folder, as far as a manifest may see it.

@@ -12,6 +12,7 @@ mod rendered;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use against::Against;
 pub use compared::{diffs, edit};
@@ -106,9 +107,12 @@ pub fn check(manifests: Manifests, progress: &(dyn Fn() + Sync)) -> Vec<Prepared
 /// Where the other render that is to be compared with cannot be read.
 pub fn plan(manifests: Manifests, options: &Options<'_>) -> Result<Vec<Prepared<Planned>>, host::Error> {
     let Manifests { found, unsearched } = manifests;
+    let neighbours = Arc::default();
     let other = options.against.map(|name| open(name, &found)).transpose()?;
     let mut prepared = each(&found, options.progress, |path| {
-        Prepared::new(path, options.bodies, |rendered| rendered.plan(other.as_ref(), options.detail))
+        Prepared::new(path, options.bodies, |rendered| {
+            rendered.plan(other.as_ref(), &neighbours, options.detail)
+        })
     });
     clashes::clashes(&mut prepared);
     if let Some(other) = &other {

@@ -1,11 +1,12 @@
 //! A solution as it is planned: its render compared with an earlier one, and what that means.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
 use super::against::Against;
-use super::output::{Output, originals};
+use super::output::{Neighbours, Output, originals};
 use super::rendered::Rendered;
 use crate::diff::{self, Change};
 use crate::host;
@@ -46,9 +47,14 @@ pub enum Detail {
 
 impl Rendered {
     /// Compares it with what is in its output folder, or with another render in its place.
-    pub(super) fn plan(self, other: Option<&Against>, detail: Detail) -> Result<Planned, host::Error> {
+    pub(super) fn plan(
+        self,
+        other: Option<&Against>,
+        neighbours: &Arc<Neighbours>,
+        detail: Detail,
+    ) -> Result<Planned, host::Error> {
         let Rendered { loaded, artifacts } = self;
-        let (solution, output) = (&loaded.solution, &loaded.output);
+        let (solution, output) = (&loaded.solution, &loaded.output.clone().among(neighbours));
         let unmanaged = Unmanaged::new(&loaded.layout.unmanaged);
         let territory = Territory::of(solution, &loaded.layout.folder, Places::from(&loaded.layout));
         let render = Render::new(solution, artifacts, unmanaged, territory);
@@ -64,7 +70,7 @@ impl Rendered {
             id: solution.part.id,
             changes: if is_told { changes(&plan, solution) } else { Vec::new() },
             originals,
-            output: loaded.output,
+            output: output.clone(),
             solution: (detail == Detail::Solution && !plan.is_empty()).then_some(loaded.solution),
             plan,
         })

@@ -12,7 +12,7 @@ const MANY: usize = 50;
 /// What is looked for: files by their name, and folders by the name of a file in them, which are not searched further.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Search<'a> {
-    /// The name of a file.
+    /// The name of a file, or `*` and how it ends.
     pub(crate) file: &'a str,
     /// The name of a file that marks the folder that it is in.
     pub(crate) mark: &'a str,
@@ -81,6 +81,10 @@ impl Search<'_> {
         }
     }
 
+    fn is_looked_for(self, name: &str) -> bool {
+        self.file.strip_prefix('*').map_or(name == self.file, |end| name.ends_with(end))
+    }
+
     fn look_in(self, folder: &Path, folders: &mut Vec<PathBuf>, found: &mut Found) -> io::Result<()> {
         let before = folders.len();
         let mut is_marked = false;
@@ -91,7 +95,7 @@ impl Search<'_> {
             let name = name.to_string_lossy();
             if file_type.is_dir() && !is_left_out(&name) {
                 folders.push(entry.path());
-            } else if file_type.is_file() && name == self.file {
+            } else if file_type.is_file() && self.is_looked_for(&name) {
                 found.files.push(entry.path());
             } else if name == self.mark {
                 is_marked = true;

@@ -55,7 +55,11 @@ struct Paths<'f, 'a> {
     breaks: Vec<bool>,
     has_trap: bool,
     ends: Ends,
+    depth: usize,
 }
+
+/// Blocks nested deeper are not followed: nothing is claimed of them.
+const DEEPEST: usize = 100;
 
 /// How it goes on behind a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +86,7 @@ impl<'f, 'a> Paths<'f, 'a> {
         });
         let has_trap = body.tree.ids().any(|id| matches!(body.kind(id), Kind::Trap { .. }));
         let may_report = may_report(form);
-        Paths { form, body, may_report, jumps, breaks, has_trap, ends: Ends::default() }
+        Paths { form, body, may_report, jumps, breaks, has_trap, ends: Ends::default(), depth: 0 }
     }
 
     /// The statements of a script block; the one that is gone on behind.
@@ -138,7 +142,13 @@ impl<'f, 'a> Paths<'f, 'a> {
 
     fn block(&mut self, id: NodeId) -> After {
         let Kind::StatementBlock { statements } = *self.body.kind(id) else { return ON };
-        self.list(self.body.list(statements)).0
+        if self.depth >= DEEPEST {
+            return After { goes_on: false, ends: false };
+        }
+        self.depth += 1;
+        let (after, _) = self.list(self.body.list(statements));
+        self.depth -= 1;
+        after
     }
 
     fn statement(&mut self, id: NodeId) -> After {
@@ -284,9 +294,9 @@ mod tests {
 
     #[test]
     fn where_a_script_ends_without_an_outcome() {
-        use FindingKind::{BareReturn, OpenEnd};
+        use FindingKind::{BareReturn, DeadCode, OpenEnd};
         for (text, expected) in [
-            ("Complete-Task a\nF", vec![]),
+            ("Complete-Task a\nF", vec![(DeadCode, "F")]),
             ("F | Complete-Task", vec![]),
             ("F |\n  Complete-Task -Outcome `\n  a", vec![]),
             ("F; G; Complete-Task a", vec![]),
@@ -322,10 +332,36 @@ mod tests {
             ("foreach ($x in $y) { Complete-Task a }", vec![(OpenEnd, "foreach")]),
             ("while ($true) { if ($x) { break }; if ($y) { Complete-Task a } }", vec![(OpenEnd, "while")]),
             ("F\nfunction G { Complete-Task a }", vec![(OpenEnd, "F")]),
+            ("Complete-Task a\nreturn", vec![]),
+            ("Complete-Task a\nfunction F { }\nF $x", vec![(DeadCode, "F")]),
+            ("if ($x) { Complete-Task a } else { throw 'b' }\nF; G", vec![(DeadCode, "F")]),
+            ("if ($x) { Complete-Task a }\nComplete-Task b\nF", vec![(DeadCode, "F")]),
+            ("try { Complete-Task a } catch { throw }\nF", vec![(DeadCode, "F")]),
+            ("try { Complete-Task a } catch { F }\nComplete-Task b", vec![]),
+            ("try { F } finally { Complete-Task a }\nG", vec![(DeadCode, "G")]),
+            ("switch ($x) { 1 { Complete-Task a } default { Complete-Task b } }\nComplete-Task c", vec![]),
+            ("while ($true) { Complete-Task a }\nF", vec![(DeadCode, "F")]),
+            ("while ($true) { if ($x) { break }; F }\nComplete-Task a", vec![]),
+            ("foreach ($x in $y) { Complete-Task a; F }\nComplete-Task b", vec![(DeadCode, "F")]),
+            ("foreach ($x in $y) { continue; F }\nComplete-Task b", vec![(DeadCode, "F")]),
+            ("function F { Complete-Task a; G }\nF", vec![(DeadCode, "G")]),
+            ("trap { continue }\nthrow 'a'\nComplete-Task b", vec![]),
+            ("F | ForEach-Object { Complete-Task a; G }\nComplete-Task b", vec![(DeadCode, "G")]),
+            ("Start-Job { Complete-Task a; G }\nComplete-Task b", vec![]),
+            ("Start-Job { Complete-Task a }\nif ($x) { Complete-Task b }", vec![(OpenEnd, "if")]),
+            ("powershell -Command 'Complete-Task a'\nif ($x) { Complete-Task b }", vec![(OpenEnd, "if")]),
+            (
+                "begin { F } process { if ($x) { return }; G } end { Complete-Task a }",
+                vec![(BareReturn, "return")],
+            ),
+            ("begin { F } end { if ($x) { Complete-Task a } }", vec![(OpenEnd, "if")]),
+            ("end { Complete-Task a } clean { F }", vec![]),
+            ("for (;;) { if ($x) { Complete-Task a }; Start-Sleep 5 }", vec![]),
+            ("continue\nComplete-Task a", vec![]),
         ] {
             let findings = read_body(text, &TOKENS).findings.into_iter();
             let found: Vec<_> = findings
-                .filter(|finding| matches!(finding.kind, BareReturn | OpenEnd))
+                .filter(|finding| matches!(finding.kind, BareReturn | DeadCode | OpenEnd))
                 .map(|finding| (finding.kind, &text[finding.range]))
                 .collect();
             assert_eq!(found, expected, "{text}");

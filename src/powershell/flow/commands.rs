@@ -17,6 +17,9 @@ const KEEPING: [&str; 7] = [
     "Tee-Object",
 ];
 
+/// The functions beyond which calls are followed like those of any other command.
+const FUNCTIONS: usize = 200;
+
 /// Commands that give back what the block they are given writes.
 const RUNNING: [&str; 6] =
     ["Start-Job", "Start-ThreadJob", "Receive-Job", "Wait-Job", "Invoke-Command", "Measure-Command"];
@@ -46,11 +49,18 @@ impl<'a> Flow<'a> {
             },
             _ => return self.value(id),
         };
-        let is_written = |id: &&NodeId| matches!(self.body.kind(**id), Kind::FileRedirection { .. });
-        if self.body.list(redirections).iter().any(|id| is_written(&id)) {
+        if self.body.list(redirections).iter().any(|&id| self.is_to_file(id)) {
             self.sinks.keep(id, &value.all());
         }
         value
+    }
+
+    /// Whether a redirection writes values to a file; `$null` is none.
+    fn is_to_file(&self, id: NodeId) -> bool {
+        match *self.body.kind(id) {
+            Kind::FileRedirection { stream: 0 | 1, target, .. } => !self.body.is_variable(target, "null"),
+            _ => false,
+        }
     }
 
     fn command(&mut self, command: &Command<'a>, input: Abstract) -> Abstract {
@@ -61,7 +71,7 @@ impl<'a> Flow<'a> {
             return self.with_input(input, block);
         }
         let functions = self.form.functions.called(name);
-        if !functions.is_empty() {
+        if functions.first().is_some_and(|&first| first < FUNCTIONS) {
             return self.calls(command, functions, &input);
         }
         if command.is(REPORT) {
@@ -73,6 +83,8 @@ impl<'a> Flow<'a> {
     /// A call of a function of the body.
     fn calls(&mut self, command: &Command<'a>, functions: &[usize], input: &Abstract) -> Abstract {
         let mut result = Abstract::default();
+        let mut all = self.given(command);
+        all.join(&self.splatted(command));
         for &index in functions {
             let function = self.form.functions.get(index);
             let given = function.given(self.body, command);
@@ -81,6 +93,9 @@ impl<'a> Flow<'a> {
             let mut around = self.environment.clone();
             around.set("_", input.clone());
             around.set("input", input.clone());
+            for name in ["args", "psboundparameters"] {
+                around.set(name, all.handed_on());
+            }
             around.has_left = false;
             let summary = &mut self.summaries[index];
             match summary.is_called {
@@ -127,9 +142,11 @@ impl<'a> Flow<'a> {
         all
     }
 
-    /// All that a command is given as arguments.
+    /// All that a command is given as arguments; and where its name is a value, what that may hold: a block that is kept.
     fn given(&mut self, command: &Command<'a>) -> Abstract {
-        let mut all = Abstract::default();
+        let is_value = command.name().is_empty()
+            && !matches!(self.body.kind(command.head), Kind::ScriptBlockExpression { .. });
+        let mut all = if is_value { self.expression(command.head) } else { Abstract::default() };
         for id in command.arguments().values() {
             let is_block = matches!(self.body.kind(id), Kind::ScriptBlockExpression { .. });
             if !is_block {
@@ -144,8 +161,9 @@ impl<'a> Flow<'a> {
         let mut written: Option<Abstract> = None;
         for id in command.arguments().values() {
             if let Kind::ScriptBlockExpression { block } = *self.body.kind(id) {
-                let look = |flow: &mut Self| flow.deeper(block, |flow| flow.own_block(block));
-                let value = self.with_input(input.clone(), look);
+                let value = self.with_input(input.clone(), |flow| {
+                    flow.turns(|flow| flow.deeper(block, |flow| flow.own_block(block)))
+                });
                 written = Some(written.unwrap_or_default().with(&value));
             }
         }

@@ -73,7 +73,7 @@ impl Flow<'_> {
     /// What is read under a name that is a value itself.
     fn dynamic(&self, id: NodeId, value: &Abstract, name: &Abstract) -> Abstract {
         match &name.text {
-            Some(name) => self.entry(id, value, name),
+            Some(name) => self.named(id, value, name),
             None => {
                 let mut any = value.handed_on();
                 if value.table.is_none() {
@@ -100,6 +100,12 @@ impl Flow<'_> {
         if name.eq_ignore_ascii_case(RECOVERY_PASSWORD) {
             return value.entry(name).with(&Abstract::tainted(Taint::of(Source::RecoveryPassword, range)));
         }
+        self.named(id, value, name)
+    }
+
+    /// What a table holds under a key.
+    fn named(&self, id: NodeId, value: &Abstract, name: &str) -> Abstract {
+        let range = self.body.range(id);
         match value.table {
             Some(table) => Abstract::tainted(Taint::of(Source::Value(table, name.into()), range)),
             None => value.entry(name),
@@ -220,6 +226,49 @@ mod tests {
                 true,
             ),
             ("$x = $p | Select-Object -ExpandProperty RecoveryPassword\nComplete-Task a $x", true),
+            ("$x = \"$s at $(Get-Date)\"; Complete-Task a $x", true),
+            ("$x =\n  $s\nComplete-Task a $x", true),
+            ("$x = $s -creplace\n  '-', ''\nComplete-Task a $x", true),
+            (
+                "$x = 'b'; foreach ($i in 1..9) { if ($i -gt 2) { Complete-Task a $x }; $x = $y; $y = $s }",
+                true,
+            ),
+            ("try { $x = $s; F; $x = 'b' } catch { Complete-Task a $x }", true),
+            ("$x = 'b'; try { F } finally { $x = $s }; Complete-Task a $x", true),
+            ("$x = $s; if ($y) { $x = 'b'; Complete-Task a $x }; Complete-Task a $x", true),
+            ("if ($y) { $x = $s; break }; Complete-Task a $x", true),
+            ("while ($y) { if ($z) { $x = $s; break } }; Complete-Task a $x", true),
+            ("function F { @{ K = $s; L = 'b' } }; $r = F; Complete-Task a $r.K", true),
+            ("function F([string[]] $m) { $m | ForEach-Object { Complete-Task a $_ } }; F 'b', $s", true),
+            ("function F { process { Complete-Task a $_ } }; $s | F", true),
+            ("function F { $script:x = $s }; F; Complete-Task a $script:x", true),
+            ("$p = @{ M = $s }; function F($M) { Complete-Task a $M }; F @p", true),
+            ("$a, $b = 'b', $s; Complete-Task a $b", true),
+            ("$x = ($y = $s); Complete-Task a $x", true),
+            ("function F { param($T = 'b') Complete-Task a $T }; F $s", true),
+            ("function F($T = $s) { Complete-Task a $T }; F", true),
+            ("function F { Complete-Task a $args[0] }; F $s", true),
+            ("trap { Complete-Task a $x }; $x = $s; F", true),
+            ("1..3 | ForEach-Object { if ($_ -gt 1) { Complete-Task a $x }; $x = $s }", true),
+            ("Set-Variable -Name x -Value $s; Complete-Task a $x", true),
+            ("F $s -OutVariable x; Complete-Task a $x", true),
+            ("$j = Start-Job { $using:s }; Complete-Task a ($j | Receive-Job -Wait)", true),
+            ("$b = { $s }; Complete-Task a (& $b)", true),
+            ("@($s).ForEach({ Complete-Task a $_ })", true),
+            ("switch ($s) { { $_ } { Complete-Task a $_ } }", true),
+            ("$o = $s | Select-Object -Property Length; Complete-Task a $o", true),
+            ("$x = $y ? $s : 'b'; Complete-Task a $x", true),
+            ("$x ??= $s; Complete-Task a $x", true),
+            ("$h = @{ A = @{} }; $h.A.B = $s; Complete-Task a $h.A.B", true),
+            ("class C { [void] F() { Complete-Task a $script:q } }; $script:q = $s; [C]::new().F()", true),
+            ("function F { @{ K = $s; L = 'b' } }; $r = F; Complete-Task a $r.L", false),
+            ("if ($y) { $x = $s; return }; Complete-Task a $x", false),
+            ("if ($y) { $x = $s; throw 'b' } else { $x = 'c' }; Complete-Task a $x", false),
+            ("$x = $s; $x = 'b'; Complete-Task a \"$x at $(Get-Date)\"", false),
+            ("$a, $b = 'b', $s; Complete-Task a $a", false),
+            ("$k = 'u'; Complete-Task a $Field[$k].Length", false),
+            ("Complete-Task a $Field['t'].Length", false),
+            ("$o = $s | Select-Object Length; Complete-Task a $o.Length", false),
             ("$r = Invoke-RestMethod -Uri 'u' -Headers @{ A = $s }; Complete-Task a $r.id", false),
             ("$h = @{ A = $s }; $r = Invoke-WebRequest @h; Complete-Task a $r.Content", false),
             (

@@ -12,15 +12,15 @@ mod statements;
 
 pub(crate) use sinks::Sinks;
 
-use super::syntax::NodeId;
+use super::syntax::{Kind, NodeId};
 use super::values::{Abstract, Environment};
 use super::view::{Body, Form};
 
 /// How many functions a value is followed through, one calling the next.
 const ROUNDS: usize = 6;
 
-/// How deep expressions and blocks are followed.
-const DEEPEST: usize = 400;
+/// How deep expressions and blocks are followed: so that a thread with a small stack can.
+const DEEPEST: usize = 150;
 
 /// How deep loops are gone through more than once.
 const LOOPS: usize = 3;
@@ -93,6 +93,10 @@ impl<'a> Flow<'a> {
         for index in 0..self.summaries.len() {
             self.function(index, &at_end);
         }
+        for id in self.body.nodes(|kind| matches!(kind, Kind::Type { .. } | Kind::Trap { .. })) {
+            self.environment = at_end.clone();
+            self.statement(id); // it may run at any time, with what is set by then
+        }
         self.summaries != before
     }
 
@@ -106,6 +110,9 @@ impl<'a> Flow<'a> {
             self.environment.set(&parameter.name, given.clone());
         }
         self.function = Some(index);
+        if let Kind::Function { parameters, .. } = *self.body.kind(function.node) {
+            self.defaults(parameters);
+        }
         let result = self.script_block(function.body);
         self.summaries[index].result.join(&result);
         self.function = None;

@@ -29,11 +29,12 @@ impl Flow<'_> {
         written
     }
 
-    fn defaults(&mut self, parameters: Nodes) {
+    /// What parameters hold where nothing is given, beside what may be.
+    pub(super) fn defaults(&mut self, parameters: Nodes) {
         for &id in self.body.list(parameters) {
             if let Kind::Parameter { variable, default: Some(default), .. } = *self.body.kind(id) {
                 let value = self.expression(default);
-                self.assign(variable, value, true);
+                self.assign(variable, value, false);
             }
         }
     }
@@ -199,7 +200,7 @@ impl Flow<'_> {
     }
 
     /// Goes through a loop until no variable changes any more.
-    fn turns(&mut self, mut turn: impl FnMut(&mut Self) -> Abstract) -> Abstract {
+    pub(super) fn turns(&mut self, mut turn: impl FnMut(&mut Self) -> Abstract) -> Abstract {
         let mut written = Abstract::default();
         let most = if self.loops < LOOPS { 4 } else { 1 };
         self.loops += 1;

@@ -113,3 +113,92 @@ fn is_module(name: &str) -> bool {
     let is_in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     !name.is_empty() && !name.starts_with('.') && name.chars().all(is_in_name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Argument, Form, FrameKind, body::with_body};
+
+    #[test]
+    fn what_a_call_is() {
+        for (text, name, full, program) in [
+            ("Get-Item x", "Get-Item", "Get-Item", "get-item"),
+            ("GCI x", "GCI", "Get-ChildItem", "gci"),
+            ("& 'C:\\A b\\Shutdown.EXE' /r", "C:\\A b\\Shutdown.EXE", "C:\\A b\\Shutdown.EXE", "shutdown"),
+            ("Microsoft.PowerShell.Utility\\Write-Host x", "Write-Host", "Write-Host", "write-host"),
+            (".\\tool.exe", ".\\tool.exe", ".\\tool.exe", "tool"),
+            ("& $x y", "", "", ""),
+            ("& { } y", "", "", ""),
+        ] {
+            with_body(text, |body| {
+                let command = body.commands().remove(0);
+                assert_eq!(
+                    (command.name(), command.full_name(), &*command.program()),
+                    (name, full, program),
+                    "{text}"
+                );
+            });
+        }
+    }
+
+    #[test]
+    fn what_a_call_is_given() {
+        for (text, expected) in [
+            ("F a 'b' -C d -E:f -G -H", "a|'b'|-C=d|-E:f=f|-G|-H"),
+            ("F -A @b $c", "-A|@@b|$c"),
+            ("F (1, 2) -A 3, 4", "(1, 2)|-A=3, 4"),
+            ("F -A { 1 } `\n  b", "-A={ 1 }|b"),
+        ] {
+            with_body(text, |body| {
+                let arguments = body.commands().remove(0).arguments();
+                let said = arguments.iter().map(|argument| match argument {
+                    Argument::Named(named) => {
+                        let value = named.value.map_or(String::new(), |id| format!("={}", body.written(id)));
+                        format!("{}{value}", body.written(named.parameter))
+                    }
+                    Argument::Positional(id) => body.written(id).to_owned(),
+                    Argument::Splat(id) => format!("@{}", body.written(id)),
+                });
+                assert_eq!(said.collect::<Vec<_>>().join("|"), expected, "{text}");
+            });
+        }
+    }
+
+    #[test]
+    fn in_what_a_call_stands() {
+        use FrameKind::*;
+        for (text, expected) in [
+            ("X", vec![]),
+            ("foreach ($a in $b) { if ($a) { X } }", vec![Loop]),
+            ("try { F } catch { X } finally { G }", vec![Catch]),
+            ("F | ForEach-Object { X }", vec![Called]),
+            ("& { X }", vec![Called]),
+            ("F -Block { X }", vec![Called]),
+            ("(1, 2).ForEach({ X })", vec![Called]),
+            ("$a = { X }", vec![Kept]),
+            ("@{ a = { X } }", vec![Kept]),
+            ("Start-Job { X }", vec![Elsewhere]),
+            ("sajb -ScriptBlock { X }", vec![Elsewhere]),
+            ("Start-Job -Name a -ArgumentList 1 { X }", vec![Elsewhere]),
+            ("1 | % -Parallel { X }", vec![Elsewhere]),
+            ("1 | ForEach-Object -Process { X }", vec![Called]),
+            ("pwsh -NoProfile -Command { X }", vec![Elsewhere]),
+            ("Invoke-Command { X }", vec![Called]),
+            ("Invoke-Command -ScriptBlock { X } -Session $s", vec![Elsewhere]),
+            ("icm server { X }", vec![Elsewhere]),
+            ("icm -Cn server { X }", vec![Elsewhere]),
+            ("trap { X }", vec![Trap]),
+            ("function F { param([ValidateScript({ X })] $A) }", vec![Attribute]),
+            ("class C { F() { X } }", vec![Method]),
+            ("switch ($a) { 1 { X } }", vec![Switch]),
+        ] {
+            with_body(text, |body| {
+                let form = Form::of(body);
+                let call = form.commands.iter().find(|command| command.is("X")).map(|command| command.id);
+                let kinds: Vec<_> =
+                    call.into_iter().flat_map(|id| form.frames.around(id)).map(|it| it.kind).collect();
+                let inner: Vec<_> = kinds.into_iter().filter(|kind| !matches!(kind, Function(_))).collect();
+                assert_eq!(inner, expected, "{text}");
+            });
+        }
+    }
+}

@@ -11,6 +11,7 @@ use crate::powershell::syntax::{FunctionForm, Kind, NodeId, Nodes};
 pub(crate) struct Function {
     /// In lower case, without its scope.
     pub(crate) name: String,
+    pub(crate) node: NodeId,
     /// Its script block.
     pub(crate) body: NodeId,
     pub(crate) parameters: Vec<Parameter>,
@@ -120,7 +121,7 @@ fn function(body: Body<'_>, node: NodeId) -> Option<Function> {
     };
     let list = if parameters.is_empty() { declared(body, block) } else { parameters };
     let parameters = body.list(list).iter().filter_map(|&id| parameter(body, id)).collect();
-    Some(Function { name, body: block, parameters, calls: Vec::new() })
+    Some(Function { name, node, body: block, parameters, calls: Vec::new() })
 }
 
 /// The parameters of a script block's `param`.

@@ -63,6 +63,9 @@ impl Against {
             let seen = self.compared(self.previous(render, &there)?, render, &there)?;
             return Ok(Seen { moved_from: Some(there.name()), ..seen });
         }
+        if !is_here && output.owner(&here, None, render)?.is_some() {
+            return self.compared(Previous::Nothing, render, output);
+        }
         if matches!(here, Previous::Nothing) {
             self.holds_nothing_of(render, output)?;
         }

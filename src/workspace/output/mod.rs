@@ -17,12 +17,15 @@
 
 mod apply;
 mod merge;
+mod neighbours;
 mod observe;
 mod originals;
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 pub use apply::{Failure, apply};
+pub(super) use neighbours::{LARGEST_MANIFEST, Neighbours};
 pub(super) use originals::originals;
 
 use crate::host::{Error, Search, absolute, from_here, with_slashes};
@@ -40,6 +43,7 @@ pub struct Output {
     folder: PathBuf,
     top: PathBuf,
     manifest_dir: PathBuf,
+    neighbours: Arc<Neighbours>,
 }
 
 impl Output {
@@ -47,12 +51,22 @@ impl Output {
     /// written outside of: the repository's ([`crate::host::find_top`]), else the manifest's own.
     pub fn open(manifest_dir: &Path, folder: &str, top: &Path) -> Result<Output, Error> {
         let (manifest_dir, top) = (absolute(manifest_dir)?, absolute(top)?);
-        let output = Output { folder: absolute(&manifest_dir.join(folder))?, top, manifest_dir };
+        let output = Output {
+            folder: absolute(&manifest_dir.join(folder))?,
+            top,
+            manifest_dir,
+            neighbours: Arc::default(),
+        };
         if output.folder.starts_with(&output.top) {
             Ok(output)
         } else {
             Err(outside(&output.folder, &output.top))
         }
+    }
+
+    /// The same, with what all solutions of a run know of each other.
+    pub(super) fn among(self, neighbours: &Arc<Neighbours>) -> Output {
+        Output { neighbours: Arc::clone(neighbours), ..self }
     }
 
     /// The same solution's where its files are in another folder.

@@ -1,10 +1,11 @@
 //! Looking at an output folder, without changing anything.
 
 use super::merge::Merge;
+use super::neighbours::Here;
 use super::{Output, SEARCH};
 use crate::host::{Error, Kind, LARGEST, Links, Listing, is_file, kind, read_if_there, read_into};
 use crate::plan::{
-    Found, InTheWay, Journal, OWN_FOLDER, Previous, RECORD, Record, Render, Seen, below, folded, same,
+    Found, InTheWay, Journal, OWN_FOLDER, Owner, Previous, RECORD, Record, Render, Seen, below, folded, same,
 };
 
 impl Output {
@@ -20,8 +21,12 @@ impl Output {
             None if look.finds_any(render) => (Previous::Nothing, None),
             None => self.elsewhere(render)?,
         };
-        let merge = Merge::of(self, &mut previous);
         let journal = look.journal()?;
+        if let Some(owner) = self.owner(&previous, journal.as_ref(), render)? {
+            // Nothing in the folder is to be compared with this render.
+            return Ok(Seen::nothing(Previous::of_another(owner), Vec::new()));
+        }
+        let merge = Merge::of(self, &mut previous);
         let (owned, _) = previous.owned(journal.as_ref(), render);
         let mut seen = Seen { journal, moved_from, ..Seen::nothing(previous, Vec::new()) };
         for artifact in &render.artifacts {
@@ -39,6 +44,19 @@ impl Output {
             merge.claim(render, &mut seen);
         }
         Ok(seen)
+    }
+
+    /// The other solution of the repository whose the record and the journal are. Where none has their id, it is this one's
+    /// former id.
+    pub(in crate::workspace) fn owner(
+        &self,
+        previous: &Previous,
+        journal: Option<&Journal>,
+        render: &Render,
+    ) -> Result<Option<Owner>, Error> {
+        let others = previous.solutions(journal).into_iter().filter(|id| *id != render.solution);
+        let Output { folder, top, manifest_dir, neighbours } = self;
+        neighbours.owner(&Here { top, manifest_dir, folder }, others)
     }
 
     /// An error about a path that only the journal of an unfinished run names.

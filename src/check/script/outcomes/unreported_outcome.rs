@@ -57,7 +57,10 @@ fn reports_plainly(script: &Script<'_>) -> bool {
     };
     let reading = &script.reading;
     let may_be_meant = |it: &Finding| {
-        matches!(it.kind, FindingKind::NearReport | FindingKind::Exit | FindingKind::EndsProcess)
+        matches!(
+            it.kind,
+            FindingKind::NearReport | FindingKind::LostReport | FindingKind::Exit | FindingKind::EndsProcess
+        )
     };
     reading.whole
         && reading.silent.is_none()
