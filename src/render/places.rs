@@ -49,6 +49,7 @@ impl Places {
         let body = path.strip_suffix(".json").and_then(|path| match path.split_once('/')? {
             ("fields", key) => part(Kind::Field, key),
             ("groups", key) => part(Kind::Group, key),
+            ("tasks", path) => part(Kind::Task, path.strip_suffix("/task")?),
             _ => None,
         });
         let of_page = || below(path, &self.pages).and_then(owner_of_page);
@@ -83,6 +84,5 @@ fn owner_of_script(path: &str) -> Option<PartRef> {
     let is_further = number
         .and_then(|number| number.parse().ok())
         .is_some_and(|number: usize| number >= 2 && file == script_file(number - 1));
-    let is_one = is_further || file == script_file(0) || file == "task.json";
-    is_one.then(|| part(Kind::Task, key)).flatten()
+    (is_further || file == script_file(0)).then(|| part(Kind::Task, key)).flatten()
 }
