@@ -42,7 +42,7 @@ fn rendered_as(case: &str, solution: &Solution) -> Vec<Artifact> {
         _ => Images::default(),
     };
     let layout = Layout {
-        pages: "",
+        pages: ".",
         link_prefix: "/docs/",
         images: &images,
         manifest: "../../..",
@@ -161,7 +161,7 @@ fn pages_are_read_alike_as_markdown_and_as_mdx() {
 fn a_status_table_has_groups_only_where_a_status_can_reach_one() {
     let page = |solution: &Solution, path: &str| {
         let layout = Layout {
-            pages: "",
+            pages: ".",
             link_prefix: "/docs/",
             images: &Images::default(),
             manifest: "..",

@@ -66,7 +66,7 @@ fn base() -> Solution {
 
 fn page_lines(solution: &Solution) -> Vec<String> {
     let layout = Layout {
-        pages: "",
+        pages: ".",
         link_prefix: "/docs/",
         images: &Images::default(),
         manifest: "..",

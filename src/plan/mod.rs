@@ -78,10 +78,14 @@ impl Previous {
     /// The files of a solution's render that it and an unfinished render own, and the paths they name that cannot be.
     /// Where it is the same, `render` names them all, and only the journal's are returned.
     pub fn owned(&self, journal: Option<&Journal>, render: &Render) -> (Owned, Vec<String>) {
+        let claimed = self.claimed(journal);
+        if claimed.is_empty() {
+            return (claimed, Vec::new());
+        }
         let journals = journal.and_then(|journal| journal.render.clone());
         let renders = self.records().into_iter().map(Record::extent).chain(journals);
         let territory = renders.fold(render.territory.clone(), Territory::with);
-        self.claimed(journal).divide(|path| territory.has(path))
+        claimed.divide(|path| territory.has(path))
     }
 
     /// The records that it holds, whole.

@@ -48,9 +48,7 @@ impl Record {
             Err(error) => Err(unreadable(RecordProblem::of(text, &error))),
         }
     }
-}
 
-impl Record {
     /// What it has files of, and where.
     pub(super) fn extent(&self) -> Extent {
         Extent::of(&self.solution, self.output.clone().unwrap_or_default())

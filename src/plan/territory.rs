@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::platform;
-use crate::render::Places;
+use crate::render::{self, Places};
 use crate::resolve::may_be_written;
 use crate::solution::{PartRef, Solution};
 
@@ -86,7 +86,5 @@ fn parts(solution: &Solution) -> impl Iterator<Item = PartRef> {
 }
 
 fn is_schema(path: &str) -> bool {
-    let names =
-        || platform::ALL.into_iter().flat_map(|platform| platform.schemas.iter().map(|(name, _)| *name));
-    path.strip_prefix("schemas/").is_some_and(|name| names().any(|known| known == name))
+    platform::ALL.into_iter().flat_map(render::schemas).any(|schema| schema.path == path)
 }

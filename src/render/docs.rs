@@ -128,7 +128,7 @@ impl Context<'_, '_, '_> {
         let text = bounds::render(self.environment, template, view::object(values))?;
         let path = places::page(own);
         let path = match self.layout.pages {
-            "" | "." => path,
+            "." => path,
             folder => format!("{folder}/{path}"),
         };
         Ok((Artifact { path, bytes: text.into_bytes().into() }, images.sections()))

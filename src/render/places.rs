@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::resolve::Layout;
+use crate::resolve::{Layout, PAGES, SCRIPTS};
 use crate::solution::{Kind, PartRef};
 
 /// The folders of a render that a manifest can choose, relative to the output folder.
@@ -24,7 +24,7 @@ impl From<&Layout> for Places {
 impl Default for Places {
     /// Where `[output]` says nothing.
     fn default() -> Places {
-        Places { pages: "docs".into(), scripts: "tasks".into() }
+        Places { pages: PAGES.into(), scripts: SCRIPTS.into() }
     }
 }
 

@@ -15,7 +15,7 @@ mod texts;
 pub use codes::CODES;
 pub(crate) use groups::{Used, uses, uses_in};
 pub use origins::{BodyOrigin, Origins, Site, Unit, Written};
-pub use output::{IMAGES, Layout, TEMPLATES, may_be_written};
+pub use output::{IMAGES, Layout, PAGES, SCRIPTS, TEMPLATES, may_be_written};
 pub(crate) use part::{as_key, is_reserved};
 pub use scope::{Inputs, Unreadable};
 

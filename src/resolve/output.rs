@@ -1,10 +1,10 @@
 //! Where and how to write.
 
+use serde::{Deserialize, Serialize};
+
 use super::codes::{FILE_NAME, MALFORMED_REFERENCE, PATH_OUTSIDE};
 use super::part::is_reserved;
 use super::scope::Scope;
-use serde::{Deserialize, Serialize};
-
 use crate::document::At;
 use crate::manifest::{FileOrInline, Manifest};
 
@@ -13,6 +13,12 @@ pub const TEMPLATES: &str = "templates";
 
 /// The folder beside the manifest with the pages' images.
 pub const IMAGES: &str = "images";
+
+/// The folder of the docs pages in the output folder, where `[output]` says nothing.
+pub const PAGES: &str = "docs";
+
+/// The folder of the tasks' scripts in the output folder, where `[output]` says nothing.
+pub const SCRIPTS: &str = "tasks";
 
 /// The most characters of a path in a message.
 const LONGEST_SHOWN: usize = 60;
@@ -50,7 +56,7 @@ pub(super) fn layout(scope: &mut Scope<'_>) -> Layout {
     for (index, pattern) in table.unmanaged.iter().enumerate() {
         written_path(scope, &unmanaged.index(index), pattern.trim_end_matches('/'), |_| Ok(()));
     }
-    let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/docs")));
+    let pages = pages.unwrap_or_else(|| tidy(&format!("{folder}/{PAGES}")));
     // From the top of the repository, since the way back from `../docs` leads through names.
     let own = scope.inputs.folder();
     let from_top = |path: &str| tidy(&format!("{own}/{path}"));
@@ -58,7 +64,7 @@ pub(super) fn layout(scope: &mut Scope<'_>) -> Layout {
     Layout {
         manifest: relative(&pages, "."),
         pages: relative(&folder, &pages),
-        scripts: scripts.map_or_else(|| "tasks".into(), |path| relative(&folder, &path)),
+        scripts: scripts.map_or_else(|| SCRIPTS.into(), |path| relative(&folder, &path)),
         folder,
         link_prefix: link_prefix(scope, &at.key("link-prefix"), table.link_prefix.as_deref()),
         unmanaged: table.unmanaged.clone(),

@@ -185,11 +185,14 @@ impl<'f, 'a> Paths<'f, 'a> {
         !self.form.frames.around(id).any(|frame| is_lost(frame.kind))
     }
 
+    /// The block of each clause, which stands behind its condition.
+    fn blocks(&self, clauses: Nodes) -> impl Iterator<Item = NodeId> + use<'f, 'a> {
+        self.body.list(clauses).chunks(2).filter_map(|clause| clause.get(1).copied())
+    }
+
     fn condition(&mut self, clauses: Nodes, otherwise: Option<NodeId>) -> After {
         let mut all = After { goes_on: otherwise.is_none(), ends: otherwise.is_some() };
-        let blocks: Vec<NodeId> =
-            self.body.list(clauses).chunks(2).filter_map(|clause| clause.get(1).copied()).collect();
-        for block in blocks.into_iter().chain(otherwise) {
+        for block in self.blocks(clauses).chain(otherwise) {
             let one = self.block(block);
             all = either(all, one);
         }
@@ -199,9 +202,7 @@ impl<'f, 'a> Paths<'f, 'a> {
     /// Over an empty list no clause runs: what stands behind it is not claimed to be dead.
     fn switch(&mut self, clauses: Nodes, default: Option<NodeId>) -> After {
         let mut goes_on = default.is_none();
-        let blocks: Vec<NodeId> =
-            self.body.list(clauses).chunks(2).filter_map(|clause| clause.get(1).copied()).collect();
-        for block in blocks.into_iter().chain(default) {
+        for block in self.blocks(clauses).chain(default) {
             goes_on |= self.block(block).goes_on;
         }
         After { goes_on, ends: false }
@@ -251,9 +252,7 @@ impl<'f, 'a> Paths<'f, 'a> {
             LeaveForm::Break | LeaveForm::Continue => After { goes_on: true, ends: self.is_in_loop(id) },
         }
     }
-}
 
-impl Paths<'_, '_> {
     fn is_in_loop(&self, id: NodeId) -> bool {
         let is_loop = |kind| matches!(kind, FrameKind::Loop | FrameKind::Switch);
         self.form.frames.around(id).any(|frame| is_loop(frame.kind))
